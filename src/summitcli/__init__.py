@@ -1,0 +1,1 @@
+"""summit: a command-line reference to the meetings of Donald Trump and Vladimir Putin."""

@@ -1,0 +1,86 @@
+"""The command line: parse, open, ask, show. `main` alone turns errors into stderr and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from .. import render, screen
+from ..errors import SummitError, UsageError
+from .commands import application
+from .options import hoist, wants_json
+
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code.
+
+    0 done (also a closed pipe), 1 unexpected, 2 usage, 3 not found, 4 ambiguous, 5 dataset, 130 interrupted.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    screen.prepare_all()
+    try:
+        code = _run(arguments)
+        if sys.stdout:
+            sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        _forget_stdout()
+        return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # the one place where nothing may pass
+        if os.environ.get("SUMMIT_DEBUG"):
+            raise
+        return _report(_as_ours(error), arguments)
+
+
+def _run(arguments: list[str]) -> int:
+    if "_SUMMIT_COMPLETE" in os.environ:
+        from .completion import complete
+
+        sys.stdout.write(complete(typer.main.get_command(application())))
+        return 0
+    arguments = hoist(arguments)
+    named = arguments[0] if arguments and arguments[0] != "help" else None
+    command = typer.main.get_command(application(named))
+    try:
+        with command.make_context("summit", arguments) as context:
+            reply = command.invoke(context)
+    except typer.Exit as done:
+        return done.exit_code
+    if reply:
+        render.write(*reply)
+    return 0
+
+
+def _as_ours(error: Exception) -> SummitError:
+    if isinstance(error, SummitError):
+        return error
+    if isinstance(error, typer.TyperException):
+        context = getattr(error, "ctx", None)
+        path = context.command_path if context else "summit"
+        return UsageError(error.format_message().rstrip("."), hint=f"`{path} --help` shows how it is used.")
+    if isinstance(error, OSError):
+        return SummitError(f"{error.filename or 'output'}: {error.strerror or error}")
+    hint = "This is a fault of summit. Run it again with SUMMIT_DEBUG=1 for the details."
+    return SummitError(f"unexpected {type(error).__name__}: {error}", hint=hint)
+
+
+def _report(error: SummitError, arguments: list[str]) -> int:
+    text = render.format_error(error, as_json=wants_json(arguments))
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):  # stderr is closed or full: the exit code still tells
+        pass
+    return error.exit_code
+
+
+def _forget_stdout() -> None:
+    """Keep the interpreter from flushing a closed pipe again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,45 @@
+"""Where the files of a dataset are, and their bytes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from .errors import DatasetError, UsageError
+
+_IN_WHEEL = Path(__file__).with_name("data")
+_IN_CHECKOUT = Path(__file__).parents[2] / "data"
+
+
+def bundled() -> list[Path]:
+    """The files of the bundled dataset: those in the wheel, or `data/` of the checkout, read in place."""
+    folder = _IN_WHEEL if _IN_WHEEL.is_dir() else _IN_CHECKOUT
+    return sorted(folder.glob("*.json"))
+
+
+def chosen(paths: Sequence[str], environ: Mapping[str, str] = os.environ) -> list[str]:
+    """The files to read: `--data`, else `SUMMIT_DATA` (several joined as in PATH), else the bundled ones."""
+    named = list(paths) or [path for path in environ.get("SUMMIT_DATA", "").split(os.pathsep) if path]
+    if named.count("-") > 1:
+        raise UsageError("standard input can be read once only: '-' stands twice")
+    return named or [str(path) for path in bundled()]
+
+
+def read(paths: Sequence[str]) -> dict[str, bytes]:
+    """Content by name. A name is the path's last part where that is unique, else the path; stdin is `<stdin>`.
+
+    Raises `DatasetError` for a file that cannot be read.
+    """
+    last_parts = [Path(path).name for path in paths]
+    names = [part if last_parts.count(part) == 1 else path for part, path in zip(last_parts, paths, strict=True)]
+    return {"<stdin>" if path == "-" else name: _content(path) for name, path in zip(names, paths, strict=True)}
+
+
+def _content(path: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    except (OSError, AttributeError) as error:  # AttributeError: stdin is closed, so sys.stdin is None
+        reason = error.strerror if isinstance(error, OSError) else "standard input is closed"
+        raise DatasetError(f"cannot read the dataset {path}: {reason}", hint="Name a JSON file with --data.") from error

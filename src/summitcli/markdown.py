@@ -1,0 +1,83 @@
+"""Pages to Markdown (CommonMark with tables), for pipes and files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from . import pages
+from .pages import Page, footnotes
+
+
+def format_page(page: Page) -> str:
+    """A page in CommonMark; footnotes as [1], the sources as a numbered list."""
+    lines = list(_lines(page))
+    kept = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
+    return "\n".join(kept).rstrip("\n") + "\n"
+
+
+def _lines(page: Page) -> Iterator[str]:
+    if page.title:
+        yield f"# {_inline(page.title)}"
+        yield ""
+        yield f"`{page.subtitle}`" if " " not in page.subtitle else _inline(page.subtitle)
+    for section in page.sections:
+        if page.title:
+            yield ""
+        if section.title:
+            yield f"## {_inline(section.title)}"
+            yield ""
+        for block in section.blocks:
+            yield from _block(block)
+
+
+def _block(block: pages.Block) -> Iterator[str]:
+    match block:
+        case pages.Grid():
+            titles = [column.title for column in block.columns]
+            yield f"| {' | '.join(titles)} |"
+            yield f"| {' | '.join('---:' if column.right else '---' for column in block.columns)} |"
+            for row in block.rows:
+                yield f"| {' | '.join(_inline(cell).replace('|', chr(92) + '|') for cell in row)} |"
+        case pages.Fact():
+            yield f"- **{_inline(block.label)}:** {_said(block)}"
+        case pages.Point():
+            yield f"- {_said(block)}"
+        case pages.Paragraph():
+            yield _said(block)
+        case pages.Group():
+            yield f"### {_inline(block.title)}"
+            yield ""
+            for each in block.blocks:
+                yield from _block(each)
+            yield ""
+        case pages.Quotation():
+            yield f"> “{_inline(block.text)}”"
+            yield f"> — {_inline(block.speaker)} {footnotes(block.marks)}"
+            yield ""
+        case pages.Correction():
+            yield f"- **Said:** {_inline(block.claim)}"
+            yield f"  **Record:** {_inline(block.record)} {footnotes(block.marks)}"
+        case pages.Contrast():
+            if block.question:
+                yield f"### {_inline(block.question)}"
+                yield ""
+            for title, points in block.columns:
+                yield f"**{title}**"
+                yield ""
+                for point in points:
+                    yield f"- {_said(point)}"
+                yield ""
+        case pages.Reference():
+            yield f"{block.number}. {_inline(block.text)}. <{block.url}>"
+
+
+def _said(point: pages.Fact | pages.Point | pages.Paragraph) -> str:
+    lead = f"**{_inline(point.lead)}** " if isinstance(point, pages.Point) and point.lead else ""
+    by = f" — {_inline(point.by)}" if point.by else ""
+    marks = f" {footnotes(point.marks)}" if point.marks else ""
+    return f"{lead}{_inline(point.text)}{by}{marks}"
+
+
+def _inline(text: str) -> str:
+    """Text with the characters that Markdown or HTML would read escaped."""
+    return "".join("\\" + char if char in "\\`*_[]<>#" else char for char in text)

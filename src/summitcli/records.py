@@ -1,0 +1,63 @@
+"""What the values of a record mean: names folded, dates as spans, lengths and claims in words."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+
+def fold(text: str) -> str:
+    """What a name is compared by: no case, diacritics, spaces or punctuation.
+
+    >>> fold("Đà Nẵng, Việt Nam")
+    'da-nang-viet-nam'
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("đ", "d").replace("Đ", "D")).casefold()
+    words = "".join(char if char.isalnum() else " " for char in plain if not unicodedata.combining(char))
+    return "-".join(words.split())
+
+
+def day_span(partial: str) -> tuple[str, str]:
+    """The first and last day of a date of any precision, as strings that sort like dates.
+
+    >>> day_span("2018-07")
+    ('2018-07-01', '2018-07-31')
+    """
+    return (partial + "-01-01"[len(partial) - 4 :], partial + "-12-31"[len(partial) - 4 :])
+
+
+def nodes(meeting: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every object of a meeting with the section (top-level key) it stands in, in the order of the schema."""
+    yield "", meeting
+    for section, value in meeting.items():
+        stack = [value]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, dict):
+                yield section, node
+                stack += reversed(node.values())
+            elif isinstance(node, list):
+                stack += reversed(node)
+
+
+def length(duration: Mapping[str, Any]) -> str:
+    """A length as people say it.
+
+    >>> length({"minutes": 130, "qualifier": "about"})
+    'about 2 h 10 min'
+    """
+    hours, minutes = divmod(duration["minutes"], 60)
+    parts = [duration["qualifier"], hours and f"{hours} h", minutes and f"{minutes} min"]
+    return " ".join(part for part in parts if part)
+
+
+def claim_text(node: Mapping[str, Any]) -> str:
+    """What a cited object of a meeting claims, in words, whatever its kind."""
+    if "minutes" in node:
+        return f"{length(node)} ({node['part']}, {node['basis']})"
+    if "at" in node:
+        return f"{node['event']}: {' '.join(filter(None, [node['qualifier'], node['at']]))}"
+    if "claim" in node:
+        return f"{node['claim']} {node['record']}"
+    return str(node.get("role") or node["text"])

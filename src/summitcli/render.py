@@ -1,0 +1,162 @@
+"""Answers to text in every format, and text to the right stream."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from io import StringIO
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .errors import SummitError, UsageError
+from .screen import Screen, look_at
+
+if TYPE_CHECKING:
+    from .pages import Page
+
+Row = Mapping[str, Any]
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Answer(NamedTuple):
+    """What a command found: for machines, for spreadsheets, and for readers."""
+
+    value: Any  # the JSON: a list for listings, an object or a list of objects for records
+    columns: Sequence[str]
+    rows: Sequence[Row]
+    draw: Callable[[ModuleType], "list[Page]"]  # given the module `pages`, which machine formats do without
+    piped: str = "tsv"  # the format where the output is no terminal and none is named
+
+
+class View(NamedTuple):
+    """How the caller wants it."""
+
+    format: str | None = None
+    color: str = "auto"
+    header: bool = True
+    raw: bool = False
+    pager: bool = True
+
+
+def write(answer: Answer, view: View) -> None:
+    """Print the answer on stdout: drawn for a terminal, plain for a pipe, or in the format asked for."""
+    screen = look_at(sys.stdout, color=view.color)
+    format = view.format or ("table" if screen.terminal else answer.piped)
+    drawn = _draw(answer) if format in ("table", "markdown") else []
+    text = format_answer(answer, format, view, screen, drawn)
+    if format == "table" and screen.terminal and view.pager and _page_through(text, screen):
+        return
+    _write_text(text, exact=format != "table")
+    if format == "table" and look_at(sys.stderr).terminal:
+        sys.stderr.write("".join(page.note + "\n" for page in drawn if page.note))
+
+
+def _draw(answer: Answer) -> "list[Page]":
+    from . import pages
+
+    return answer.draw(pages)
+
+
+def format_answer(answer: Answer, format: str, view: View, screen: Screen, drawn: "list[Page]") -> str:
+    """The answer, or what was drawn of it, as text. Raises `UsageError` for a format there is not."""
+    match format:
+        case "json":
+            return json.dumps(answer.value, ensure_ascii=False, indent=2) + "\n"
+        case "jsonl":
+            values = answer.value if isinstance(answer.value, list) else [answer.value]
+            return "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values)
+        case "csv" | "tsv":
+            return format_rows(answer, format, header=view.header, raw=view.raw)
+        case "markdown":
+            from . import markdown
+
+            return "\n".join(markdown.format_page(page) for page in drawn)
+        case "table":
+            from . import tables
+
+            return "\n".join(tables.format_page(page, screen) for page in drawn)
+    from .query import close
+
+    raise UsageError(f"no format {format!r}", hint=f"Formats: {', '.join(FORMATS)}.", candidates=close(format, FORMATS))
+
+
+def format_rows(answer: Answer, format: str, *, header: bool, raw: bool) -> str:
+    """CSV (RFC 4180 quoting, LF line ends) or TSV. Lists are joined with `; `, null is empty.
+
+    Text that a spreadsheet would run gets an apostrophe before it unless `raw`
+    (https://owasp.org/www-community/attacks/CSV_Injection); numbers are untouched.
+    """
+    import csv
+
+    out = StringIO()
+    writer = csv.writer(out, delimiter="," if format == "csv" else "\t", lineterminator="\n")
+    if header:
+        writer.writerow(answer.columns)
+    writer.writerows([_cell(row[column], raw=raw) for column in answer.columns] for row in answer.rows)
+    return out.getvalue()
+
+
+def _cell(value: Any, *, raw: bool) -> str | int | float:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        value = "; ".join(map(str, value))
+    if isinstance(value, str) and not raw and value.startswith(FORMULA_STARTS):
+        return "'" + value
+    return value if isinstance(value, int | float) else str(value)
+
+
+def format_error(error: SummitError, *, as_json: bool) -> str:
+    """An error for stderr: one object in JSON mode, else a sentence, its problems, candidates and hint."""
+    problems = [problem._asdict() for problem in getattr(error, "problems", [])]
+    if as_json:
+        fields = {"code": error.code, "message": error.message, "hint": error.hint, "candidates": error.candidates}
+        return json.dumps({"error": fields | ({"problems": problems} if problems else {})}, ensure_ascii=False) + "\n"
+    lines = [f"error: {error.message}", *(f"  {problem}" for problem in getattr(error, "problems", []))]
+    if error.candidates:
+        lines.append(("Did you mean " if error.exit_code != 4 else "Candidates: ") + _either(error))
+    if error.hint:
+        lines.append(error.hint)
+    return "".join(_inert(line) + "\n" for line in lines)
+
+
+def _either(error: SummitError) -> str:
+    if error.exit_code == 4:
+        return ", ".join(error.candidates)
+    *others, last = error.candidates
+    return f"{', '.join(others)} or {last}?" if others else f"{last}?"
+
+
+def _inert(text: str) -> str:
+    """Text that may hold what somebody typed, with nothing left that a terminal would obey."""
+    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)
+
+
+def _write_text(text: str, *, exact: bool) -> None:
+    """Text on stdout; `exact` formats are UTF-8 whatever the locale says."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    if exact and buffer:
+        sys.stdout.flush()
+        buffer.write(text.encode())
+        buffer.flush()
+    else:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+
+def _page_through(text: str, screen: Screen) -> bool:
+    """Hand a text longer than the screen to the pager; False where none is wanted or none is there."""
+    import shlex
+    import subprocess
+
+    named = os.environ.get("SUMMIT_PAGER", os.environ.get("PAGER", "less"))
+    longer = text.count("\n") >= screen.height
+    if not longer or named in ("", "cat") or not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    environ = {"LESS": "FRX", "LV": "-c", **os.environ}
+    try:
+        subprocess.run(shlex.split(named), input=text.encode(), env=environ, check=False)
+    except (OSError, ValueError):
+        return False
+    return True

@@ -1,0 +1,89 @@
+"""What the output goes to, decided once: terminal or pipe, width, colour, encoding."""
+
+import codecs
+import os
+import shutil
+import sys
+import unicodedata
+from collections.abc import Mapping
+from typing import Literal, NamedTuple, TextIO
+
+from .errors import UsageError
+
+Color = Literal["auto", "always", "never"]
+COLORS = ("auto", "always", "never")
+
+
+class Screen(NamedTuple):
+    """A stream as a page meets it."""
+
+    terminal: bool
+    width: int
+    height: int
+    color: bool
+    hyperlinks: bool
+
+
+def look_at(stream: TextIO, *, color: str = "auto", environ: Mapping[str, str] = os.environ) -> Screen:
+    """What `stream` is. `SUMMIT_FORCE_TTY` makes a terminal of a pipe, of a width where it names one above 1."""
+    forced = environ.get("SUMMIT_FORCE_TTY", "")
+    terminal = (bool(forced) and forced != "0") or _is_terminal(stream)
+    size = shutil.get_terminal_size((80, 24))
+    width = int(forced) if forced.isdecimal() and int(forced) > 1 else size.columns
+    colored = _color(color, terminal, environ)
+    links = colored and terminal and not environ.get("TMUX") and not environ.get("STY")
+    return Screen(terminal, max(width, 20), size.lines, colored, links)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:  # closed
+        return False
+
+
+def _color(choice: str, terminal: bool, environ: Mapping[str, str]) -> bool:
+    """The flag, then NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE and CLICOLOR (empty is unset), then the terminal.
+
+    See https://no-color.org and https://bixense.com/clicolors/.
+    """
+    if choice not in COLORS:
+        raise UsageError(f"--color is one of {', '.join(COLORS)}, not {choice!r}")
+    if choice != "auto":
+        return choice == "always"
+    if environ.get("NO_COLOR"):
+        return False
+    for variable in ("FORCE_COLOR", "CLICOLOR_FORCE"):
+        if environ.get(variable):
+            return environ[variable] != "0"
+    return terminal and environ.get("TERM") != "dumb" and environ.get("CLICOLOR") != "0"
+
+
+PLAIN = {"“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "…": "...", "·": "-", "→": "->", "\u00a0": " "}
+
+
+def _spell_plainly(error: UnicodeError) -> tuple[str, int]:
+    """The codec error handler `summit`: what a narrow encoding cannot show, in ASCII as far as that goes."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(_plain(char) for char in error.object[error.start : error.end]), error.end
+
+
+def _plain(char: str) -> str:
+    if char in PLAIN:
+        return PLAIN[char]
+    return unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode() or "?"
+
+
+def prepare(stream: TextIO | None) -> None:
+    """Make `stream` print any text: what its encoding lacks is spelled plainly."""
+    codecs.register_error("summit", _spell_plainly)
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure:
+        reconfigure(errors="summit")
+
+
+def prepare_all() -> None:
+    """Prepare stdout and stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        prepare(stream)

@@ -1,0 +1,183 @@
+"""Pages to the terminal, with Rich. Data is text, never markup: cells are `Text`, and no style comes from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import StringIO
+from itertools import zip_longest
+
+from rich.cells import cell_len
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from . import pages
+from .pages import Page, footnotes
+from .screen import Screen
+
+MAX_WIDTH = 100  # of running text; longer lines are hard to read (Bringhurst gives 45 to 75 characters a column)
+RECORDS_BELOW = 50
+COLUMNS_FROM = 72
+WRAPS_IN = 18
+LABEL = 11
+
+
+def format_page(page: Page, screen: Screen) -> str:
+    """The page as it stands on `screen`, with escape sequences only where the screen has colour."""
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=screen.width,
+        height=screen.height,
+        force_terminal=True,
+        color_system="standard" if screen.color else None,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        safe_box=False,
+        _environ={},
+    )
+    for block in _page(page, screen):
+        console.print(block, soft_wrap=False)
+    lines = [line.rstrip() for line in out.getvalue().splitlines()]
+    return "\n".join(lines) + "\n" if any(lines) else ""
+
+
+def _page(page: Page, screen: Screen) -> Iterator[RenderableType]:
+    width = min(screen.width, MAX_WIDTH)
+    if page.title:
+        yield Text.assemble((page.title, "bold"), ("  " + page.subtitle, "dim"))
+    for section in page.sections:
+        if page.title:
+            yield Text("")
+        if section.title:
+            yield Text(section.title, style="bold cyan")
+        for block in section.blocks:
+            yield _block(block, width if page.title else screen.width, screen, indent=2 if section.title else 0)
+
+
+def _block(block: pages.Block, width: int, screen: Screen, *, indent: int) -> RenderableType:
+    match block:
+        case pages.Grid():
+            drawn = _grid(block, width - indent)
+        case pages.Fact():
+            drawn = _pair(Text(block.label, style="bold"), _said(block), first=LABEL)
+        case pages.Point():
+            drawn = _bullet(block)
+        case pages.Paragraph():
+            drawn = _said(block)
+        case pages.Group():
+            drawn = Group(
+                Text(block.title, style="bold"),
+                *(_block(each, width - indent, screen, indent=0) for each in block.blocks),
+            )
+        case pages.Quotation():
+            words = Text.assemble("“", block.text, "”")
+            credit = Text.assemble(("— " + block.speaker, "dim"), " ", _marks(block.marks))
+            drawn = Group(words, Padding(credit, (0, 0, 0, 2)))
+        case pages.Correction():
+            claim = _pair(Text("Said", style="bold"), Text(block.claim), first=6)
+            record = _pair(Text("Record", style="bold"), Text.assemble(block.record, " ", _marks(block.marks)), first=6)
+            drawn = Group(claim, record)
+        case pages.Contrast():
+            drawn = _contrast(block, width - indent)
+        case pages.Reference():
+            number = Text(f"[{block.number}]", style="dim", no_wrap=True)
+            address = Text(block.url, style="dim", overflow="fold")
+            if screen.color and screen.hyperlinks:
+                address.stylize(f"link {block.url}")
+            drawn = _pair(number, Group(Text(block.text), address), first=5)
+    return Padding(drawn, (0, max(0, screen.width - width), 0, indent))
+
+
+def _said(point: pages.Fact | pages.Point | pages.Paragraph) -> Text:
+    text = Text(point.text)
+    if point.by:
+        text.append(f" — {point.by}", style="dim")
+    if point.marks:
+        text.append(" ").append_text(_marks(point.marks))
+    return text
+
+
+def _marks(marks: pages.Marks) -> Text:
+    return Text(footnotes(marks), style="dim")
+
+
+def _pair(head: RenderableType, body: RenderableType, *, first: int) -> Table:
+    """A hanging indent: `head` in a column of `first` cells, `body` beside it."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=first)
+    grid.add_column(ratio=1, overflow="fold")
+    grid.expand = True
+    grid.add_row(head, body)
+    return grid
+
+
+def _contrast(block: pages.Contrast, width: int) -> RenderableType:
+    """Columns side by side where there is room for them, else one under the other."""
+    heading = [Text(block.question, style="bold")] if block.question else []
+    if width < COLUMNS_FROM or len(block.columns) == 1:
+        parts: list[RenderableType] = []
+        for title, points in block.columns:
+            parts += [Text(title, style="underline"), *(_bullet(point) for point in points)]
+        return Group(*heading, *parts)
+    grid = Table.grid(padding=(0, 2), expand=True)
+    for _ in block.columns:
+        grid.add_column(ratio=1, overflow="fold")
+    grid.add_row(*(Text(title, style="underline") for title, _ in block.columns))
+    for row in zip_longest(*(points for _, points in block.columns)):
+        grid.add_row(*(_bullet(point) if point else Text("") for point in row))
+    return Group(*heading, grid)
+
+
+def _bullet(point: pages.Point) -> RenderableType:
+    lead = Text.assemble((point.lead, "bold"), " ") if point.lead else Text()
+    return _pair(Text("-"), lead + _said(point), first=1)
+
+
+def _grid(grid: pages.Grid, width: int) -> RenderableType:
+    kept = _fitting(grid, width)
+    if width < RECORDS_BELOW and len(kept) < len(grid.columns):
+        return Group(*(_record(row) for row in grid.rows))
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold dim", show_edge=False)
+    for index in kept:
+        column = grid.columns[index]
+        table.add_column(
+            Text(column.title),
+            justify="right" if column.right else "left",
+            style=column.style,
+            no_wrap=column.whole,
+            overflow="fold",
+            min_width=_needed(grid, index),
+        )
+    for row in grid.rows:
+        table.add_row(*(Text(row[index]) for index in kept))
+    return table
+
+
+def _fitting(grid: pages.Grid, width: int) -> list[int]:
+    """The columns that fit in `width` cells: those of the highest rank give way first."""
+    kept = list(range(len(grid.columns)))
+    while sum(_needed(grid, index) + 2 for index in kept) - 2 > width:
+        last = max(kept, key=lambda index: grid.columns[index].rank)
+        if not grid.columns[last].rank:
+            break
+        kept.remove(last)
+    return kept
+
+
+def _needed(grid: pages.Grid, index: int) -> int:
+    """Cells a column cannot do without: all of its longest value, or enough to wrap in."""
+    column = grid.columns[index]
+    longest = max(cell_len(cell) for cell in [column.title, *(row[index] for row in grid.rows)])
+    return longest if column.whole else min(longest, WRAPS_IN)
+
+
+def _record(row: list[str]) -> RenderableType:
+    """A row for a screen too narrow for columns: its first two cells, then the rest under them."""
+    first, second, *rest = row
+    id, *facts = [cell for cell in rest if cell] or [""]
+    lines = [Text.assemble((first, "bold"), "  ", second), *(Text(line) for line in (id, ", ".join(facts)) if line)]
+    return Group(lines[0], *(Padding(line, (0, 0, 0, 2)) for line in lines[1:]))
