@@ -10,7 +10,7 @@ import typer
 
 from .. import render, screen
 from ..errors import SummitError, UsageError
-from .commands import application
+from .app import application
 from .options import hoist, wants_json
 
 INTERRUPTED = 130

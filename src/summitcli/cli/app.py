@@ -1,0 +1,88 @@
+"""The application: which commands there are, and the Typer app that runs one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+
+from .. import query
+from ..dataset import chosen
+from ..render import Answer, View
+from ..store import open_store
+from .options import with_shared_options
+
+Reply = tuple[Answer, View]
+
+# Every command in the order of the help, and the module of this package that has it.
+COMMANDS = {
+    "list": "reading",
+    "show": "reading",
+    "topics": "reading",
+    "validate": "checking",
+    "completion": "about",
+    "help": "about",
+}
+FUNCTIONS: dict[str, Callable[..., Reply | None]] = {}
+
+
+def command(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Name a function as a command."""
+    return lambda function: FUNCTIONS.setdefault(name, function)
+
+
+def application(name: str | None = None) -> typer.Typer:
+    """The Typer app with one command, or with all of them where `name` is none of them.
+
+    To import and build all commands in order to run one costs a fifth of the start.
+    """
+    app = typer.Typer(
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    app.callback(invoke_without_command=True)(root)
+    for each in [name] if name in COMMANDS else COMMANDS:
+        import_module(f".{COMMANDS[each]}", __package__)
+        app.command(each)(with_shared_options(FUNCTIONS[each]))
+    return app
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(version_text())
+        raise typer.Exit
+
+
+def version_text() -> str:
+    """Tool, schema and dataset, and the date the record reaches."""
+    from importlib.metadata import version
+
+    files = query.datasets(open_store(chosen([])))
+    lines = [
+        f"{file['title']}: {file['file']}, schema {file['schema_version']}, reaches {file['until']}" for file in files
+    ]
+    return "\n".join([f"summit {version('summitcli')}", *lines])
+
+
+def root(
+    ctx: typer.Context,
+    _version_wanted: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print versions and the reach of the record."),
+    ] = False,
+) -> None:
+    """The meetings of Donald Trump and Vladimir Putin, each sentence with its source.
+
+    Everything is offline. In a pipe, lists are TSV and pages are Markdown; --json gives scripts the whole record.
+
+    \b
+    Examples:
+      summit list
+      summit show helsinki
+    """
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())

@@ -1,0 +1,135 @@
+"""Commands that read the record: list, show, topics."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from .. import query
+from ..query import Filters
+from ..render import Answer, View
+from ..store import open_store
+from .app import Reply, command
+from .completion import completer
+from .options import Data
+
+
+@command("list")
+def list_(
+    data: Data,
+    view: View,
+    filters: Filters,
+    sort: Annotated[
+        str,
+        typer.Option(metavar="KEY", help="date, length, title, kind, status, country or city."),
+    ] = "date",
+    reverse: Annotated[bool, typer.Option("--reverse", help="The other way round.")] = False,
+    limit: Annotated[int | None, typer.Option("--limit", "-L", metavar="N", min=1, help="At most N of them.")] = None,
+    ids: Annotated[bool, typer.Option("--ids", help="Only the ids, one a line.")] = False,
+) -> Reply:
+    """List meetings. Without filters: those held in person.
+
+    A filter that is named replaces its own part of that view: --kind call lists calls, --status cancelled
+    what was called off. --all shows every record.
+
+    \b
+    Examples:
+      summit list --topic syria
+      summit list --kind call --year 2025
+      summit list --all --topic ukraine --json
+      summit list --country finland,germany --ids
+    """
+    store = open_store(data)
+    found = query.listing(store, filters, sort=sort, reverse=reverse, limit=limit)
+    if ids:
+        return Answer([row["id"] for row in found.rows], ["id"], found.rows, list), view._replace(
+            format=view.format or "tsv", header=False
+        )
+    return Answer(
+        found.rows, query.LISTING, found.rows, lambda pages: [pages.listing(found, reach=query.reach(store))]
+    ), view
+
+
+@command("show")
+def show(
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID...",
+            help="Id, alias, date or city; 'first', 'latest'; '-' reads ids from stdin.",
+            autocompletion=completer("meeting"),
+        ),
+    ],
+    data: Data,
+    view: View,
+    section: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--section",
+            metavar="NAME",
+            help="Only this section; repeatable, commas allowed.",
+            autocompletion=completer("section"),
+        ),
+    ] = None,
+) -> Reply:
+    """Show whole meetings, every sentence with its source.
+
+    \b
+    Sections: overview, times, durations, participants, summary, context, aims, discussed, outcomes, press,
+    accounts, quotes, reactions, aftermath, corrections, sources.
+
+    \b
+    Examples:
+      summit show helsinki
+      summit show 2025-08-15 --section accounts,corrections
+      summit show helsinki anchorage --json
+      summit list --topic syria --ids | summit show -
+    """  # fmt: skip
+    sections = query.check_sections(section or [])
+    store = open_store(data)
+    meetings = [query.meeting(store, name) for name in _with_stdin(names)]
+    cut = [query.section_of(meeting, sections) for meeting in meetings]
+    return Answer(
+        cut[0] if len(names) == 1 and names != ["-"] else cut,
+        query.STATEMENT,
+        [row for meeting in cut for row in query.statements_of(meeting)],
+        lambda pages: [pages.meeting(each, query.labels(store), sections=sections) for each in meetings],
+        piped="markdown",
+    ), view
+
+
+@command("topics")
+def topics(
+    data: Data,
+    view: View,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[TOPIC]", help="Id, label or alias.", autocompletion=completer("topic"))
+    ] = None,
+) -> Reply:
+    """List the topics, or what was said on one of them.
+
+    \b
+    Examples:
+      summit topics
+      summit topics syria
+      summit topics nukes --json
+    """
+    store = open_store(data)
+    if name is None:
+        rows = query.topics(store)
+        return Answer(rows, query.TOPICS, rows, lambda pages: [pages.topics(rows)]), view
+    topic = query.topic(store, name)
+    said = [row for meeting in topic["meetings"] for row in query.statements_of(meeting)]
+    return Answer(
+        topic, query.STATEMENT, said, lambda pages: [pages.topic(topic, query.labels(store))], piped="markdown"
+    ), view
+
+
+def _with_stdin(names: list[str]) -> list[str]:
+    """The names, with those on stdin in place of '-'."""
+    given: list[str] = []
+    for name in names:
+        given += sys.stdin.read().split() if name == "-" and sys.stdin else [name]
+    return given
