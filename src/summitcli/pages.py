@@ -197,11 +197,72 @@ def topic(record: Row, labels: Labels) -> Page:
     """What was said on a topic, meeting by meeting."""
     numbers = _numbers(record["cited"])
     sections = [
-        Section(meeting["id"], f"{_title(meeting)}, {_when(meeting)}", _points(meeting["discussed"], numbers))
+        Section(meeting["id"], _dated(meeting), _points(meeting["discussed"], numbers))
         for meeting in record["meetings"]
     ]
     sections.append(Section("sources", "Sources", list(_references(record["cited"], numbers, labels))))
     return Page(record["label"], record["description"], sections)
+
+
+def people(rows: Sequence[Row], labels: Labels) -> Page:
+    """Everybody named, with their offices."""
+    columns = [
+        *(Column("Name", style="bold"), Column("ID", whole=True, rank=2, style="cyan")),
+        *(Column("Country", rank=3), Column("Office", rank=1), Column("Meetings", right=True)),
+        Column("Quoted", right=True, rank=4),
+    ]
+    cells = [
+        [
+            row["name"],
+            row["id"],
+            labels.countries.get(row["country"], row["country"]),
+            "; ".join(row["roles"]),
+            str(row["meetings"]),
+            str(row["quotes"]),
+        ]
+        for row in rows
+    ]
+    return Page("", "", [Section("people", "", [Grid(columns, cells)])])
+
+
+def person(record: Row, labels: Labels) -> Page:
+    """Where somebody took part, in what office, and what is quoted of them."""
+    numbers = _numbers(record["cited"])
+    sections = []
+    for each in record["meetings"]:
+        blocks: list[Block] = [Fact("Office", _office(part), _marks(part, numbers)) for part in each["participants"]]
+        if each["leader"] and not blocks:
+            blocks.append(Fact("Part", "one of the leaders", ()))
+        blocks += [_quotation(quote, {record["id"]: record["name"]}, numbers) for quote in each["quotes"]]
+        sections.append(Section(each["id"], _dated(each), blocks))
+    sections.append(Section("sources", "Sources", list(_references(record["cited"], numbers, labels))))
+    return Page(
+        record["name"],
+        labels.countries.get(record["country"], record["country"]),
+        [each for each in sections if each.blocks],
+    )
+
+
+def sources(rows: Sequence[Row]) -> Page:
+    """Sources with how often each is cited; numbered where they are those of one meeting."""
+    numbered = bool(rows) and "number" in rows[0]
+    columns = [
+        *([Column("No", right=True, whole=True)] if numbered else []),
+        *(Column("Cited", right=True, whole=True), Column("Publisher", style="bold"), Column("Title")),
+        *(
+            Column("Date", whole=True, rank=1),
+            Column("Kind", whole=True, rank=2),
+            Column("ID", whole=True, rank=3, style="cyan"),
+        ),
+    ]
+    cells = [
+        [
+            *([str(row["number"])] if numbered else []),
+            *(str(row["times"]), row["publisher"], row["title"], row["date"] or "", row["kind"], row["id"]),
+        ]
+        for row in rows
+    ]
+    return Page("", "", [Section("sources", "", [Grid(columns, cells)])])
 
 
 def meeting(record: Row, labels: Labels, *, sections: Sequence[str] = ()) -> Page:
@@ -292,7 +353,7 @@ def _participants(record: Row, names: Mapping[str, str], numbers: Mapping[str, i
     for side, heading in SIDES.items():
         points = [
             Point(
-                each["role"] + (f" ({each['part']})" if each["part"] else ""),
+                _office(each),
                 None,
                 _marks(each, numbers),
                 f"{names[each['person']]},",
@@ -304,6 +365,11 @@ def _participants(record: Row, names: Mapping[str, str], numbers: Mapping[str, i
             columns.append((heading, points))
     if columns:
         yield Contrast("", columns)
+
+
+def _office(participant: Row) -> str:
+    part = f" ({participant['part']})" if participant["part"] else ""
+    return f"{participant['role']}{part}"
 
 
 def _by_side(aims: Sequence[Row], numbers: Mapping[str, int]) -> Iterator[Block]:
@@ -410,6 +476,11 @@ def _when(record: Row, *, weekday: bool = False) -> str:
 def _title(row: Row) -> str:
     """The title, with the status of what was not held."""
     return row["title"] if row["status"] == "held" else f"{row['title']} ({row['status']})"
+
+
+def _dated(row: Row) -> str:
+    """The title and the date, unless the title tells it."""
+    return _title(row) if _when(row) in row["title"] else f"{_title(row)}, {_when(row)}"
 
 
 def _days(row: Row) -> str:

@@ -136,7 +136,10 @@ def topic(store: sqlite3.Connection, name: str) -> Row:
             {key: brief[key] for key in ("id", "title", "kind", "status", "start", "end")} | {"discussed": said}
         )
     [record] = records(store, "topics", [id])
-    return record | {"meetings": meetings, "cited": records(store, "sources", in_order_of_mention(meetings))}
+    return record | {
+        "meetings": meetings,
+        "cited": records(store, "sources", in_order_of_mention({"meetings": meetings})),
+    }
 
 
 def datasets(store: sqlite3.Connection) -> list[Row]:
@@ -414,3 +417,71 @@ def contents(documents: Mapping[str, Any]) -> list[Row]:
         {"file": file, "valid": True, **{kind: len(document.get(kind, [])) for kind in kinds}}
         for file, document in documents.items()
     ]
+
+
+PEOPLE = ("id", "name", "country", "aliases", "roles", "meetings", "quotes")
+SOURCES = ("id", "publisher", "title", "date", "url", "kind", "via", "language", "times", "meetings")
+
+
+def people(store: sqlite3.Connection) -> list[Row]:
+    """Everybody named, with their offices, and in how many records they took part or are quoted."""
+    found = store.execute(
+        """SELECT record, count(DISTINCT CASE WHEN capacity <> 'speaker' THEN meeting END),
+                  (SELECT count(*) FROM statements WHERE section = 'quotes' AND by = people.id)
+           FROM people JOIN meeting_people ON person = people.id GROUP BY people.id ORDER BY 2 DESC, people.id"""
+    ).fetchall()
+    roles = store.execute(
+        """SELECT DISTINCT by, text FROM statements JOIN meetings ON meetings.id = meeting
+           WHERE section = 'participants' ORDER BY first_day, statements.id"""
+    ).fetchall()
+    return [
+        json.loads(record)
+        | {
+            "roles": [role for id, role in roles if id == json.loads(record)["id"]],
+            "meetings": meetings,
+            "quotes": quotes,
+        }
+        for record, meetings, quotes in found
+    ]
+
+
+def person(store: sqlite3.Connection, name: str) -> Row:
+    """A person with the meetings they took part in, in what office, and their words, and the sources of that."""
+    ids = resolve(store, "person", name)
+    if len(ids) > 1:
+        raise Ambiguous(f"{name!r} could be any of {len(ids)} people", hint="Name one by their id.", candidates=ids)
+    found = store.execute(
+        f"""SELECT {", ".join(f'meetings."{column}"' for column in LISTING)}, record FROM meetings
+            WHERE id IN (SELECT meeting FROM meeting_people WHERE person = ?) ORDER BY first_day, id""",
+        (ids[0],),
+    )
+    meetings = []
+    for *row, text in found:
+        brief, record = _listing_row(row), json.loads(text)
+        took_part = [each for each in record["participants"] if each["person"] == ids[0]]
+        meetings.append(
+            {key: brief[key] for key in ("id", "title", "kind", "status", "start", "end")}
+            | {"leader": ids[0] in brief["leaders"], "participants": took_part}
+            | {"quotes": [quote for quote in record["quotes"] if quote["speaker"] == ids[0]]}
+        )
+    [record] = records(store, "people", ids)
+    return record | {
+        "meetings": meetings,
+        "cited": records(store, "sources", in_order_of_mention({"meetings": meetings})),
+    }
+
+
+def sources(store: sqlite3.Connection) -> list[Row]:
+    """Every source, with how often it is cited and in how many records, most cited first."""
+    found = store.execute(
+        """SELECT record, sum(times), count(*) FROM sources JOIN citations ON source = sources.id
+           GROUP BY sources.id ORDER BY 2 DESC, sources.id"""
+    )
+    return [json.loads(record) | {"times": times, "meetings": meetings} for record, times, meetings in found]
+
+
+def sources_of(store: sqlite3.Connection, name: str) -> list[Row]:
+    """The sources of a meeting, numbered as `show` numbers them, with how often it cites each."""
+    record = meeting(store, name)
+    times = dict(store.execute("SELECT source, times FROM citations WHERE meeting = ?", (record["id"],)).fetchall())
+    return [{"number": number, **each, "times": times[each["id"]]} for number, each in enumerate(record["cited"], 1)]

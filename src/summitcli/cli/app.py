@@ -21,6 +21,8 @@ COMMANDS = {
     "list": "reading",
     "show": "reading",
     "topics": "reading",
+    "people": "reading",
+    "sources": "reading",
     "validate": "checking",
     "completion": "about",
     "help": "about",

@@ -127,6 +127,58 @@ def topics(
     ), view
 
 
+@command("people")
+def people(
+    data: Data,
+    view: View,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[PERSON]", help="Id, name or surname.", autocompletion=completer("person"))
+    ] = None,
+) -> Reply:
+    """List the people, or where one of them took part.
+
+    For one person: the meetings, the office at the time, and the words the record quotes.
+
+    \b
+    Examples:
+      summit people
+      summit people lavrov
+      summit people bolton --json
+    """
+    store = open_store(data)
+    if name is None:
+        rows = query.people(store)
+        return Answer(rows, query.PEOPLE, rows, lambda pages: [pages.people(rows, query.labels(store))]), view
+    person = query.person(store, name)
+    rows = [row for meeting in person["meetings"] for row in query.statements_of(meeting)]
+    return Answer(
+        person, query.STATEMENT, rows, lambda pages: [pages.person(person, query.labels(store))], piped="markdown"
+    ), view
+
+
+@command("sources")
+def sources(
+    data: Data,
+    view: View,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="A meeting.", autocompletion=completer("meeting"))
+    ] = None,
+) -> Reply:
+    """List the sources, or those of one meeting.
+
+    Those of a meeting are numbered as `summit show` numbers them. Cited counts the statements that rest on a source.
+
+    \b
+    Examples:
+      summit sources helsinki
+      summit sources --format csv
+    """
+    store = open_store(data)
+    rows = query.sources(store) if name is None else query.sources_of(store, name)
+    columns = query.SOURCES if name is None else ("number", *query.SOURCES[:-1])
+    return Answer(rows, columns, rows, lambda pages: [pages.sources(rows)]), view
+
+
 def _with_stdin(names: list[str]) -> list[str]:
     """The names, with those on stdin in place of '-'."""
     given: list[str] = []
