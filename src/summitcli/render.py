@@ -49,7 +49,7 @@ def write(answer: Answer, view: View) -> None:
         return
     _write_text(text, exact=format != "table")
     if format == "table" and look_at(sys.stderr).terminal:
-        sys.stderr.write("".join(page.note + "\n" for page in drawn if page.note))
+        sys.stderr.write("".join(f"\n{page.note}\n" for page in drawn if page.note))
 
 
 def _draw(answer: Answer) -> "list[Page]":
