@@ -51,9 +51,8 @@ def _type_of(field: dict[str, Any]) -> str:
         return ", ".join(f"`{value}`" for value in field["enum"])
     if "const" in field:
         return f"`{field['const']}`"
-    return {"string": "text", "number": "number", "integer": "whole number", "boolean": "true or false"}.get(
-        field["type"], field["type"]
-    )
+    names = {"string": "text", "number": "number", "integer": "whole number", "boolean": "true or false"}
+    return names.get(field["type"], str(field["type"]))
 
 
 def commands() -> Iterator[str]:

@@ -300,18 +300,18 @@ class Meeting(Record):
     sources: Annotated[
         list[Id], Field(min_length=1, description="what the date, the place, the format and the status rest on")
     ]
-    times: NotRequired[Annotated[list[Time], Field(description="all published clock times")]]
     initiative: NotRequired[Annotated[Initiative | None, Field(description="who sought it; null where nobody says")]]
+    summary: Annotated[Statement, Field(description="what a reader needs if they read nothing else")]
     durations: NotRequired[
         Annotated[list[Duration], Field(description="all published lengths, the best-supported actual one first")]
     ]
     participants: NotRequired[Annotated[list[Participant], Field(description="who was in the room")]]
-    summary: Annotated[Statement, Field(description="what a reader needs if they read nothing else")]
     context: NotRequired[Annotated[list[Statement], Field(description="what led to it")]]
     aims: NotRequired[Annotated[list[Aim], Field(description="what each side said it wanted")]]
     discussed: NotRequired[Annotated[list[Discussion], Field(description="what was said, by topic")]]
     outcomes: NotRequired[Annotated[list[Outcome], Field(description="what came of it, and who claims it")]]
     press: NotRequired[Annotated[Press | None, Field(description="how the leaders met the press")]]
+    times: NotRequired[Annotated[list[Time], Field(description="all published clock times")]]
     accounts: NotRequired[Annotated[list[Account], Field(description="where accounts differ")]]
     quotes: NotRequired[Annotated[list[Quote], Field(description="verbatim words of those present")]]
     reactions: NotRequired[Annotated[list[Reaction], Field(description="what others said of it")]]

@@ -271,10 +271,9 @@ def meeting(record: Row, labels: Labels, *, sections: Sequence[str] = ()) -> Pag
     names = {person["id"]: person["name"] for person in record["people"]}
     built = [
         Section("overview", "", list(_overview(record, labels, names, numbers))),
-        Section("times", "Clock times", list(_times(record, numbers))),
+        Section("summary", "Summary", [Paragraph(*_point(record["summary"], numbers)[:3])]),
         Section("durations", "How long", list(_durations(record, numbers))),
         Section("participants", "Who took part", list(_participants(record, names, numbers))),
-        Section("summary", "Summary", [Paragraph(*_point(record["summary"], numbers)[:3])]),
         Section("context", "Background", _points(record["context"], numbers)),
         Section("aims", "Stated aims", list(_by_side(record["aims"], numbers))),
         Section("discussed", "What was discussed", list(_by_topic(record, numbers))),
@@ -282,6 +281,7 @@ def meeting(record: Row, labels: Labels, *, sections: Sequence[str] = ()) -> Pag
             "outcomes", "What came of it", [_fact(OUTCOMES[each["type"]], each, numbers) for each in record["outcomes"]]
         ),
         Section("press", "Press", [_fact(PRESS[each["form"]], each, numbers) for each in [record["press"]] if each]),
+        Section("times", "Clock times", list(_times(record, numbers))),
         Section("accounts", "Where accounts differ", [_account(each, numbers) for each in record["accounts"]]),
         Section("quotes", "In their words", [_quotation(each, names, numbers) for each in record["quotes"]]),
         Section("reactions", "Reactions", [_reaction(each, numbers) for each in record["reactions"]]),
@@ -308,8 +308,15 @@ def _overview(record: Row, labels: Labels, names: Mapping[str, str], numbers: Ma
     yield Fact("Leaders", ", ".join(names[leader] for leader in record["leaders"]), marks)
     if record["initiative"]:
         yield _fact("Initiative", record["initiative"], numbers)
+    if record["durations"] and record["durations"][0]["basis"] == "actual":
+        yield _length(record["durations"][0], numbers)
     for other in record["see_also"]:
         yield Fact("See also", f"{_title(other)}, {long_date(other['start'])}: {other['id']}", ())
+
+
+def _length(duration: Row, numbers: Mapping[str, int]) -> Fact:
+    part = "" if duration["part"] == "whole" else f", {PARTS[duration['part']]}"
+    return Fact("Length", f"{length(duration).capitalize()}{part}", _marks(duration, numbers), duration["by"])
 
 
 def _times(record: Row, numbers: Mapping[str, int]) -> Iterator[Block]:

@@ -351,7 +351,7 @@ SECTIONS = {
     **{
         name: (name,)
         for name in (
-            *("times", "durations", "participants", "summary", "context", "aims", "discussed", "outcomes", "press"),
+            *("summary", "durations", "participants", "context", "aims", "discussed", "outcomes", "press", "times"),
             *("accounts", "quotes", "reactions", "aftermath", "corrections"),
         )
     },

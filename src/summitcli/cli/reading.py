@@ -77,7 +77,7 @@ def show(
     """Show whole meetings, every sentence with its source.
 
     \b
-    Sections: overview, times, durations, participants, summary, context, aims, discussed, outcomes, press,
+    Sections: overview, summary, durations, participants, context, aims, discussed, outcomes, press, times,
     accounts, quotes, reactions, aftermath, corrections, sources.
 
     \b
