@@ -5,8 +5,6 @@ instantiated; they give it static types and, through `TypeAdapter`, its validati
 Field descriptions are the data dictionary of `docs/data.md` and the JSON Schema.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable

@@ -113,20 +113,24 @@ def _insert_meeting(connection: sqlite3.Connection, meeting: Any, people: Mappin
     present = [("leader", person) for person in meeting["leaders"]]
     present += [("participant", each["person"]) for each in meeting["participants"]]
     present += [("speaker", quote["speaker"]) for quote in meeting["quotes"]]
-    for capacity, person in dict.fromkeys(present):
-        connection.execute("INSERT INTO meeting_people VALUES (?, ?, ?)", (person, meeting["id"], capacity))
-    times = Counter(source for _, node in nodes(meeting) for source in node.get("sources", []))
+    rows = [(person, meeting["id"], capacity) for capacity, person in dict.fromkeys(present)]
+    connection.executemany("INSERT INTO meeting_people VALUES (?, ?, ?)", rows)
+    cited = [(section, node) for section, node in nodes(meeting) if "sources" in node]
+    times = Counter(source for _, node in cited for source in node["sources"])
     rows = [(source, meeting["id"], count) for source, count in times.items()]
     connection.executemany("INSERT INTO citations VALUES (?, ?, ?)", rows)
-    _insert_statements(connection, meeting, " ".join(people[person] for _, person in dict.fromkeys(present)))
-    dates = {meeting["start"], meeting["end"]}
-    named = [(2, meeting["title"]), *((3, date) for date in dates)]
-    if place["city"] and meeting["status"] == "held":
-        named.append((3, place["city"]))
+    named = dict.fromkeys(person for _, person in present)
+    _insert_statements(connection, meeting, cited, " ".join(people[person] for person in named))
+    _insert_meeting_names(connection, meeting, place["city"])
+
+
+def _insert_meeting_names(connection: sqlite3.Connection, meeting: Any, city: str | None) -> None:
+    named = [(2, meeting["title"]), *((3, date) for date in {meeting["start"], meeting["end"]})]
+    if city and meeting["status"] == "held":
+        named.append((3, city))
     _insert_names(connection, "meeting", meeting, meeting["title"], named)
-    for namespace, value in (("city", place["city"]), ("event", meeting["host_event"])):
-        if value:
-            _insert_name(connection, namespace, 0, value, value, value)
+    places = [("city", city), ("event", meeting["host_event"])]
+    _insert_rows(connection, [(namespace, 0, name, name, name) for namespace, name in places if name])
 
 
 def _heading(meeting: Any) -> str:
@@ -136,33 +140,34 @@ def _heading(meeting: Any) -> str:
     return " ".join(filter(None, [*called, place.get("city"), place.get("venue")]))
 
 
-def _insert_statements(connection: sqlite3.Connection, meeting: Any, people: str) -> None:
+def _insert_statements(
+    connection: sqlite3.Connection, meeting: Any, cited: list[tuple[str, dict[str, Any]]], people: str
+) -> None:
     heading = _heading(meeting)
-    for section, node in nodes(meeting):
-        if "sources" not in node or not section:
-            continue
+    last = connection.execute("SELECT coalesce(max(id), 0) FROM statements").fetchone()[0]
+    statements, passages = [], []
+    for id, (section, node) in enumerate([each for each in cited if each[0]], last + 1):
         text = claim_text(node)
         by = node.get("by") or node.get("speaker") or node.get("person")
-        row = (meeting["id"], section, node.get("topic"), node.get("side"), by, text, _json(node["sources"]))
-        cursor = connection.execute(
-            "INSERT INTO statements (meeting, section, topic, side, by, text, sources) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            row,
-        )
-        passage = (cursor.lastrowid, heading, people if section == "summary" else None, text)
-        connection.execute("INSERT INTO passages (rowid, heading, people, text) VALUES (?, ?, ?, ?)", passage)
+        about = (meeting["id"], section, node.get("topic"), node.get("side"))
+        statements.append((id, *about, by, text, _json(node["sources"])))
+        passages.append((id, heading, people if section == "summary" else None, text))
+    connection.executemany("INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?)", statements)
+    connection.executemany("INSERT INTO passages (rowid, heading, people, text) VALUES (?, ?, ?, ?)", passages)
 
 
 def _insert_names(
     connection: sqlite3.Connection, namespace: str, record: Any, label: str, others: list[tuple[int, str]]
 ) -> None:
     """The names of a record: its id, its aliases, and `others` with their ranks."""
-    for rank, name in [(0, record["id"]), *((1, alias) for alias in record["aliases"]), *others]:
-        _insert_name(connection, namespace, rank, name, record["id"], label)
+    ranked = [(0, record["id"]), *((1, alias) for alias in record["aliases"]), *others]
+    _insert_rows(connection, [(namespace, rank, name, record["id"], label) for rank, name in ranked])
 
 
-def _insert_name(connection: sqlite3.Connection, namespace: str, rank: int, name: str, id: str, label: str) -> None:
-    row = (namespace, fold(name), rank, id, label)
-    connection.execute("INSERT OR IGNORE INTO names VALUES (?, ?, ?, ?, ?)", row)
+def _insert_rows(connection: sqlite3.Connection, names: list[tuple[str, int, str, str, str]]) -> None:
+    """Names as `(namespace, rank, name, id, label)`; one that is there already stays as it is."""
+    rows = [(namespace, fold(name), rank, id, label) for namespace, rank, name, id, label in names]
+    connection.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?, ?, ?)", rows)
 
 
 def _insert_labels(connection: sqlite3.Connection) -> None:
@@ -177,12 +182,13 @@ def _insert_labels(connection: sqlite3.Connection) -> None:
     for namespace, names in (("country", countries), ("language", languages)):
         rows = [(namespace, code, name) for code, name in names.items()]
         connection.executemany("INSERT INTO labels VALUES (?, ?, ?)", rows)
-    for code, name in countries.items():
-        _insert_name(connection, "country", 0, code, code, name)
-        _insert_name(connection, "country", 2, name, code, name)
-    for alias, (code, *more) in aliases.items():
-        if not more and code in countries and alias.isalpha():
-            _insert_name(connection, "country", 1, alias, code, countries[code])
+    typed = [(0, code, code) for code in countries] + [(2, name, code) for code, name in countries.items()]
+    typed += [
+        (1, alias, code)
+        for alias, (code, *more) in aliases.items()
+        if not more and code in countries and alias.isalpha()
+    ]
+    _insert_rows(connection, [("country", rank, name, code, countries[code]) for rank, name, code in typed])
 
 
 def _insert_choices(connection: sqlite3.Connection) -> None:
@@ -190,8 +196,7 @@ def _insert_choices(connection: sqlite3.Connection) -> None:
     from ..models import Kind, Series, Status
 
     for namespace, choices in (("kind", Kind), ("status", Status), ("series", Series)):
-        for choice in get_args(choices):
-            _insert_name(connection, namespace, 0, choice, choice, choice)
+        _insert_rows(connection, [(namespace, 0, choice, choice, choice) for choice in get_args(choices)])
 
 
 def _json(value: Any) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ..errors import DatasetError, Problem
-from .parse import parse
+from .parse import parse_document
 from .rules import check
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def validate(files: Mapping[str, bytes]) -> dict[str, Dataset]:
     problems: list[Problem] = []
     documents: dict[str, Dataset] = {}
     for name, content in files.items():
-        parsed = parse(content)
+        parsed = parse_document(content)
         if isinstance(parsed, list):
             problems += [Problem(name, path, message) for path, message in parsed]
         else:

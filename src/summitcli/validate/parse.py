@@ -40,7 +40,7 @@ EXPECTED = {
 NAMES = {"string": "a string", "int": "a whole number", "float": "a number", "bool": "true or false"}
 
 
-def parse(content: bytes) -> Dataset | list[Found]:
+def parse_document(content: bytes) -> Dataset | list[Found]:
     """The document in `content`, or what is wrong with it."""
     broken = _unreadable(content)
     if broken:
