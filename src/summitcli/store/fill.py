@@ -113,12 +113,12 @@ def _insert_meeting(connection: sqlite3.Connection, meeting: Any, people: Mappin
     present = [("leader", person) for person in meeting["leaders"]]
     present += [("participant", each["person"]) for each in meeting["participants"]]
     present += [("speaker", quote["speaker"]) for quote in meeting["quotes"]]
-    rows = [(person, meeting["id"], capacity) for capacity, person in dict.fromkeys(present)]
-    connection.executemany("INSERT INTO meeting_people VALUES (?, ?, ?)", rows)
+    capacities = [(person, meeting["id"], capacity) for capacity, person in dict.fromkeys(present)]
+    connection.executemany("INSERT INTO meeting_people VALUES (?, ?, ?)", capacities)
     cited = [(section, node) for section, node in nodes(meeting) if "sources" in node]
     times = Counter(source for _, node in cited for source in node["sources"])
-    rows = [(source, meeting["id"], count) for source, count in times.items()]
-    connection.executemany("INSERT INTO citations VALUES (?, ?, ?)", rows)
+    counted = [(source, meeting["id"], count) for source, count in times.items()]
+    connection.executemany("INSERT INTO citations VALUES (?, ?, ?)", counted)
     named = dict.fromkeys(person for _, person in present)
     _insert_statements(connection, meeting, cited, " ".join(people[person] for person in named))
     _insert_meeting_names(connection, meeting, place["city"])
