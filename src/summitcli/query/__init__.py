@@ -1,0 +1,53 @@
+"""Questions to the store: every SELECT, and what a name that somebody typed stands for."""
+
+from .listing import IN_PERSON, LISTING, SORTS, Filters, Listing, Row, listing
+from .lookup import (
+    SECTIONS,
+    STATEMENT,
+    TOPICS,
+    Labels,
+    check_sections,
+    contents,
+    datasets,
+    in_order_of_mention,
+    labels,
+    meeting,
+    reach,
+    records,
+    resolve_meeting,
+    section_of,
+    statements_of,
+    topic,
+    topics,
+)
+from .naming import close, names, resolve
+
+__all__ = [
+    "IN_PERSON",
+    "LISTING",
+    "SECTIONS",
+    "SORTS",
+    "STATEMENT",
+    "TOPICS",
+    "Filters",
+    "Labels",
+    "Listing",
+    "Row",
+    "check_sections",
+    "close",
+    "contents",
+    "datasets",
+    "in_order_of_mention",
+    "labels",
+    "listing",
+    "meeting",
+    "names",
+    "reach",
+    "records",
+    "resolve",
+    "resolve_meeting",
+    "section_of",
+    "statements_of",
+    "topic",
+    "topics",
+]
