@@ -21,15 +21,19 @@ from .lookup import (
     topics,
 )
 from .naming import close, names, resolve
+from .search import HITS, MARKS, Found, search
 
 __all__ = [
+    "HITS",
     "IN_PERSON",
     "LISTING",
+    "MARKS",
     "SECTIONS",
     "SORTS",
     "STATEMENT",
     "TOPICS",
     "Filters",
+    "Found",
     "Labels",
     "Listing",
     "Row",
@@ -46,6 +50,7 @@ __all__ = [
     "records",
     "resolve",
     "resolve_meeting",
+    "search",
     "section_of",
     "statements_of",
     "topic",

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any, get_args
 
-from ..records import claim_text, day_span, fold, length, nodes
+from ..records import claim_text, day_span, fold, length, long_date, nodes
 
 if TYPE_CHECKING:
     import sqlite3
@@ -44,6 +44,7 @@ CREATE VIEW passage_texts AS
 CREATE VIRTUAL TABLE passages USING fts5 (
     heading, people, text, content='passage_texts', content_rowid='id', tokenize="porter unicode61 remove_diacritics 2"
 );
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab (passages, row);
 -- What people may type for a record: rank 0 is its id, 1 an alias, 2 a name, 3 a date, a city or a surname.
 CREATE TABLE names (
     namespace TEXT, key TEXT, rank INTEGER, id TEXT, label TEXT, PRIMARY KEY (namespace, key, rank, id)
@@ -68,10 +69,11 @@ def fill(connection: sqlite3.Connection, documents: Mapping[str, Dataset]) -> No
         _insert_definitions(connection, people, topics, sources)
         names = {person["id"]: " ".join([person["name"], *person["aliases"]]) for person in people}
         shape = shape_of(Meeting, filled=True)
-        for meeting in _all(documents, "meetings"):
-            _insert_meeting(connection, shape(meeting), names)
         _insert_labels(connection)
         _insert_choices(connection)
+        countries = dict(connection.execute("SELECT code, name FROM labels WHERE namespace = 'country'").fetchall())
+        for meeting in _all(documents, "meetings"):
+            _insert_meeting(connection, shape(meeting), names, countries)
         connection.execute("INSERT INTO passages (passages) VALUES ('optimize')")
 
 
@@ -97,16 +99,19 @@ def _insert_definitions(
     connection.executemany("INSERT INTO sources VALUES (?, ?, ?, ?)", rows)
 
 
-def _insert_meeting(connection: sqlite3.Connection, meeting: Any, people: Mapping[str, str]) -> None:
+def _insert_meeting(
+    connection: sqlite3.Connection, meeting: Any, people: Mapping[str, str], countries: Mapping[str, str]
+) -> None:
     place = meeting["place"] or {"city": None, "country": None, "venue": None}
     first_day, last_day = day_span(meeting["start"])[0], day_span(meeting["end"])[1]
     topics = list(dict.fromkeys(discussion["topic"] for discussion in meeting["discussed"]))
     first = next((duration for duration in meeting["durations"] if duration["basis"] == "actual"), None)
+    heading = _heading(meeting, countries)
     row = (
         *(meeting[key] for key in ("id", "title", "series", "kind", "status", "start", "end")),
         *(first_day, last_day, place["city"], place["country"], place["venue"], meeting["host_event"]),
         *(_json(meeting["leaders"]), first and first["minutes"], first and length(first)),
-        *(_json(topics), meeting["summary"]["text"], _heading(meeting), _json(meeting)),
+        *(_json(topics), meeting["summary"]["text"], heading, _json(meeting)),
     )
     connection.execute(f"INSERT INTO meetings VALUES ({', '.join('?' * len(row))})", row)
     connection.executemany("INSERT INTO meeting_topics VALUES (?, ?)", [(topic, meeting["id"]) for topic in topics])
@@ -118,7 +123,8 @@ def _insert_meeting(connection: sqlite3.Connection, meeting: Any, people: Mappin
     times = Counter(source for _, node in nodes(meeting) for source in node.get("sources", []))
     rows = [(source, meeting["id"], count) for source, count in times.items()]
     connection.executemany("INSERT INTO citations VALUES (?, ?, ?)", rows)
-    _insert_statements(connection, meeting, " ".join(people[person] for _, person in dict.fromkeys(present)))
+    present_names = " ".join(people[person] for person in dict.fromkeys(person for _, person in present))
+    _insert_statements(connection, meeting, heading, present_names)
     dates = {meeting["start"], meeting["end"]}
     named = [(2, meeting["title"]), *((3, date) for date in dates)]
     if place["city"] and meeting["status"] == "held":
@@ -129,15 +135,15 @@ def _insert_meeting(connection: sqlite3.Connection, meeting: Any, people: Mappin
             _insert_name(connection, namespace, 0, value, value, value)
 
 
-def _heading(meeting: Any) -> str:
-    """What a meeting is called, for search: its titles and places."""
+def _heading(meeting: Any, countries: Mapping[str, str]) -> str:
+    """What a meeting is called, for search: its titles, its day in words, and its places."""
     place = meeting["place"] or {}
-    called = [meeting["title"], meeting["id"], *meeting["aliases"], meeting["host_event"]]
-    return " ".join(filter(None, [*called, place.get("city"), place.get("venue")]))
+    called = [meeting["title"], meeting["id"], *meeting["aliases"], long_date(meeting["start"]), meeting["host_event"]]
+    country = countries.get(place.get("country") or "")
+    return " ".join(filter(None, [*called, place.get("city"), place.get("venue"), country]))
 
 
-def _insert_statements(connection: sqlite3.Connection, meeting: Any, people: str) -> None:
-    heading = _heading(meeting)
+def _insert_statements(connection: sqlite3.Connection, meeting: Any, heading: str, people: str) -> None:
     for section, node in nodes(meeting):
         if "sources" not in node or not section:
             continue

@@ -1,0 +1,46 @@
+"""Answers as pages: what stands where, before any format. `tables` draws a page, `markdown` writes it as text."""
+
+from .blocks import (
+    Block,
+    Column,
+    Contrast,
+    Correction,
+    Fact,
+    Grid,
+    Group,
+    Marks,
+    Page,
+    Paragraph,
+    Point,
+    Quotation,
+    Reference,
+    Section,
+    footnotes,
+)
+from .lists import listing, listing_note, topics, validated
+from .record import meeting, reference, topic
+
+__all__ = [
+    "Block",
+    "Column",
+    "Contrast",
+    "Correction",
+    "Fact",
+    "Grid",
+    "Group",
+    "Marks",
+    "Page",
+    "Paragraph",
+    "Point",
+    "Quotation",
+    "Reference",
+    "Section",
+    "footnotes",
+    "listing",
+    "listing_note",
+    "meeting",
+    "reference",
+    "topic",
+    "topics",
+    "validated",
+]
