@@ -27,6 +27,16 @@ def day_span(partial: str) -> tuple[str, str]:
     return (partial + "-01-01"[len(partial) - 4 :], partial + "-12-31"[len(partial) - 4 :])
 
 
+def long_date(partial: str, *, weekday: bool = False) -> str:
+    """`2018-07-16` as `16 July 2018`, `2018-07` as `July 2018`, `2018` as `2018`."""
+    from datetime import date
+
+    if len(partial) < 8:
+        return partial if len(partial) == 4 else f"{date.fromisoformat(partial + '-01'):%B %Y}"
+    day = date.fromisoformat(partial)
+    return f"{day:%A} {day.day} {day:%B %Y}" if weekday else f"{day.day} {day:%B %Y}"
+
+
 def nodes(meeting: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every object of a meeting with the section (top-level key) it stands in, in the order of the schema."""
     yield "", meeting

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any, get_args
 
-from ..records import claim_text, day_span, fold, length, nodes
+from ..records import claim_text, day_span, fold, length, long_date, nodes
 
 if TYPE_CHECKING:
     import sqlite3
@@ -44,6 +44,7 @@ CREATE VIEW passage_texts AS
 CREATE VIRTUAL TABLE passages USING fts5 (
     heading, people, text, content='passage_texts', content_rowid='id', tokenize="porter unicode61 remove_diacritics 2"
 );
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab (passages, row);
 -- What people may type for a record: rank 0 is its id, 1 an alias, 2 a name, 3 a date, a city or a surname.
 CREATE TABLE names (
     namespace TEXT, key TEXT, rank INTEGER, id TEXT, label TEXT, PRIMARY KEY (namespace, key, rank, id)
@@ -68,10 +69,11 @@ def fill(connection: sqlite3.Connection, documents: Mapping[str, Dataset]) -> No
         _insert_definitions(connection, people, topics, sources)
         names = {person["id"]: " ".join([person["name"], *person["aliases"]]) for person in people}
         shape = shape_of(Meeting, filled=True)
-        for meeting in _all(documents, "meetings"):
-            _insert_meeting(connection, shape(meeting), names)
         _insert_labels(connection)
         _insert_choices(connection)
+        countries = dict(connection.execute("SELECT code, name FROM labels WHERE namespace = 'country'").fetchall())
+        for meeting in _all(documents, "meetings"):
+            _insert_meeting(connection, shape(meeting), names, countries)
         connection.execute("INSERT INTO passages (passages) VALUES ('optimize')")
 
 
@@ -97,16 +99,19 @@ def _insert_definitions(
     connection.executemany("INSERT INTO sources VALUES (?, ?, ?, ?)", rows)
 
 
-def _insert_meeting(connection: sqlite3.Connection, meeting: Any, people: Mapping[str, str]) -> None:
+def _insert_meeting(
+    connection: sqlite3.Connection, meeting: Any, people: Mapping[str, str], countries: Mapping[str, str]
+) -> None:
     place = meeting["place"] or {"city": None, "country": None, "venue": None}
     first_day, last_day = day_span(meeting["start"])[0], day_span(meeting["end"])[1]
     topics = list(dict.fromkeys(discussion["topic"] for discussion in meeting["discussed"]))
     first = next((duration for duration in meeting["durations"] if duration["basis"] == "actual"), None)
+    heading = _heading(meeting, countries)
     row = (
         *(meeting[key] for key in ("id", "title", "series", "kind", "status", "start", "end")),
         *(first_day, last_day, place["city"], place["country"], place["venue"], meeting["host_event"]),
         *(_json(meeting["leaders"]), first and first["minutes"], first and length(first)),
-        *(_json(topics), meeting["summary"]["text"], _heading(meeting), _json(meeting)),
+        *(_json(topics), meeting["summary"]["text"], heading, _json(meeting)),
     )
     connection.execute(f"INSERT INTO meetings VALUES ({', '.join('?' * len(row))})", row)
     connection.executemany("INSERT INTO meeting_topics VALUES (?, ?)", [(topic, meeting["id"]) for topic in topics])
@@ -120,7 +125,7 @@ def _insert_meeting(connection: sqlite3.Connection, meeting: Any, people: Mappin
     counted = [(source, meeting["id"], count) for source, count in times.items()]
     connection.executemany("INSERT INTO citations VALUES (?, ?, ?)", counted)
     named = dict.fromkeys(person for _, person in present)
-    _insert_statements(connection, meeting, cited, " ".join(people[person] for person in named))
+    _insert_statements(connection, meeting, heading, cited, " ".join(people[person] for person in named))
     _insert_meeting_names(connection, meeting, place["city"])
 
 
@@ -133,17 +138,17 @@ def _insert_meeting_names(connection: sqlite3.Connection, meeting: Any, city: st
     _insert_rows(connection, [(namespace, 0, name, name, name) for namespace, name in places if name])
 
 
-def _heading(meeting: Any) -> str:
-    """What a meeting is called, for search: its titles and places."""
+def _heading(meeting: Any, countries: Mapping[str, str]) -> str:
+    """What a meeting is called, for search: its titles, its day in words, and its places."""
     place = meeting["place"] or {}
-    called = [meeting["title"], meeting["id"], *meeting["aliases"], meeting["host_event"]]
-    return " ".join(filter(None, [*called, place.get("city"), place.get("venue")]))
+    called = [meeting["title"], meeting["id"], *meeting["aliases"], long_date(meeting["start"]), meeting["host_event"]]
+    country = countries.get(place.get("country") or "")
+    return " ".join(filter(None, [*called, place.get("city"), place.get("venue"), country]))
 
 
 def _insert_statements(
-    connection: sqlite3.Connection, meeting: Any, cited: list[tuple[str, dict[str, Any]]], people: str
+    connection: sqlite3.Connection, meeting: Any, heading: str, cited: list[tuple[str, dict[str, Any]]], people: str
 ) -> None:
-    heading = _heading(meeting)
     last = connection.execute("SELECT coalesce(max(id), 0) FROM statements").fetchone()[0]
     statements, passages = [], []
     for id, (section, node) in enumerate([each for each in cited if each[0]], last + 1):

@@ -1,0 +1,135 @@
+"""Tables of meetings, topics and files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..query import Labels, Listing
+from ..records import long_date
+from .blocks import Column, Grid, Page, Section
+
+Row = Mapping[str, Any]
+
+
+def listing(found: Listing, *, reach: str) -> Page:
+    """One row a meeting."""
+    columns = [
+        Column("Date", whole=True),
+        Column("Title", style="bold"),
+        Column("ID", whole=True, rank=1, style="cyan"),
+        Column("Place", whole=True, rank=4),
+        Column("Kind", whole=True, rank=2),
+        Column("Length", whole=True, rank=3),
+        Column("Topics", rank=5, style="dim"),
+    ]
+    rows = [
+        [
+            days(row),
+            title(row),
+            row["id"],
+            row["city"] or "",
+            row["kind"],
+            row["length"] or "",
+            _some(row["topics"]),
+        ]
+        for row in found.rows
+    ]
+    return Page("", "", [Section("list", "", [Grid(columns, rows)])], listing_note(found, reach))
+
+
+def listing_note(found: Listing, reach: str) -> str:
+    """What the view leaves out and how to see it, and how far the record reaches."""
+    shown = (
+        f"{len(found.rows)} of {found.matching} records" if len(found.rows) < found.matching else _count(found.matching)
+    )
+    left_out = ", ".join(f"{count} {what}" for what, count in found.left_out.items())
+    more = f" Left out: {left_out}; --all shows them." if left_out else ""
+    return f"{shown}.{more} The record reaches {long_date(reach)}."
+
+
+def _count(number: int) -> str:
+    return "1 record" if number == 1 else f"{number} records"
+
+
+def validated(rows: Sequence[Row]) -> Page:
+    """What each valid file holds."""
+    columns = [Column("File", whole=True), *(Column(kind.capitalize(), right=True) for kind in list(rows[0])[2:])]
+    cells = [[row["file"], *(str(count) for count in list(row.values())[2:])] for row in rows]
+    return Page("", "", [Section("files", "", [Grid(columns, cells)])])
+
+
+def topics(rows: Sequence[Row]) -> Page:
+    """The vocabulary with its counts."""
+    columns = [
+        Column("Topic", whole=True, style="cyan"),
+        Column("Label", style="bold"),
+        Column("Meetings", right=True),
+        Column("Statements", right=True, rank=1),
+        Column("What falls under it", rank=2, style="dim"),
+    ]
+    cells = [
+        [row["id"], row["label"], str(row["meetings"]), str(row["statements"]), row["description"]] for row in rows
+    ]
+    return Page("", "", [Section("topics", "", [Grid(columns, cells)])])
+
+
+def people(rows: Sequence[Row], labels: Labels) -> Page:
+    """Everybody named, with their offices."""
+    columns = [
+        *(Column("Name", style="bold"), Column("ID", whole=True, rank=2, style="cyan")),
+        *(Column("Country", rank=3), Column("Office", rank=1), Column("Meetings", right=True)),
+        Column("Quoted", right=True, rank=4),
+    ]
+    cells = [
+        [
+            row["name"],
+            row["id"],
+            labels.countries.get(row["country"], row["country"]),
+            "; ".join(row["roles"]),
+            str(row["meetings"]),
+            str(row["quotes"]),
+        ]
+        for row in rows
+    ]
+    return Page("", "", [Section("people", "", [Grid(columns, cells)])])
+
+
+def sources(rows: Sequence[Row]) -> Page:
+    """Sources with how often each is cited; numbered where they are those of one meeting."""
+    numbered = bool(rows) and "number" in rows[0]
+    columns = [
+        *([Column("No", right=True, whole=True)] if numbered else []),
+        *(Column("Cited", right=True, whole=True), Column("Publisher", style="bold"), Column("Title")),
+        *(
+            Column("Date", whole=True, rank=1),
+            Column("Kind", whole=True, rank=2),
+            Column("ID", whole=True, rank=3, style="cyan"),
+        ),
+    ]
+    cells = [
+        [
+            *([str(row["number"])] if numbered else []),
+            *(str(row["times"]), row["publisher"], row["title"], row["date"] or "", row["kind"], row["id"]),
+        ]
+        for row in rows
+    ]
+    return Page("", "", [Section("sources", "", [Grid(columns, cells)])])
+
+
+def title(row: Row) -> str:
+    """The title, with the status of what was not held."""
+    return row["title"] if row["status"] == "held" else f"{row['title']} ({row['status']})"
+
+
+def days(row: Row) -> str:
+    """The start date, and the last day of a longer meeting: `2017-11-10/11`."""
+    start, end = row["start"], row["end"]
+    if start == end:
+        return str(start)
+    return f"{start}/{end[8:]}" if start[:7] == end[:7] and len(start) == 10 else f"{start}/{end}"
+
+
+def _some(topics: Sequence[str], most: int = 2) -> str:
+    more = len(topics) - most
+    return ", ".join(topics[:most]) + (f", +{more}" if more > 0 else "")

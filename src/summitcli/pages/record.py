@@ -1,0 +1,293 @@
+"""Pages on one meeting or topic: every statement with its footnotes, and the sources under them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ..query import Labels, section_of
+from ..records import length, long_date
+from .blocks import (
+    Block,
+    Column,
+    Contrast,
+    Correction,
+    Fact,
+    Grid,
+    Group,
+    Marks,
+    Page,
+    Paragraph,
+    Point,
+    Quotation,
+    Reference,
+    Section,
+    footnotes,
+)
+from .lists import title
+
+Row = Mapping[str, Any]
+
+SIDES = {"us": "United States", "russia": "Russia", "both": "Both", "other": "Others"}
+PARTS = {
+    "whole": "whole meeting",
+    "one-on-one": "one-on-one",
+    "small-group": "small group",
+    "expanded": "expanded session",
+    "press-conference": "press conference",
+}
+KINDS = {
+    "summit": "summit, convened for its own sake",
+    "bilateral": "bilateral, scheduled beside another event",
+    "pull-aside": "pull-aside, an unscheduled or informal contact",
+    "call": "telephone call",
+}
+STATUSES = {
+    "held": "held",
+    "cancelled": "cancelled: agreed or announced, then dropped",
+    "proposed": "proposed, never agreed",
+    "disputed": "disputed: claimed by one, denied or unconfirmed by others",
+}
+OUTCOMES = {
+    "document": "Document",
+    "agreement": "Agreement",
+    "intention": "Intention",
+    "follow-up": "Follow-up",
+    "none": "None",
+}
+PRESS = {"joint": "Joint", "separate": "Separate", "none": "None"}
+
+
+def topic(record: Row, labels: Labels) -> Page:
+    """What was said on a topic, meeting by meeting."""
+    numbers = numbers_of(record["cited"])
+    sections = [
+        Section(meeting["id"], dated(meeting), points(meeting["discussed"], numbers)) for meeting in record["meetings"]
+    ]
+    sections.append(Section("sources", "Sources", list(references(record["cited"], numbers, labels))))
+    return Page(record["label"], record["description"], sections)
+
+
+def person(record: Row, labels: Labels) -> Page:
+    """Where somebody took part, in what office, and what is quoted of them."""
+    numbers = numbers_of(record["cited"])
+    sections = []
+    for each in record["meetings"]:
+        blocks: list[Block] = [Fact("Office", _office(part), marks_of(part, numbers)) for part in each["participants"]]
+        if each["leader"] and not blocks:
+            blocks.append(Fact("Part", "one of the leaders", ()))
+        blocks += [_quotation(quote, {record["id"]: record["name"]}, numbers) for quote in each["quotes"]]
+        sections.append(Section(each["id"], dated(each), blocks))
+    sections.append(Section("sources", "Sources", list(references(record["cited"], numbers, labels))))
+    return Page(
+        record["name"],
+        labels.countries.get(record["country"], record["country"]),
+        [each for each in sections if each.blocks],
+    )
+
+
+def meeting(record: Row, labels: Labels, *, sections: Sequence[str] = ()) -> Page:
+    """The whole meeting, or the named sections of it with the same footnote numbers."""
+    numbers = numbers_of(record["cited"])
+    names = {person["id"]: person["name"] for person in record["people"]}
+    built = [
+        Section("overview", "", list(_overview(record, labels, names, numbers))),
+        Section("summary", "Summary", [Paragraph(*point(record["summary"], numbers)[:3])]),
+        Section("durations", "How long", list(_durations(record, numbers))),
+        Section("participants", "Who took part", list(_participants(record, names, numbers))),
+        Section("context", "Background", points(record["context"], numbers)),
+        Section("aims", "Stated aims", list(_by_side(record["aims"], numbers))),
+        Section("discussed", "What was discussed", list(_by_topic(record, numbers))),
+        Section(
+            "outcomes", "What came of it", [_fact(OUTCOMES[each["type"]], each, numbers) for each in record["outcomes"]]
+        ),
+        Section("press", "Press", [_fact(PRESS[each["form"]], each, numbers) for each in [record["press"]] if each]),
+        Section("times", "Clock times", list(_times(record, numbers))),
+        Section("accounts", "Where accounts differ", [_account(each, numbers) for each in record["accounts"]]),
+        Section("quotes", "In their words", [_quotation(each, names, numbers) for each in record["quotes"]]),
+        Section("reactions", "Reactions", [_reaction(each, numbers) for each in record["reactions"]]),
+        Section("aftermath", "What followed", points(record["aftermath"], numbers)),
+        Section("corrections", "Commonly got wrong", [_correction(each, numbers) for each in record["corrections"]]),
+    ]
+    kept = [section for section in built if section.blocks and (not sections or section.name in sections)]
+    cited = section_of(record, sections)["cited"]
+    kept.append(Section("sources", "Sources", list(references(cited, numbers, labels))))
+    return Page(title(record), record["id"], kept)
+
+
+def _overview(record: Row, labels: Labels, names: Mapping[str, str], numbers: Mapping[str, int]) -> Iterator[Block]:
+    marks = marks_of(record, numbers)
+    place = record["place"]
+    yield Fact("When", when(record, weekday=True), marks)
+    if place:
+        parts = [place["venue"], place["city"], labels.countries.get(place["country"], place["country"])]
+        yield Fact("Where", ", ".join(filter(None, parts)), marks)
+    if record["host_event"]:
+        yield Fact("Beside", record["host_event"], marks)
+    yield Fact("Format", KINDS[record["kind"]].capitalize(), marks)
+    yield Fact("Status", STATUSES[record["status"]].capitalize(), marks)
+    yield Fact("Leaders", ", ".join(names[leader] for leader in record["leaders"]), marks)
+    if record["initiative"]:
+        yield _fact("Initiative", record["initiative"], numbers)
+    if record["durations"] and record["durations"][0]["basis"] == "actual":
+        yield _length(record["durations"][0], numbers)
+    for other in record["see_also"]:
+        yield Fact("See also", f"{title(other)}, {long_date(other['start'])}: {other['id']}", ())
+
+
+def _length(duration: Row, numbers: Mapping[str, int]) -> Fact:
+    part = "" if duration["part"] == "whole" else f", {PARTS[duration['part']]}"
+    return Fact("Length", f"{length(duration).capitalize()}{part}", marks_of(duration, numbers), duration["by"])
+
+
+def _times(record: Row, numbers: Mapping[str, int]) -> Iterator[Block]:
+    times = record["times"]
+    offsets = {each["at"][16:] for each in times}
+    shared = f", UTC{offsets.pop()}" if len(offsets) == 1 else ""
+    columns = [
+        Column(f"Local time{shared}", whole=True),
+        Column("What"),
+        Column("According to", rank=1),
+        Column("Sources"),
+    ]
+    rows = [
+        [
+            " ".join(filter(None, [each["qualifier"], each["at"][11:16], "" if shared else f"UTC{each['at'][16:]}"])),
+            each["event"],
+            each["by"] or "",
+            footnotes(marks_of(each, numbers)),
+        ]
+        for each in times
+    ]
+    if rows:
+        yield Grid(columns, rows)
+
+
+def _durations(record: Row, numbers: Mapping[str, int]) -> Iterator[Block]:
+    columns = [
+        *(Column("Length", whole=True, style="bold"), Column("Part"), Column("Basis")),
+        *(Column("According to", rank=1), Column("Sources")),
+    ]
+    rows = [
+        [length(each), PARTS[each["part"]], each["basis"], each["by"] or "", footnotes(marks_of(each, numbers))]
+        for each in record["durations"]
+    ]
+    if rows:
+        yield Grid(columns, rows)
+
+
+def _participants(record: Row, names: Mapping[str, str], numbers: Mapping[str, int]) -> Iterator[Block]:
+    columns = []
+    for side, heading in SIDES.items():
+        points = [
+            Point(
+                _office(each),
+                None,
+                marks_of(each, numbers),
+                f"{names[each['person']]},",
+            )
+            for each in record["participants"]
+            if each["side"] == side
+        ]
+        if points:
+            columns.append((heading, points))
+    if columns:
+        yield Contrast("", columns)
+
+
+def _office(participant: Row) -> str:
+    part = f" ({participant['part']})" if participant["part"] else ""
+    return f"{participant['role']}{part}"
+
+
+def _by_side(aims: Sequence[Row], numbers: Mapping[str, int]) -> Iterator[Block]:
+    columns = [
+        (heading, [point(aim, numbers) for aim in aims if aim["side"] == side])
+        for side, heading in SIDES.items()
+        if any(aim["side"] == side for aim in aims)
+    ]
+    if columns:
+        yield Contrast("", columns)
+
+
+def _by_topic(record: Row, numbers: Mapping[str, int]) -> Iterator[Block]:
+    for topic in record["topics"]:
+        yield Group(
+            topic["label"], points([each for each in record["discussed"] if each["topic"] == topic["id"]], numbers)
+        )
+
+
+def _account(account: Row, numbers: Mapping[str, int]) -> Contrast:
+    positions = account["positions"]
+    columns = [
+        (heading, [point(each, numbers) for each in positions if each["side"] == side])
+        for side, heading in SIDES.items()
+        if any(each["side"] == side for each in positions)
+    ]
+    return Contrast(account["question"], columns)
+
+
+def _quotation(quote: Row, names: Mapping[str, str], numbers: Mapping[str, int]) -> Quotation:
+    said = [names[quote["speaker"]], long_date(quote["said_on"]), "in translation" if quote["translated"] else None]
+    return Quotation(quote["text"], ", ".join(filter(None, said)), marks_of(quote, numbers))
+
+
+def _correction(correction: Row, numbers: Mapping[str, int]) -> Correction:
+    return Correction(correction["claim"], correction["record"], marks_of(correction, numbers))
+
+
+def point(statement: Row, numbers: Mapping[str, int]) -> Point:
+    return Point(statement["text"], unnamed(statement), marks_of(statement, numbers))
+
+
+def _fact(label: str, statement: Row, numbers: Mapping[str, int]) -> Fact:
+    return Fact(label, statement["text"], marks_of(statement, numbers), unnamed(statement))
+
+
+def _reaction(reaction: Row, numbers: Mapping[str, int]) -> Point:
+    return Point(reaction["text"], None, marks_of(reaction, numbers), f"{reaction['by']}:")
+
+
+def points(statements: Sequence[Row], numbers: Mapping[str, int]) -> list[Block]:
+    return [point(each, numbers) for each in statements]
+
+
+def unnamed(statement: Row) -> str | None:
+    """Who says so, unless the text itself names them."""
+    by = statement["by"]
+    return by if by and by.split(",")[0].split()[-1] not in statement["text"] else None
+
+
+def numbers_of(cited: Sequence[Row]) -> dict[str, int]:
+    return {source["id"]: number for number, source in enumerate(cited, 1)}
+
+
+def marks_of(record: Row, numbers: Mapping[str, int]) -> Marks:
+    return tuple(numbers[source] for source in record["sources"])
+
+
+def references(cited: Sequence[Row], numbers: Mapping[str, int], labels: Labels) -> Iterator[Reference]:
+    for source in cited:
+        yield Reference(numbers[source["id"]], reference(source, labels), source["url"])
+
+
+def reference(source: Row, labels: Labels) -> str:
+    """A source in words: publisher, title, date, who reproduced it, language and kind."""
+    title = source["title"] if source["title"].startswith("[") else f"“{source['title']}”"
+    language = labels.languages.get(source["language"], source["language"])
+    notes = [source["kind"], *([f"in {language}"] if source["language"] != "en" else [])]
+    parts = [source["publisher"], title, long_date(source["date"]) if source["date"] else "undated"]
+    parts += [f"via {source['via']}"] if source["via"] else []
+    return f"{', '.join(parts)} ({', '.join(notes)})"
+
+
+def when(record: Row, *, weekday: bool = False) -> str:
+    start, end = record["start"], record["end"]
+    if start == end:
+        return long_date(start, weekday=weekday)
+    return f"{long_date(start, weekday=weekday)} to {long_date(end, weekday=weekday)}"
+
+
+def dated(row: Row) -> str:
+    """The title and the date, unless the title tells it."""
+    return title(row) if when(row) in row["title"] else f"{title(row)}, {when(row)}"

@@ -1,0 +1,190 @@
+"""One meeting, one topic, whole; and what stands in them."""
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ..errors import Ambiguous, UsageError
+from ..records import claim_text, day_span, nodes
+from .listing import LISTING, Filters, Row, conditions, default_clauses, listing_row
+from .naming import close, resolve, split
+
+KEYWORDS = {"first": "first_day, id", "latest": "first_day DESC, id"}
+TOPICS = ("id", "label", "description", "aliases", "meetings", "statements")
+STATEMENT = ("meeting", "section", "topic", "side", "by", "text", "sources")
+# What `--section` may name, and the keys of the record behind each name.
+SECTIONS = {
+    "overview": (
+        *("series", "kind", "status", "start", "end", "place", "host_event", "leaders", "sources", "initiative"),
+        *("links", "see_also"),
+    ),
+    **{
+        name: (name,)
+        for name in (
+            *("summary", "durations", "participants", "context", "aims", "discussed", "outcomes", "press", "times"),
+            *("accounts", "quotes", "reactions", "aftermath", "corrections"),
+        )
+    },
+    "sources": (),
+}
+
+
+class Labels(NamedTuple):
+    """English names of countries and languages by their ISO codes."""
+
+    countries: Mapping[str, str]
+    languages: Mapping[str, str]
+
+
+def meeting(store: sqlite3.Connection, name: str) -> Row:
+    """The whole record that `name` stands for, with the records it refers to (`cited`, `people`, `topics`)
+    and those of the same days or city (`see_also`). Raises `NotFound`, `Ambiguous`.
+    """
+    id = resolve_meeting(store, name)
+    record: Row = json.loads(store.execute("SELECT record FROM meetings WHERE id = ?", (id,)).fetchone()[0])
+    return record | {
+        "cited": records(store, "sources", in_order_of_mention(record)),
+        "people": records(store, "people", _people_of(record)),
+        "topics": records(store, "topics", list(dict.fromkeys(each["topic"] for each in record["discussed"]))),
+        "see_also": _see_also(store, record),
+    }
+
+
+def resolve_meeting(store: sqlite3.Connection, name: str) -> str:
+    """The id that an id, alias, date, city, unique prefix, `first` or `latest` stands for."""
+    if name in KEYWORDS:
+        where, values = conditions(default_clauses(Filters()))
+        found = store.execute(f"SELECT id FROM meetings {where} ORDER BY {KEYWORDS[name]} LIMIT 1", values).fetchone()
+        if found:
+            return str(found[0])
+    ids = resolve(store, "meeting", name)
+    if len(ids) > 1:
+        raise Ambiguous(
+            f"{name!r} could be any of {len(ids)} meetings", hint="Name one of them by its id.", candidates=ids
+        )
+    return ids[0]
+
+
+def in_order_of_mention(record: Any) -> list[str]:
+    """The ids of the sources that a record cites; their places in the list are their footnote numbers less one."""
+    return list(dict.fromkeys(source for _, node in nodes(record) for source in node.get("sources", [])))
+
+
+def records(store: sqlite3.Connection, table: str, ids: Sequence[str]) -> list[Row]:
+    """The records of `people`, `topics` or `sources` with these ids, in this order."""
+    select = f"SELECT record FROM {table} WHERE id = ?"
+    return [json.loads(store.execute(select, (id,)).fetchone()[0]) for id in ids]
+
+
+def topics(store: sqlite3.Connection) -> list[Row]:
+    """The vocabulary, with the number of meetings of any kind that discussed each topic, and of statements on it."""
+    found = store.execute(
+        """SELECT record, (SELECT count(*) FROM meeting_topics WHERE topic = topics.id),
+                  (SELECT count(*) FROM statements WHERE topic = topics.id AND section = 'discussed')
+           FROM topics ORDER BY 2 DESC, id"""
+    )
+    return [json.loads(record) | {"meetings": meetings, "statements": said} for record, meetings, said in found]
+
+
+def topic(store: sqlite3.Connection, name: str) -> Row:
+    """A topic with what was said about it, meeting by meeting, and the sources of that."""
+    [id] = resolve(store, "topic", name)
+    found = store.execute(
+        f"""SELECT {", ".join(f'meetings."{column}"' for column in LISTING)}, record
+            FROM meeting_topics JOIN meetings ON meetings.id = meeting_topics.meeting
+            WHERE topic = ? ORDER BY first_day, meetings.id""",
+        (id,),
+    )
+    meetings = []
+    for *row, record in found:
+        said = [each for each in json.loads(record)["discussed"] if each["topic"] == id]
+        brief = listing_row(row)
+        meetings.append(
+            {key: brief[key] for key in ("id", "title", "kind", "status", "start", "end")} | {"discussed": said}
+        )
+    [record] = records(store, "topics", [id])
+    return record | {
+        "meetings": meetings,
+        "cited": records(store, "sources", in_order_of_mention({"meetings": meetings})),
+    }
+
+
+def _people_of(record: Row) -> list[str]:
+    people = [*record["leaders"], *(each["person"] for each in record["participants"])]
+    return list(dict.fromkeys([*people, *(quote["speaker"] for quote in record["quotes"])]))
+
+
+def _see_also(store: sqlite3.Connection, record: Row) -> list[Row]:
+    """Other records of the same days, or of the same city in the same year."""
+    city = (record["place"] or {}).get("city")
+    found = store.execute(
+        """SELECT id, title, status, start FROM meetings
+           WHERE id <> ?1 AND (first_day <= ?3 AND last_day >= ?2 AND length(start) = 10
+                               OR city = ?4 AND substr(start, 1, 4) = substr(?2, 1, 4)) ORDER BY first_day, id""",
+        (record["id"], day_span(record["start"])[0], day_span(record["end"])[1], city),
+    )
+    return [dict(zip(("id", "title", "status", "start"), row, strict=True)) for row in found]
+
+
+def section_of(record: Mapping[str, Any], sections: Sequence[str]) -> Mapping[str, Any]:
+    """The record with only the named sections, and in `cited` the sources of these; all of it where none is named.
+
+    The section `sources` keeps every source.
+    """
+    if not sections:
+        return record
+    wanted = {"id", "title", *(key for section in sections for key in SECTIONS[section])}
+    kept = {key: value for key, value in record.items() if key in wanted}
+    mentioned = in_order_of_mention(kept)
+    return kept | {"cited": [each for each in record["cited"] if "sources" in sections or each["id"] in mentioned]}
+
+
+def check_sections(names: Sequence[str]) -> list[str]:
+    """The sections that `names` list, commas between several. Raises `UsageError` for a name that is none."""
+    sections = [section for name in names for section in split(name, "section")]
+    for section in sections:
+        if section not in SECTIONS:
+            hint = f"Sections: {', '.join(SECTIONS)}."
+            raise UsageError(f"no section {section!r}", hint=hint, candidates=close(section, SECTIONS))
+    return sections
+
+
+def statements_of(meeting: Mapping[str, Any]) -> list[Row]:
+    """Every cited claim of a meeting, or of some sections of it, as a flat row; `by` may be a person id.
+
+    Figures and offices are put into words, so that no row is empty.
+    """
+    rows = []
+    for section, node in nodes(meeting):
+        if section in SECTIONS and "sources" in node:
+            row = {key: node.get(key) for key in STATEMENT} | {"meeting": meeting["id"], "section": section}
+            rows.append(row | {"by": row["by"] or node.get("speaker") or node.get("person"), "text": claim_text(node)})
+    return rows
+
+
+def datasets(store: sqlite3.Connection) -> list[Row]:
+    """Title, licence and coverage of each file."""
+    columns = ("file", "title", "description", "license", "schema_version", "since", "until", "note")
+    found = store.execute(f"SELECT {', '.join(columns)} FROM datasets ORDER BY position")
+    return [dict(zip(columns, row, strict=True)) for row in found]
+
+
+def labels(store: sqlite3.Connection) -> Labels:
+    """What codes are called in English."""
+    found = store.execute("SELECT namespace, code, name FROM labels").fetchall()
+    return Labels(*({code: name for each, code, name in found if each == kind} for kind in ("country", "language")))
+
+
+def reach(store: sqlite3.Connection) -> str:
+    """The last day the record covers."""
+    return str(store.execute("SELECT max(until) FROM datasets").fetchone()[0])
+
+
+def contents(documents: Mapping[str, Any]) -> list[Row]:
+    """How many records of each kind each validated file holds."""
+    kinds = ("meetings", "people", "topics", "sources")
+    return [
+        {"file": file, "valid": True, **{kind: len(document.get(kind, [])) for kind in kinds}}
+        for file, document in documents.items()
+    ]

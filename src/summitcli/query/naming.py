@@ -1,0 +1,71 @@
+"""What a name that somebody typed stands for."""
+
+import sqlite3
+from typing import Any
+
+from ..errors import NotFound, UsageError
+from ..records import fold
+
+HINTS = {
+    "meeting": "`summit list --all --ids` prints every id.",
+    "topic": "`summit topics` lists the topics.",
+    "person": "`summit people` lists the people.",
+}
+
+
+def resolve(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
+    """The ids that `name` stands for: by id, else alias, else name, else date, city or surname, else unique prefix.
+
+    More than one id only for meetings, people of one surname, and events that share words. Raises `NotFound`
+    with up to three names that are spelled like it.
+    """
+    key = fold(name)
+    found = store.execute(
+        """SELECT id FROM names WHERE namespace = ?1 AND key = ?2
+           AND rank = (SELECT min(rank) FROM names WHERE namespace = ?1 AND key = ?2) ORDER BY id""",
+        (namespace, key),
+    ).fetchall()
+    if not found and key:
+        pattern = f"*-{key}-*" if namespace == "event" else f"{key}*"
+        subject = "'-' || key || '-'" if namespace == "event" else "key"
+        found = store.execute(
+            f"SELECT DISTINCT id FROM names WHERE namespace = ? AND {subject} GLOB ? AND rank < 3 ORDER BY id",
+            (namespace, pattern),
+        ).fetchall()
+    if found:
+        return [id for (id,) in found]
+    known = dict(
+        store.execute("SELECT key, id FROM names WHERE namespace = ? ORDER BY rank DESC", (namespace,)).fetchall()
+    )
+    alike = {known[each]: each for each in reversed(close(key, known))}  # one name a record: the closest
+    raise NotFound(f"no {namespace} {name!r}", hint=HINTS.get(namespace), candidates=list(alike.values())[::-1])
+
+
+def names(store: sqlite3.Connection, namespace: str) -> list[tuple[str, str]]:
+    """What can be typed for the records of a namespace, best name first, each with a label, for completion."""
+    if namespace == "country":
+        found = store.execute(
+            """SELECT DISTINCT lower(country), name FROM meetings
+               JOIN labels ON namespace = 'country' AND code = country ORDER BY 1"""
+        )
+    elif namespace == "meeting":
+        found = store.execute("SELECT id, title || ', ' || start FROM meetings ORDER BY first_day, id")
+    else:
+        found = store.execute(
+            "SELECT key, label FROM names WHERE namespace = ? AND rank = 0 ORDER BY key", (namespace,)
+        )
+    return found.fetchall()
+
+
+def close(word: str, known: Any) -> list[str]:
+    """Up to three of the known words that are spelled like `word`, the closest first."""
+    from difflib import get_close_matches
+
+    return get_close_matches(word, list(known), n=3, cutoff=0.6)
+
+
+def split(value: str, what: str) -> list[str]:
+    parts = [part.strip() for part in value.split(",")]
+    if not all(parts):
+        raise UsageError(f"an empty {what} in {value!r}")
+    return parts
