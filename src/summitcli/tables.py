@@ -139,7 +139,7 @@ def _bullet(point: pages.Point) -> RenderableType:
 
 def _grid(grid: pages.Grid, width: int) -> RenderableType:
     kept = _fitting(grid, width)
-    if width < RECORDS_BELOW and len(kept) < len(grid.columns):
+    if _width(grid, kept) > width or (width < RECORDS_BELOW and len(kept) < len(grid.columns)):
         return Group(*(_record(row) for row in grid.rows))
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold dim", show_edge=False)
     for index in kept:
@@ -160,12 +160,16 @@ def _grid(grid: pages.Grid, width: int) -> RenderableType:
 def _fitting(grid: pages.Grid, width: int) -> list[int]:
     """The columns that fit in `width` cells: those of the highest rank give way first."""
     kept = list(range(len(grid.columns)))
-    while sum(_needed(grid, index) + 2 for index in kept) - 2 > width:
+    while _width(grid, kept) > width:
         last = max(kept, key=lambda index: grid.columns[index].rank)
         if not grid.columns[last].rank:
             break
         kept.remove(last)
     return kept
+
+
+def _width(grid: pages.Grid, kept: list[int]) -> int:
+    return sum(_needed(grid, index) + 2 for index in kept) - 2
 
 
 def _needed(grid: pages.Grid, index: int) -> int:

@@ -21,6 +21,8 @@ COMMANDS = {
     "list": "reading",
     "show": "reading",
     "topics": "reading",
+    "fields": "exporting",
+    "schema": "exporting",
     "validate": "checking",
     "completion": "about",
     "help": "about",

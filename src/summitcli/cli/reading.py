@@ -48,7 +48,11 @@ def list_(
             format=view.format or "tsv", header=False
         )
     return Answer(
-        found.rows, query.LISTING, found.rows, lambda pages: [pages.listing(found, reach=query.reach(store))]
+        found.rows,
+        query.LISTING,
+        found.rows,
+        lambda pages: [pages.listing(found, reach=query.reach(store))],
+        output="list",
     ), view
 
 
@@ -97,6 +101,7 @@ def show(
         [row for meeting in cut for row in query.statements_of(meeting)],
         lambda pages: [pages.meeting(each, query.labels(store), sections=sections) for each in meetings],
         piped="markdown",
+        output="show",
     ), view
 
 
@@ -119,11 +124,16 @@ def topics(
     store = open_store(data)
     if name is None:
         rows = query.topics(store)
-        return Answer(rows, query.TOPICS, rows, lambda pages: [pages.topics(rows)]), view
+        return Answer(rows, query.TOPICS, rows, lambda pages: [pages.topics(rows)], output="topics"), view
     topic = query.topic(store, name)
     said = [row for meeting in topic["meetings"] for row in query.statements_of(meeting)]
     return Answer(
-        topic, query.STATEMENT, said, lambda pages: [pages.topic(topic, query.labels(store))], piped="markdown"
+        topic,
+        query.STATEMENT,
+        said,
+        lambda pages: [pages.topic(topic, query.labels(store))],
+        piped="markdown",
+        output="topic",
     ), view
 
 
