@@ -141,7 +141,7 @@ def _cell(value: Any, *, raw: bool) -> str | int | float:
         return ""
     if isinstance(value, list):
         value = "; ".join(str(_cell(each, raw=True)) for each in value)
-    if isinstance(value, dict):
+    if isinstance(value, dict | bool):
         value = json.dumps(value, ensure_ascii=False)
     if isinstance(value, str) and not raw and value.startswith(FORMULA_STARTS):
         return "'" + value
@@ -184,6 +184,12 @@ def write_text(text: str, *, exact: bool = True) -> None:
     else:
         sys.stdout.write(text)
         sys.stdout.flush()
+
+
+def write_note(text: str) -> None:
+    """A sentence for whoever runs the command, on stderr; nothing where there is none."""
+    if text:
+        sys.stderr.write(text + "\n")
 
 
 def _page_through(text: str, screen: Screen) -> bool:

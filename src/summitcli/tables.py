@@ -181,7 +181,7 @@ def _needed(grid: pages.Grid, index: int) -> int:
 
 def _record(row: list[str]) -> RenderableType:
     """A row for a screen too narrow for columns: its first two cells, then the rest under them."""
-    first, second, *rest = row
+    first, second, *rest = [*row, ""]
     id, *facts = [cell for cell in rest if cell] or [""]
     lines = [Text.assemble((first, "bold"), "  ", second), *(Text(line) for line in (id, ", ".join(facts)) if line)]
     return Group(lines[0], *(Padding(line, (0, 0, 0, 2)) for line in lines[1:]))

@@ -21,6 +21,7 @@ COMMANDS = {
     "list": "reading",
     "show": "reading",
     "topics": "reading",
+    "export": "exporting",
     "fields": "exporting",
     "schema": "exporting",
     "validate": "checking",

@@ -68,6 +68,10 @@ def _known(ctx: Any, namespace: str) -> Candidates:
         return [(format, "") for format in render.FORMATS]
     if namespace == "section":
         return [(section, "") for section in query.SECTIONS]
+    if namespace == "export":
+        from ..export import FORMATS
+
+        return [(format, "") for format in FORMATS]
     if namespace in ("field", "output"):
         return _fields(ctx, namespace)
     try:
