@@ -88,6 +88,7 @@ OTHERS = {
     "statement": ("integer", "number of the statement"),
     "source": ("string", "source id"),
     "person": ("string", "person id"),
+    "speaker": ("string", "person id"),
     "topic": ("string", "topic id"),
     "position": ("integer", "place in the order of the record, from 1"),
     "first_day": ("date", "first day of the span that `start` stands for"),
