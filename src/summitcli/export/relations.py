@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -152,9 +153,15 @@ def _rows(extract: Extract) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
 
 def _meeting(row: Any, meeting: Any) -> tuple[Any, ...]:
     place = meeting["place"] or {"latitude": None, "longitude": None}
-    days = {"first_day": day_span(row["start"])[0], "last_day": day_span(row["end"])[1]}
+    days = {"first_day": day_span(row["start"])[0], "last_day": _on_the_calendar(day_span(row["end"])[1])}
     values = {**place, **row, **days}
     return tuple(values[column] for column in COLUMNS["meetings"].split())
+
+
+def _on_the_calendar(day: str) -> str:
+    """The last day of a span, which may be a thirty-first that its month has not."""
+    year, month, last = map(int, day.split("-"))
+    return f"{day[:8]}{min(last, monthrange(year, month)[1]):02}"
 
 
 def _claims(extract: Extract) -> Iterator[Claim]:
