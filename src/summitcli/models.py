@@ -20,7 +20,7 @@ SCHEMA_VERSION = 1
 # controls (Unicode Technical Report 36, section 3.2), line separators, BOM, tag characters, lone surrogates.
 UNSAFE = (
     r"\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    r"\U000e0000-\U000e007f"
+    f"{chr(0xE0000)}-{chr(0xE007F)}"  # as characters: Python and ECMAScript escape these differently
 )
 TEXT_PATTERN = rf"^[^{UNSAFE}]*[^{UNSAFE}\s][^{UNSAFE}]*$"
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -43,6 +43,11 @@ Kind = Literal["summit", "bilateral", "pull-aside", "call"]
 Status = Literal["held", "cancelled", "proposed", "disputed"]
 Side = Literal["us", "russia", "other"]
 SourceKind = Literal["primary", "secondary", "tertiary"]
+
+
+def described(meaning: str) -> Any:
+    """The description of a key, for `Annotated`."""
+    return Field(description=meaning)
 
 
 class Record(TypedDict):

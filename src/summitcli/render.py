@@ -4,11 +4,12 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from io import StringIO
+from io import SEEK_END, StringIO
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import SummitError, UsageError
+from .extras import extra
 from .screen import Screen, look_at
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Answer(NamedTuple):
     rows: Sequence[Row]
     draw: Callable[[ModuleType], "list[Page]"]  # given the module `pages`, which machine formats do without
     piped: str = "tsv"  # the format where the output is no terminal and none is named
+    output: str = ""  # the name of its schema and of its fields (see `outputs`)
 
 
 class View(NamedTuple):
@@ -37,19 +39,55 @@ class View(NamedTuple):
     header: bool = True
     raw: bool = False
     pager: bool = True
+    fields: Sequence[str] = ()
+    jq: str | None = None
+    bom: bool = False
 
 
 def write(answer: Answer, view: View) -> None:
     """Print the answer on stdout: drawn for a terminal, plain for a pipe, or in the format asked for."""
     screen = look_at(sys.stdout, color=view.color)
+    if view.fields:
+        answer = select(answer, view.fields)
+    if view.jq is not None:
+        write_text(_filtered(answer, view))
+        return
     format = view.format or ("table" if screen.terminal else answer.piped)
     drawn = _draw(answer) if format in ("table", "markdown") else []
     text = format_answer(answer, format, view, screen, drawn)
     if format == "table" and screen.terminal and view.pager and _page_through(text, screen):
         return
-    _write_text(text, exact=format != "table")
+    write_text(text, exact=format != "table")
     if format == "table" and look_at(sys.stderr).terminal:
         sys.stderr.write("".join(f"\n{page.note}\n" for page in drawn if page.note))
+
+
+def select(answer: Answer, names: Sequence[str]) -> Answer:
+    """The answer with only these fields: nested in JSON, a column each in a table."""
+    from . import fields
+
+    chosen = fields.check(names, answer.output)
+    records = answer.value if isinstance(answer.value, list) else [answer.value]
+    rows = [{field: fields.cell(record, field) for field in chosen} for record in records]
+    cells = [[str(_cell(value, raw=True)) for value in row.values()] for row in rows]
+    value = fields.pick(answer.value, chosen)
+    return Answer(value, chosen, rows, lambda pages: [pages.selection(chosen, cells)], output=answer.output)
+
+
+def _filtered(answer: Answer, view: View) -> str:
+    """What the jq program of the caller makes of the JSON: a line each, strings without quotation marks."""
+    if view.format not in (None, "json", "jsonl"):
+        raise UsageError(f"--jq works on JSON, not on {view.format}")
+    jq = extra("jq", "jq", "--jq")
+    try:
+        results = jq.compile(view.jq).input_value(answer.value).all()
+    except ValueError as error:
+        raise UsageError(
+            f"jq: {str(error).splitlines()[0].removeprefix('jq: error: ')}",
+            hint="https://jqlang.org/manual/ has the language.",
+        ) from error
+    lines = [each if isinstance(each, str) else json.dumps(each, ensure_ascii=False) for each in results]
+    return "".join(line + "\n" for line in lines)
 
 
 def _draw(answer: Answer) -> "list[Page]":
@@ -67,7 +105,7 @@ def format_answer(answer: Answer, format: str, view: View, screen: Screen, drawn
             values = answer.value if isinstance(answer.value, list) else [answer.value]
             return "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values)
         case "csv" | "tsv":
-            return format_rows(answer, format, header=view.header, raw=view.raw)
+            return format_rows(answer, format, header=view.header, raw=view.raw, bom=view.bom)
         case "markdown":
             from . import markdown
 
@@ -81,15 +119,16 @@ def format_answer(answer: Answer, format: str, view: View, screen: Screen, drawn
     raise UsageError(f"no format {format!r}", hint=f"Formats: {', '.join(FORMATS)}.", candidates=close(format, FORMATS))
 
 
-def format_rows(answer: Answer, format: str, *, header: bool, raw: bool) -> str:
-    """CSV (RFC 4180 quoting, LF line ends) or TSV. Lists are joined with `; `, null is empty.
+def format_rows(answer: Answer, format: str, *, header: bool = True, raw: bool = False, bom: bool = False) -> str:
+    """CSV (RFC 4180 quoting, LF line ends) or TSV. Lists are joined with `; `, objects are JSON, null is empty.
 
     Text that a spreadsheet would run gets an apostrophe before it unless `raw`
-    (https://owasp.org/www-community/attacks/CSV_Injection); numbers are untouched.
+    (https://owasp.org/www-community/attacks/CSV_Injection); numbers are untouched. `bom` tells Excel that it is UTF-8.
     """
     import csv
 
-    out = StringIO()
+    out = StringIO("\ufeff" if bom else "")
+    out.seek(0, SEEK_END)
     writer = csv.writer(out, delimiter="," if format == "csv" else "\t", lineterminator="\n")
     if header:
         writer.writerow(answer.columns)
@@ -101,7 +140,9 @@ def _cell(value: Any, *, raw: bool) -> str | int | float:
     if value is None:
         return ""
     if isinstance(value, list):
-        value = "; ".join(map(str, value))
+        value = "; ".join(str(_cell(each, raw=True)) for each in value)
+    if isinstance(value, dict | bool):
+        value = json.dumps(value, ensure_ascii=False)
     if isinstance(value, str) and not raw and value.startswith(FORMULA_STARTS):
         return "'" + value
     return value if isinstance(value, int | float) else str(value)
@@ -133,7 +174,7 @@ def _inert(text: str) -> str:
     return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)
 
 
-def _write_text(text: str, *, exact: bool) -> None:
+def write_text(text: str, *, exact: bool = True) -> None:
     """Text on stdout; `exact` formats are UTF-8 whatever the locale says."""
     buffer = getattr(sys.stdout, "buffer", None)
     if exact and buffer:
@@ -143,6 +184,12 @@ def _write_text(text: str, *, exact: bool) -> None:
     else:
         sys.stdout.write(text)
         sys.stdout.flush()
+
+
+def write_note(text: str) -> None:
+    """A sentence for whoever runs the command, on stderr; nothing where there is none."""
+    if text:
+        sys.stderr.write(text + "\n")
 
 
 def _page_through(text: str, screen: Screen) -> bool:

@@ -139,7 +139,7 @@ def _bullet(point: pages.Point) -> RenderableType:
 
 def _grid(grid: pages.Grid, width: int) -> RenderableType:
     kept = _fitting(grid, width)
-    if width < RECORDS_BELOW and len(kept) < len(grid.columns):
+    if _width(grid, kept) > width or (width < RECORDS_BELOW and len(kept) < len(grid.columns)):
         return Group(*(_record(row) for row in grid.rows))
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold dim", show_edge=False)
     for index in kept:
@@ -160,12 +160,16 @@ def _grid(grid: pages.Grid, width: int) -> RenderableType:
 def _fitting(grid: pages.Grid, width: int) -> list[int]:
     """The columns that fit in `width` cells: those of the highest rank give way first."""
     kept = list(range(len(grid.columns)))
-    while sum(_needed(grid, index) + 2 for index in kept) - 2 > width:
+    while _width(grid, kept) > width:
         last = max(kept, key=lambda index: grid.columns[index].rank)
         if not grid.columns[last].rank:
             break
         kept.remove(last)
     return kept
+
+
+def _width(grid: pages.Grid, kept: list[int]) -> int:
+    return sum(_needed(grid, index) + 2 for index in kept) - 2
 
 
 def _needed(grid: pages.Grid, index: int) -> int:
@@ -177,7 +181,7 @@ def _needed(grid: pages.Grid, index: int) -> int:
 
 def _record(row: list[str]) -> RenderableType:
     """A row for a screen too narrow for columns: its first two cells, then the rest under them."""
-    first, second, *rest = row
+    first, second, *rest = [*row, ""]
     id, *facts = [cell for cell in rest if cell] or [""]
     lines = [Text.assemble((first, "bold"), "  ", second), *(Text(line) for line in (id, ", ".join(facts)) if line)]
     return Group(lines[0], *(Padding(line, (0, 0, 0, 2)) for line in lines[1:]))

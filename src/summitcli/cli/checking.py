@@ -33,4 +33,4 @@ def validate(
 
     documents = check(read(chosen(files or [])))
     rows = query.contents(documents)
-    return Answer(rows, list(rows[0]), rows, lambda pages: [pages.validated(rows)]), view
+    return Answer(rows, list(rows[0]), rows, lambda pages: [pages.validated(rows)], output="validate"), view

@@ -51,7 +51,9 @@ def completer(namespace: str) -> Callable[[typer.Context, str], Candidates]:
     """A function that Typer asks for the names of `namespace` beginning with what is typed."""
 
     def candidates(ctx: Any, incomplete: str) -> Candidates:
-        return [(name, label) for name, label in _known(ctx, namespace) if name.startswith(incomplete.lower())]
+        before, comma, last = incomplete.rpartition(",")
+        known = [(name, label) for name, label in _known(ctx, namespace) if name.startswith(last.lower())]
+        return [(f"{before}{comma}{name}", label) for name, label in known]
 
     return candidates
 
@@ -66,10 +68,28 @@ def _known(ctx: Any, namespace: str) -> Candidates:
         return [(format, "") for format in render.FORMATS]
     if namespace == "section":
         return [(section, "") for section in query.SECTIONS]
+    if namespace == "export":
+        from ..export import FORMATS
+
+        return [(format, "") for format in FORMATS]
+    if namespace in ("field", "output"):
+        return _fields(ctx, namespace)
     try:
         return query.names(open_store(chosen(ctx.params.get("data") or [])), namespace)
     except SummitError:
         return []
+
+
+def _fields(ctx: Any, namespace: str) -> Candidates:
+    """The fields of the command's output, or the names of the outputs."""
+    from ..fields import fields
+
+    known = fields()
+    if namespace == "output":
+        return [(output, "") for output in dict.fromkeys(field.output for field in known)]
+    named = ctx.command.name == "topics" and ctx.params.get("name")
+    output = "topic" if named else ctx.command.name
+    return [(field.field, field.description) for field in known if field.output == output]
 
 
 def complete(command: Any) -> str:

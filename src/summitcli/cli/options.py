@@ -57,14 +57,22 @@ VIEW: dict[str, Any] = {
         ),
     ],
     "json": _flag("Short for --format json.", "--json"),
+    "fields": _values("--fields", "FIELDS", "Only these, as in id,place.city; `summit fields` lists them.", "field"),
+    "jq": Annotated[
+        str | None, typer.Option("--jq", metavar="EXPR", help="Filter the JSON with this jq program (extra: jq).")
+    ],
     "color": Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.", show_default=False)],
     "no_header": _flag("No header line in CSV and TSV.", "--no-header"),
     "raw": _flag("Leave spreadsheet formulas in CSV and TSV as they are.", "--raw"),
+    "bom": _flag("Begin CSV and TSV with a byte order mark, for Excel.", "--bom"),
     "no_pager": _flag("Never start a pager.", "--no-pager"),
 }  # fmt: skip
-DEFAULTS = {"all": False, "json": False, "color": "auto", "no_header": False, "raw": False, "no_pager": False}
-VALUED = ("--data", "--format", "-f", "--color")
-FLAGS = ("--json", "--no-header", "--raw", "--no-pager")
+DEFAULTS = {
+    **dict.fromkeys(("all", "json", "no_header", "raw", "bom", "no_pager"), False),
+    "color": "auto",
+}
+VALUED = ("--data", "--format", "-f", "--fields", "--jq", "--color")
+FLAGS = ("--json", "--no-header", "--raw", "--bom", "--no-pager")
 
 
 def _data(data: list[str] | None) -> list[str]:
@@ -75,8 +83,10 @@ def _filters(**values: Any) -> Filters:
     return Filters(**{name: value for name, value in values.items() if value is not None})
 
 
-def _view(*, format: str | None, json: bool, color: str, no_header: bool, raw: bool, no_pager: bool) -> View:
-    return View("json" if json else format, color, header=not no_header, raw=raw, pager=not no_pager)
+def _view(*, json: bool, no_header: bool, no_pager: bool, **values: Any) -> View:
+    values["format"] = "json" if json else values["format"]
+    values["fields"] = values["fields"] or ()
+    return View(header=not no_header, pager=not no_pager, **values)
 
 
 GROUPS: dict[Any, tuple[dict[str, Any], Callable[..., Any]]] = {

@@ -48,7 +48,11 @@ def list_(
             format=view.format or "tsv", header=False
         )
     return Answer(
-        found.rows, query.LISTING, found.rows, lambda pages: [pages.listing(found, reach=query.reach(store))]
+        found.rows,
+        query.LISTING,
+        found.rows,
+        lambda pages: [pages.listing(found, reach=query.reach(store))],
+        output="list",
     ), view
 
 
@@ -97,6 +101,7 @@ def show(
         [row for meeting in cut for row in query.statements_of(meeting)],
         lambda pages: [pages.meeting(each, query.labels(store), sections=sections) for each in meetings],
         piped="markdown",
+        output="show",
     ), view
 
 
@@ -119,11 +124,16 @@ def topics(
     store = open_store(data)
     if name is None:
         rows = query.topics(store)
-        return Answer(rows, query.TOPICS, rows, lambda pages: [pages.topics(rows)]), view
+        return Answer(rows, query.TOPICS, rows, lambda pages: [pages.topics(rows)], output="topics"), view
     topic = query.topic(store, name)
     said = [row for meeting in topic["meetings"] for row in query.statements_of(meeting)]
     return Answer(
-        topic, query.STATEMENT, said, lambda pages: [pages.topic(topic, query.labels(store))], piped="markdown"
+        topic,
+        query.STATEMENT,
+        said,
+        lambda pages: [pages.topic(topic, query.labels(store))],
+        piped="markdown",
+        output="topic",
     ), view
 
 
@@ -148,11 +158,18 @@ def people(
     store = open_store(data)
     if name is None:
         rows = query.people(store)
-        return Answer(rows, query.PEOPLE, rows, lambda pages: [pages.people(rows, query.labels(store))]), view
+        return Answer(
+            rows, query.PEOPLE, rows, lambda pages: [pages.people(rows, query.labels(store))], output="people"
+        ), view
     person = query.person(store, name)
     rows = [row for meeting in person["meetings"] for row in query.statements_of(meeting)]
     return Answer(
-        person, query.STATEMENT, rows, lambda pages: [pages.person(person, query.labels(store))], piped="markdown"
+        person,
+        query.STATEMENT,
+        rows,
+        lambda pages: [pages.person(person, query.labels(store))],
+        piped="markdown",
+        output="person",
     ), view
 
 
@@ -176,7 +193,8 @@ def sources(
     store = open_store(data)
     rows = query.sources(store) if name is None else query.sources_of(store, name)
     columns = query.SOURCES if name is None else ("number", *query.SOURCES[:-1])
-    return Answer(rows, columns, rows, lambda pages: [pages.sources(rows)]), view
+    output = "sources" if name is None else "cited"
+    return Answer(rows, columns, rows, lambda pages: [pages.sources(rows)], output=output), view
 
 
 def _with_stdin(names: list[str]) -> list[str]:

@@ -17,7 +17,7 @@ from .blocks import (
     Section,
     footnotes,
 )
-from .lists import listing, listing_note, people, sources, topics, validated
+from .lists import fields, listing, listing_note, people, selection, sources, topics, validated
 from .record import meeting, person, reference, topic
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Quotation",
     "Reference",
     "Section",
+    "fields",
     "footnotes",
     "listing",
     "listing_note",
@@ -42,6 +43,7 @@ __all__ = [
     "people",
     "person",
     "reference",
+    "selection",
     "sources",
     "topic",
     "topics",

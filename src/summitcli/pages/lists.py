@@ -10,6 +10,7 @@ from ..records import long_date
 from .blocks import Column, Grid, Page, Section
 
 Row = Mapping[str, Any]
+UNCUT = ("id", "start", "end")  # fields that are never cut or wrapped
 
 
 def listing(found: Listing, *, reach: str) -> Page:
@@ -57,6 +58,23 @@ def validated(rows: Sequence[Row]) -> Page:
     columns = [Column("File", whole=True), *(Column(kind.capitalize(), right=True) for kind in list(rows[0])[2:])]
     cells = [[row["file"], *(str(count) for count in list(row.values())[2:])] for row in rows]
     return Page("", "", [Section("files", "", [Grid(columns, cells)])])
+
+
+def selection(fields: Sequence[str], cells: list[list[str]]) -> Page:
+    """The fields that the caller chose, none of which gives way: a column each, or a line each of a single record."""
+    if len(cells) == 1:
+        pairs = [[field, value] for field, value in zip(fields, cells[0], strict=True)]
+        return Page("", "", [Section("selection", "", [Grid([Column("Field", whole=True), Column("Value")], pairs)])])
+    columns = [Column(field, whole=field in UNCUT) for field in fields]
+    return Page("", "", [Section("selection", "", [Grid(columns, cells)])])
+
+
+def fields(rows: Sequence[Row], *, named: bool) -> Page:
+    """The fields of every output, or of the one that was `named`."""
+    columns = [Column("Output"), Column("Field", whole=True, style="cyan"), Column("Type", rank=2), Column("Meaning")]
+    cells = [[str(value) for value in row.values()] for row in rows]
+    first = 1 if named else 0
+    return Page("", "", [Section("fields", "", [Grid(columns[first:], [row[first:] for row in cells])])])
 
 
 def topics(rows: Sequence[Row]) -> Page:

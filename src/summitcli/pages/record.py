@@ -55,6 +55,7 @@ OUTCOMES = {
     "follow-up": "Follow-up",
     "none": "None",
 }
+UNCUT = ("id", "start", "end")  # fields that are never cut or wrapped
 PRESS = {"joint": "Joint", "separate": "Separate", "none": "None"}
 
 

@@ -1,5 +1,6 @@
 """Questions to the store: every SELECT, and what a name that somebody typed stands for."""
 
+from .extract import Extract, extract
 from .listing import IN_PERSON, LISTING, SORTS, Filters, Listing, Row, listing
 from .lookup import (
     SECTIONS,
@@ -36,6 +37,7 @@ __all__ = [
     "SOURCES",
     "STATEMENT",
     "TOPICS",
+    "Extract",
     "Filters",
     "Found",
     "Labels",
@@ -45,6 +47,7 @@ __all__ = [
     "close",
     "contents",
     "datasets",
+    "extract",
     "in_order_of_mention",
     "labels",
     "listing",

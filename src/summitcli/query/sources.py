@@ -22,4 +22,4 @@ def sources_of(store: sqlite3.Connection, name: str) -> list[Row]:
     """The sources of a meeting, numbered as `show` numbers them, with how often it cites each."""
     record = meeting(store, name)
     times = dict(store.execute("SELECT source, times FROM citations WHERE meeting = ?", (record["id"],)).fetchall())
-    return [{"number": number, **each, "times": times[each["id"]]} for number, each in enumerate(record["cited"], 1)]
+    return [{**each, "number": number, "times": times[each["id"]]} for number, each in enumerate(record["cited"], 1)]

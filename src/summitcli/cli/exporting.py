@@ -1,0 +1,115 @@
+"""Commands that hand the record to other tools: cite, export, fields, schema, init."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .. import query
+from ..query import Filters
+from ..render import Answer, View, write_note, write_text
+from ..store import open_store
+from .app import Reply, command
+from .completion import completer
+from .options import Data
+
+
+@command("fields")
+def fields_(
+    view: View,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[OUTPUT]", help="list, show, ...", autocompletion=completer("output"))
+    ] = None,
+) -> Reply:
+    """List the fields of each command's JSON, with types and meanings.
+
+    These are what --fields takes; dots lead into objects and lists.
+
+    \b
+    Examples:
+      summit fields list
+      summit fields show | grep sources
+      summit show helsinki --fields title,place.city,durations.minutes
+    """
+    from ..fields import Field, fields
+
+    rows = [field._asdict() for field in fields(name)]
+    return Answer(
+        rows, Field._fields, rows, lambda pages: [pages.fields(rows, named=name is not None)], output="fields"
+    ), view
+
+
+@command("schema")
+def schema_(
+    name: Annotated[
+        str, typer.Argument(metavar="[NAME]", help="dataset, meeting, list, ...", autocompletion=completer("output"))
+    ] = "dataset",
+    _json: Annotated[bool, typer.Option("--json", help="A schema is JSON with and without it.")] = False,
+) -> None:
+    """Print the JSON Schema of a dataset, or of a command's JSON.
+
+    \b
+    Names: dataset, meeting, and the outputs that `summit fields` lists.
+
+    \b
+    Examples:
+      summit schema > dataset.schema.json
+      summit schema show
+    """
+    from ..schema import format_schema
+
+    write_text(format_schema(name))
+
+
+@command("export")
+def export_(
+    data: Data,
+    filters: Filters,
+    format: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[FORMAT]", help="See below; else the suffix of -o tells.", autocompletion=completer("export")
+        ),
+    ] = None,
+    out: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="File or folder; '-' is standard output.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+    raw: Annotated[bool, typer.Option("--raw", help="Leave spreadsheet formulas in CSV and TSV as they are.")] = False,
+    bom: Annotated[bool, typer.Option("--bom", help="Begin CSV and TSV with a byte order mark, for Excel.")] = False,
+) -> None:
+    """Write the record for other tools: everything that the filters match, calls and disputed records too.
+
+    \b
+    csv, tsv      a row a meeting, as `summit list` has them
+    json          a dataset that --data reads again
+    jsonl         a whole meeting a line, as `summit show --json` has it
+    markdown      everything, to read
+    ics           a calendar
+    geojson       a map
+    sqlite        a database with tables, search and views, and NAME.metadata.json for Datasette
+    parquet       a folder with a file a table (extra: parquet)
+    datapackage   a folder or .zip with CSV tables and their schema (Frictionless)
+
+    Files are written whole or not at all, and are the same bytes every time.
+
+    \b
+    Examples:
+      summit export csv --topic syria
+      summit export ics --series trump-putin -o summit.ics --force
+      summit export -o summit.db --force
+    """
+    from .. import export
+    from ..export.files import write_files
+
+    target = Path(out) if out and out != "-" else None
+    name = export.chosen_format(format, str(target) if target else None)
+    made = export.product(name, export.Order(query.extract(open_store(data), filters), target, raw, bom))
+    if target is None:
+        for content in made.files.values():
+            write_text(content.decode())
+    else:
+        write_files(export.placed(made, name, target), force=force)
+    write_note(export.note(made))
