@@ -21,6 +21,7 @@ COMMANDS = {
     "list": "reading",
     "show": "reading",
     "topics": "reading",
+    "cite": "exporting",
     "export": "exporting",
     "fields": "exporting",
     "schema": "exporting",
