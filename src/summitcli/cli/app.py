@@ -25,6 +25,7 @@ COMMANDS = {
     "export": "exporting",
     "fields": "exporting",
     "schema": "exporting",
+    "init": "exporting",
     "validate": "checking",
     "completion": "about",
     "help": "about",

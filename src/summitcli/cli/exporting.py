@@ -166,3 +166,24 @@ def export_(
     else:
         write_files(export.placed(made, name, target), force=force)
     write_note(export.note(made))
+
+
+@command("init")
+def init_(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A new file; '-' is standard output.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+) -> None:
+    """Write a small valid dataset to begin your own with.
+
+    \b
+    Examples:
+      summit init mine.json --force
+      summit init - | summit --data - list
+    """
+    from ..export.files import write_files
+
+    starter = Path(__file__).parents[1].joinpath("starter.json").read_bytes()
+    if file == "-":
+        write_text(starter.decode())
+    else:
+        write_files({Path(file): starter}, force=force)
