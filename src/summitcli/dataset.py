@@ -19,6 +19,11 @@ def bundled() -> list[Path]:
     return sorted(folder.glob("*.json"))
 
 
+def is_bundled(paths: Sequence[str]) -> bool:
+    """Whether these are the files of the bundled dataset."""
+    return list(paths) == [str(path) for path in bundled()]
+
+
 def chosen(paths: Sequence[str], environ: Mapping[str, str] = os.environ) -> list[str]:
     """The files to read: `--data`, else `SUMMIT_DATA` (several joined as in PATH), else the bundled ones."""
     named = list(paths) or [path for path in environ.get("SUMMIT_DATA", "").split(os.pathsep) if path]

@@ -68,6 +68,10 @@ def _known(ctx: Any, namespace: str) -> Candidates:
         return [(format, "") for format in render.FORMATS]
     if namespace == "section":
         return [(section, "") for section in query.SECTIONS]
+    if namespace == "cite":
+        from ..cite import FORMATS as CITATIONS
+
+        return [(format, "") for format in CITATIONS]
     if namespace == "export":
         from ..export import FORMATS
 

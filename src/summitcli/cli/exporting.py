@@ -2,18 +2,71 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from .. import query
+from ..dataset import is_bundled
+from ..errors import UsageError
 from ..query import Filters
 from ..render import Answer, View, write_note, write_text
 from ..store import open_store
 from .app import Reply, command
 from .completion import completer
 from .options import Data
+
+
+@command("cite")
+def cite_(
+    data: Data,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="ID...", help="As for `summit show`.", autocompletion=completer("meeting")),
+    ] = None,
+    source: Annotated[
+        int | None, typer.Option("--source", metavar="N", help="Only this footnote of the one meeting.")
+    ] = None,
+    dataset: Annotated[bool, typer.Option("--dataset", help="The dataset itself.")] = False,
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format", "-f", metavar="FORMAT", help="text, bibtex, csl-json or ris.", autocompletion=completer("cite")
+        ),
+    ] = "text",
+    json: Annotated[bool, typer.Option("--json", help="Short for --format csl-json.")] = False,
+    style: Annotated[
+        str | None, typer.Option("--style", metavar="NAME", help="A CSL style, such as apa (extra: cite).")
+    ] = None,
+) -> None:
+    """Cite the sources of meetings, or the dataset.
+
+    Keys are the ids of the sources. [Titles in square brackets] are descriptions by the record.
+
+    \b
+    Examples:
+      summit cite helsinki --source 1
+      summit cite helsinki anchorage --format bibtex > sources.bib
+      summit cite --dataset --format ris
+    """
+    from .. import cite
+
+    if bool(names) == dataset or (source is not None and len(names or []) != 1):
+        raise UsageError(
+            "--source takes one meeting" if names and not dataset else "name meetings, or else --dataset",
+            hint="`summit cite helsinki --source 1`, or `summit cite --dataset`.",
+        )
+    store = open_store(data)
+    if dataset:
+        items = [cite.dataset_item(query.about(store), version=version("summitcli") if is_bundled(data) else None)]
+    else:
+        cited = [each for name in names or [] for each in query.meeting(store, name)["cited"]]
+        items = [cite.source_item(each) for each in {each["id"]: each for each in cited}.values()]
+    if source is not None:
+        items = [cite.numbered(items, source, (names or [""])[0])]
+    write_text(cite.format_items(items, "csl-json" if json else format, style=style))
 
 
 @command("fields")
@@ -113,3 +166,24 @@ def export_(
     else:
         write_files(export.placed(made, name, target), force=force)
     write_note(export.note(made))
+
+
+@command("init")
+def init_(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A new file; '-' is standard output.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+) -> None:
+    """Write a small valid dataset to begin your own with.
+
+    \b
+    Examples:
+      summit init mine.json --force
+      summit init - | summit --data - list
+    """
+    from ..export.files import write_files
+
+    starter = Path(__file__).parents[1].joinpath("starter.json").read_bytes()
+    if file == "-":
+        write_text(starter.decode())
+    else:
+        write_files({Path(file): starter}, force=force)

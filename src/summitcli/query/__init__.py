@@ -1,6 +1,6 @@
 """Questions to the store: every SELECT, and what a name that somebody typed stands for."""
 
-from .extract import Extract, extract
+from .extract import Extract, about, extract
 from .listing import IN_PERSON, LISTING, SORTS, Filters, Listing, Row, listing
 from .lookup import (
     SECTIONS,
@@ -43,6 +43,7 @@ __all__ = [
     "Labels",
     "Listing",
     "Row",
+    "about",
     "check_sections",
     "close",
     "contents",

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from .listing import Filters, Row, listing
@@ -37,11 +36,12 @@ def extract(store: sqlite3.Connection, filters: Filters) -> Extract:
         ]
         for table, ids in used.items()
     }
-    return Extract(_about(datasets(store)), rows, meetings, **defined, labels=labels(store))
+    return Extract(about(store), rows, meetings, **defined, labels=labels(store))
 
 
-def _about(files: Sequence[Row]) -> Row:
-    """What several files say of themselves, as one: the first one's title, every licence, the widest coverage."""
+def about(store: sqlite3.Connection) -> Row:
+    """What the files say of themselves, as one: the first one's title, every licence, the widest coverage."""
+    files = datasets(store)
     licenses = dict.fromkeys(file["license"] for file in files)
     return {
         "schema_version": files[0]["schema_version"],
