@@ -14,8 +14,8 @@ from typing import Any
 
 from .errors import NotFound, UsageError
 from .extras import extra
-from .pages import long_date
 from .query import close
+from .records import long_date
 
 Item = dict[
     str, Any
