@@ -132,5 +132,6 @@ def wants_json(arguments: Sequence[str]) -> bool:
     """Whether a command line asks for JSON, so that its errors are JSON too, even where it cannot be parsed."""
     options = list(arguments)[: arguments.index("--")] if "--" in arguments else list(arguments)
     formats = [value for name, value in pairwise(options) if name in ("-f", "--format")]
-    formats += [option.partition("=")[2] for option in options if option.startswith("--format=")]
+    formats += [option.removeprefix("--format=") for option in options if option.startswith("--format=")]
+    formats += [option[2:] for option in options if option.startswith("-f")]
     return "--json" in options or any(value in ("json", "jsonl") for value in formats)
