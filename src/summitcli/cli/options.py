@@ -11,6 +11,7 @@ from typing import Annotated, Any, NewType, get_type_hints
 import typer
 
 from ..dataset import chosen
+from ..errors import UsageError
 from ..query import Filters
 from ..render import View
 from .completion import completer
@@ -76,6 +77,8 @@ def _filters(**values: Any) -> Filters:
 
 
 def _view(*, format: str | None, json: bool, color: str, no_header: bool, raw: bool, no_pager: bool) -> View:
+    if json and format not in (None, "json"):
+        raise UsageError(f"--json and --format {format} do not go together")
     return View("json" if json else format, color, header=not no_header, raw=raw, pager=not no_pager)
 
 
