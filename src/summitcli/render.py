@@ -40,7 +40,12 @@ class View(NamedTuple):
 
 
 def write(answer: Answer, view: View) -> None:
-    """Print the answer on stdout: drawn for a terminal, plain for a pipe, or in the format asked for."""
+    """Print the answer on stdout: drawn for a terminal, plain for a pipe, or in the format asked for.
+
+    Where stdout is closed (`>&-`) nobody reads, as behind a closed pipe.
+    """
+    if sys.stdout is None:
+        return
     screen = look_at(sys.stdout, color=view.color)
     format = view.format or ("table" if screen.terminal else answer.piped)
     drawn = _draw(answer) if format in ("table", "markdown") else []
