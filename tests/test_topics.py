@@ -55,7 +55,8 @@ def test_topic_in_a_pipe_is_markdown_with_resolving_numbers(summit: Summit):
 
 
 def test_topics_as_table_shows_ids_and_counts(summit: Summit):
-    assert summit("topics", tty=80, data=dataset()).out.splitlines()[1].split()[:4] == ["fishing", "Fishing", "1", "1"]
+    table = summit("topics", "--color", "never", tty=80, data=dataset()).out
+    assert table.splitlines()[1].split()[:4] == ["fishing", "Fishing", "1", "1"]
 
 
 def test_unknown_topic_suggests_and_prints_nothing(summit: Summit):

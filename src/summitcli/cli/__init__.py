@@ -75,7 +75,7 @@ def _usage_error(error: typer.TyperException) -> UsageError:
     """Typer's complaint as our sentence: small first letter, no full stop, its suggestions as candidates."""
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "summit"
-    alike = sorted(getattr(error, "possibilities", None) or [])[:3]
+    alike = list(getattr(error, "possibilities", None) or [])[:3]
     message = (error.message if alike else error.format_message()).rstrip(".")
     return UsageError(
         message[:1].lower() + message[1:], hint=f"`{path} --help` shows how it is used.", candidates=alike
