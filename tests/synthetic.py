@@ -77,9 +77,7 @@ GENEVA: dict[str, Any] = {
     ],
     "reactions": [{"text": "The mayor was pleased.", "by": "Emil Ernst, mayor", "sources": ["gazette-2031"]}],
     "aftermath": [{"text": "The experts met on 3 May 2031.", "sources": ["gazette-2031"]}],
-    "corrections": [
-        {"claim": "They met for one day.", "record": "They met on two days.", "sources": ["gazette-2031"]}
-    ],
+    "corrections": [{"claim": "They met for one day.", "record": "They met on two days.", "sources": ["gazette-2031"]}],
     "links": {"transcript": "https://palace.example/transcript"},
 }
 CALL: dict[str, Any] = {

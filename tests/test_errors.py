@@ -57,7 +57,9 @@ def test_json_mode_ends_at_the_double_dash(summit: Summit):
     assert summit("show", "--", "--json").err.startswith("error: no meeting '--json'")
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("lst", "list"), ("shwo", "show"), ("topic", "topics"), ("valid", "validate")])
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("lst", "list"), ("shwo", "show"), ("topic", "topics"), ("valid", "validate")]
+)
 def test_unknown_command_suggests(summit: Summit, typed, meant):
     error = json.loads(summit(typed, "--json").err)["error"]
     assert error["candidates"] == [meant]
@@ -74,7 +76,17 @@ def test_options_before_the_command_count(summit: Summit):
     assert summit("--color=never", "list") == summit("list")
 
 
-HOSTILE = ["\x1b[31mred", "\x9b31m", "\u202eoediv", "\u200bzero", "\x07bell", "a\rb", "a\nb", "\x1b]8;;http://x\x07", "\ufeff"]
+HOSTILE = [
+    "\x1b[31mred",
+    "\x9b31m",
+    "\u202eoediv",
+    "\u200bzero",
+    "\x07bell",
+    "a\rb",
+    "a\nb",
+    "\x1b]8;;http://x\x07",
+    "\ufeff",
+]
 
 
 @pytest.mark.parametrize(

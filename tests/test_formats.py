@@ -15,7 +15,7 @@ LISTING = [
 ]
 MEETING = [
     *("id", "aliases", "title", "series", "kind", "status", "start", "end", "place", "host_event", "leaders"),
-    *("sources", "times", "initiative", "durations", "participants", "summary", "context", "aims", "discussed"),
+    *("sources", "initiative", "summary", "times", "durations", "participants", "context", "aims", "discussed"),
     *("outcomes", "press", "accounts", "quotes", "reactions", "aftermath", "corrections", "links"),
     *("cited", "people", "topics", "see_also"),
 ]

@@ -59,13 +59,15 @@ def test_a_pipe_gets_tsv_with_whole_values(summit: Summit, record):
     lines = [line.split("\t") for line in summit("list", "--all").out.splitlines()]
     head, *rows = lines
     summaries = {meeting["id"]: meeting["summary"]["text"] for meeting in record["meetings"]}
-    assert {row[head.index("id")]: row[head.index("summary")].strip('"').replace('""', '"') for row in rows} == summaries
+    assert {
+        row[head.index("id")]: row[head.index("summary")].strip('"').replace('""', '"') for row in rows
+    } == summaries
 
 
 def test_note_says_what_the_view_leaves_out_and_how_far_the_record_reaches(summit: Summit):
     listed = summit("list", tty=100, data=dataset())
     assert listed.err == (
-        "1 of 3 records. Left out: 1 calls, 1 not held; --all shows them. The record reaches 31 December 2033.\n"
+        "\n1 of 3 records. Left out: 1 call, 1 not held; --all shows them. The record reaches 31 December 2033.\n"
     )
 
 
@@ -76,4 +78,4 @@ def test_note_stays_away_from_pipes(summit: Summit):
 def test_no_match_is_no_failure(summit: Summit):
     listed = summit("list", "--year", "1999", tty=80)
     assert (listed.code, listed.out.count("\n")) == (0, 1)
-    assert listed.err.startswith("0 records.")
+    assert listed.err.startswith("\n0 records.")

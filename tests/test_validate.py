@@ -40,7 +40,7 @@ def statement(**change: Any) -> dict[str, Any]:
     return {"text": "It rained.", "sources": ["gazette-2031"]} | change
 
 
-TERTIARY = "rests on tertiary sources alone and does not say so (\"reported by ...\")"
+TERTIARY = 'rests on tertiary sources alone and does not say so ("reported by ...")'
 SCHEMA = {
     "unknown key": (
         with_key("meetings", 0, key="sumary", to="x"),
@@ -149,8 +149,7 @@ SCHEMA = {
     ),
     "bidi override": (
         broken("people", 0, "name", to="\u202eanna"),
-        "people[0].name: holds U+202E (invisible or direction-changing character), "
-        "which a terminal could obey or hide",
+        "people[0].name: holds U+202E (invisible or direction-changing character), which a terminal could obey or hide",
     ),
     "zero-width character": (
         broken("sources", 1, "title", to="a\u200bb"),
@@ -172,7 +171,10 @@ SCHEMA = {
     ),
 }
 RULES = {
-    "id twice": (broken("meetings", 1, "id", to="geneva-2031"), 'meetings[1].id: "geneva-2031" is already taken by meetings[0]'),
+    "id twice": (
+        broken("meetings", 1, "id", to="geneva-2031"),
+        'meetings[1].id: "geneva-2031" is already taken by meetings[0]',
+    ),
     "alias that is an id": (
         broken("meetings", 2, "aliases", to=["geneva-2031"]),
         'meetings[2].aliases[0]: "geneva-2031" is already taken by meetings[0]',
@@ -235,13 +237,16 @@ RULES = {
     ),
     "coverage reversed": (
         broken("coverage", "until", to="2030-01-01"),
-        'coverage.until: "2030-01-01" is before coverage.since',
+        'coverage.until: "2030-01-01" is before the first day covered, "2031-01-01"',
     ),
     "call with a place": (
         broken("meetings", 1, "place", to={"city": "Oslo", "country": "NO"}),
         "meetings[1].place: a call has no place",
     ),
-    "meeting without a place": (broken("meetings", 0, "place", to=...), "meetings[0]: a summit that was held has a place"),
+    "meeting without a place": (
+        broken("meetings", 0, "place", to=...),
+        "meetings[0]: a summit that was held has a place",
+    ),
     "latitude alone": (
         broken("meetings", 0, "place", "longitude", to=...),
         "meetings[0].place: latitude and longitude go together",
@@ -327,7 +332,7 @@ def test_huge_numbers_are_refused_in_a_short_sentence(summit: Summit, number, ke
         assert done.code == 0
         return
     assert [len(line) < 200 for line in problems(done)] == [True]
-    assert key in problems(done)[0]
+    assert problems(done)[0].partition(":")[0].endswith((key, "not JSON"))
 
 
 @pytest.mark.parametrize(
@@ -365,9 +370,8 @@ def test_all_rules_are_told_in_one_run(summit: Summit):
     data["meetings"][1]["id"] = "geneva-2031"
     data["meetings"][2]["end"] = "2033-05"
     data["meetings"][2]["sources"] = ["nothing-at-all"]
-    assert [line.partition(":")[0] for line in problems(summit("validate", data=data))] == [
-        *("meetings[1].id", "meetings[2].sources[0]", "meetings[2].end")
-    ]
+    places = [line.partition(":")[0] for line in problems(summit("validate", data=data))]
+    assert sorted(places) == ["meetings[1].id", "meetings[2].end", "meetings[2].sources[0]"]
 
 
 def test_problems_in_json(summit: Summit):
