@@ -45,7 +45,12 @@ class View(NamedTuple):
 
 
 def write(answer: Answer, view: View) -> None:
-    """Print the answer on stdout: drawn for a terminal, plain for a pipe, or in the format asked for."""
+    """Print the answer on stdout: drawn for a terminal, plain for a pipe, or in the format asked for.
+
+    Where stdout is closed (`>&-`) nobody reads, as behind a closed pipe.
+    """
+    if sys.stdout is None:
+        return
     screen = look_at(sys.stdout, color=view.color)
     if view.fields:
         answer = select(answer, view.fields)
@@ -153,7 +158,8 @@ def format_error(error: SummitError, *, as_json: bool) -> str:
     problems = [problem._asdict() for problem in getattr(error, "problems", [])]
     if as_json:
         fields = {"code": error.code, "message": error.message, "hint": error.hint, "candidates": error.candidates}
-        return json.dumps({"error": fields | ({"problems": problems} if problems else {})}, ensure_ascii=False) + "\n"
+        text = json.dumps({"error": fields | ({"problems": problems} if problems else {})}, ensure_ascii=False)
+        return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text) + "\n"
     lines = [f"error: {error.message}", *(f"  {problem}" for problem in getattr(error, "problems", []))]
     if error.candidates:
         lines.append(("Did you mean " if error.exit_code != 4 else "Candidates: ") + _either(error))

@@ -10,7 +10,7 @@ import typer
 
 from .. import render, screen
 from ..errors import SummitError, UsageError
-from .app import application
+from .app import COMMANDS, application, unknown_command
 from .options import hoist, wants_json
 
 INTERRUPTED = 130
@@ -47,6 +47,8 @@ def _run(arguments: list[str]) -> int:
         return 0
     arguments = hoist(arguments)
     named = arguments[0] if arguments and arguments[0] != "help" else None
+    if named and not named.startswith("-") and named not in COMMANDS:
+        raise unknown_command(named)
     command = typer.main.get_command(application(named))
     try:
         with command.make_context("summit", arguments) as context:
@@ -62,13 +64,22 @@ def _as_ours(error: Exception) -> SummitError:
     if isinstance(error, SummitError):
         return error
     if isinstance(error, typer.TyperException):
-        context = getattr(error, "ctx", None)
-        path = context.command_path if context else "summit"
-        return UsageError(error.format_message().rstrip("."), hint=f"`{path} --help` shows how it is used.")
+        return _usage_error(error)
     if isinstance(error, OSError):
         return SummitError(f"{error.filename or 'output'}: {error.strerror or error}")
     hint = "This is a fault of summit. Run it again with SUMMIT_DEBUG=1 for the details."
     return SummitError(f"unexpected {type(error).__name__}: {error}", hint=hint)
+
+
+def _usage_error(error: typer.TyperException) -> UsageError:
+    """Typer's complaint as our sentence: small first letter, no full stop, its suggestions as candidates."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "summit"
+    alike = list(getattr(error, "possibilities", None) or [])[:3]
+    message = (error.message if alike else error.format_message()).rstrip(".")
+    return UsageError(
+        message[:1].lower() + message[1:], hint=f"`{path} --help` shows how it is used.", candidates=alike
+    )
 
 
 def _report(error: SummitError, arguments: list[str]) -> int:

@@ -8,7 +8,7 @@ import typer
 
 from ..errors import UsageError
 from ..query import close
-from .app import command
+from .app import command, unknown_command
 from .completion import SCRIPTS
 
 
@@ -52,10 +52,6 @@ def help_(
         return
     known: Any = root.command
     if name not in known.commands:
-        raise UsageError(
-            f"no command {name!r}",
-            hint="`summit help` lists the commands.",
-            candidates=close(name, known.commands),
-        )
+        raise unknown_command(name)
     inner = known.commands[name].make_context(name, [], parent=root, resilient_parsing=True)
     typer.echo(inner.get_help())

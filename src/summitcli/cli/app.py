@@ -10,6 +10,7 @@ import typer
 
 from .. import query
 from ..dataset import chosen
+from ..errors import UsageError
 from ..render import Answer, View
 from ..store import open_store
 from .options import with_shared_options
@@ -56,6 +57,12 @@ def application(name: str | None = None) -> typer.Typer:
         import_module(f".{COMMANDS[each]}", __package__)
         app.command(each)(with_shared_options(FUNCTIONS[each]))
     return app
+
+
+def unknown_command(name: str) -> UsageError:
+    """That there is no command `name`, with those that are spelled like it."""
+    hint = "`summit help` lists the commands."
+    return UsageError(f"no command {name!r}", hint=hint, candidates=query.close(name, COMMANDS))
 
 
 def _version(wanted: bool) -> None:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, NewType, get_type_hints
 import typer
 
 from ..dataset import chosen
+from ..errors import UsageError
 from ..query import Filters
 from ..render import View
 from .completion import completer
@@ -84,6 +85,8 @@ def _filters(**values: Any) -> Filters:
 
 
 def _view(*, json: bool, no_header: bool, no_pager: bool, **values: Any) -> View:
+    if json and values["format"] not in (None, "json"):
+        raise UsageError(f"--json and --format {values['format']} do not go together")
     values["format"] = "json" if json else values["format"]
     values["fields"] = values["fields"] or ()
     return View(header=not no_header, pager=not no_pager, **values)
@@ -142,5 +145,6 @@ def wants_json(arguments: Sequence[str]) -> bool:
     """Whether a command line asks for JSON, so that its errors are JSON too, even where it cannot be parsed."""
     options = list(arguments)[: arguments.index("--")] if "--" in arguments else list(arguments)
     formats = [value for name, value in pairwise(options) if name in ("-f", "--format")]
-    formats += [option.partition("=")[2] for option in options if option.startswith("--format=")]
+    formats += [option.removeprefix("--format=") for option in options if option.startswith("--format=")]
+    formats += [option[2:] for option in options if option.startswith("-f")]
     return "--json" in options or any(value in ("json", "jsonl") for value in formats)

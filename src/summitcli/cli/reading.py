@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from .. import query
+from ..errors import UsageError
 from ..query import Filters
 from ..render import Answer, View
 from ..store import open_store
@@ -201,5 +202,11 @@ def _with_stdin(names: list[str]) -> list[str]:
     """The names, with those on stdin in place of '-'."""
     given: list[str] = []
     for name in names:
-        given += sys.stdin.read().split() if name == "-" and sys.stdin else [name]
+        given += _stdin().split() if name == "-" else [name]
     return given
+
+
+def _stdin() -> str:
+    if sys.stdin is None:
+        raise UsageError("standard input is closed", hint="'-' reads ids from it.")
+    return sys.stdin.buffer.read().decode(errors="replace")

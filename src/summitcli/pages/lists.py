@@ -44,9 +44,13 @@ def listing_note(found: Listing, reach: str) -> str:
     shown = (
         f"{len(found.rows)} of {found.matching} records" if len(found.rows) < found.matching else _count(found.matching)
     )
-    left_out = ", ".join(f"{count} {what}" for what, count in found.left_out.items())
+    left_out = ", ".join(_so_many(count, what) for what, count in found.left_out.items())
     more = f" Left out: {left_out}; --all shows them." if left_out else ""
     return f"{shown}.{more} The record reaches {long_date(reach)}."
+
+
+def _so_many(count: int, what: str) -> str:
+    return "1 call" if (count, what) == (1, "calls") else f"{count} {what}"
 
 
 def _count(number: int) -> str:

@@ -144,9 +144,9 @@ def named_clauses(store: sqlite3.Connection, filters: Filters) -> list[Clause]:
         spans = [_year_span(part) for part in split(value, "year")]
         overlap = " OR ".join("last_day >= ? AND first_day <= ?" for _ in spans)
         clauses.append((overlap, tuple(day for span in spans for day in span)))
-    if filters.since:
+    if filters.since is not None:
         clauses.append(("last_day >= ?", (day_span(_date(filters.since, "--since"))[0],)))
-    if filters.until:
+    if filters.until is not None:
         clauses.append(("first_day <= ?", (day_span(_date(filters.until, "--until"))[1],)))
     return clauses
 

@@ -137,6 +137,8 @@ def _translate(details: ErrorDetails) -> Found:
     match kind:
         case "missing":
             return json_path(tuple(parent)), f'"{last}" is missing'
+        case "json_invalid":
+            return "", f"not JSON: {context['error']}"
         case "extra_forbidden":
             return json_path(tuple(parent)), f"unknown key {quoted(str(last))}{_did_you_mean(str(last))}"
         case "string_pattern_mismatch":
@@ -179,5 +181,5 @@ def _schema_keys() -> frozenset[str]:
 
 
 def _did_you_mean(key: str) -> str:
-    close = get_close_matches(key, sorted(_schema_keys()), n=1)
+    close = get_close_matches(key, sorted(_schema_keys()), n=1) if key not in _schema_keys() else []
     return f': did you mean "{close[0]}"?' if close else ""

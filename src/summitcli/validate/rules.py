@@ -129,17 +129,13 @@ MEETING_RULES: list[Rule] = [days_are_in_order, places_fit, durations_are_ordere
 def ids_are_unique(files: Files) -> Iterator[tuple[str, str, str]]:
     """Ids and aliases stand for one record each; people, topics, sources and meetings have a namespace of their own."""
     for kind in SINGULAR:
-        taken: dict[str, Step] = {}
+        taken: dict[str, tuple[str, Step]] = {}
         for file, path, record in _records(files, kind):
             for where, name in _names(record):
-                key = name.casefold()
-                if key in taken and not (taken[key] == path and where):
-                    yield (
-                        file,
-                        json_path((*path, *where)),
-                        f"{quoted(name)} is already taken by {json_path(taken[key])}",
-                    )
-                taken.setdefault(key, path)
+                owner, other = taken.setdefault(name.casefold(), (file, path))
+                if (owner, other) != (file, path):
+                    of = "" if owner == file else f" of {owner}"
+                    yield file, json_path((*path, *where)), f"{quoted(name)} is already taken by {json_path(other)}{of}"
 
 
 def definitions_are_used(files: Files, known: Known) -> Iterator[tuple[str, str, str]]:
@@ -166,7 +162,7 @@ def _records(files: Files, kind: str) -> Iterator[tuple[str, Step, Any]]:
 
 
 def _names(record: Any) -> Iterator[tuple[Step, str]]:
-    yield (), record["id"]
+    yield ("id",), record["id"]
     for index, alias in enumerate(record.get("aliases", [])):
         yield ("aliases", index), alias
 

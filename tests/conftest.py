@@ -1,0 +1,128 @@
+"""Fixtures: the real program as a subprocess, and the real store in-process. Nothing here may reach the network."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+import pytest
+from pytest_socket import disable_socket
+
+from summitcli.dataset import chosen
+from summitcli.store import open_store
+
+ROOT = Path(__file__).parents[1]
+RECORD = ROOT / "data" / "meetings.json"
+TIMEOUT = 60
+
+
+class Result(NamedTuple):
+    """What a run left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Summit(Protocol):
+    """How tests run the program: see the fixture `summit`."""
+
+    def __call__(
+        self,
+        *args: str,
+        stdin: str | bytes | None = None,
+        env: Mapping[str, str | None] | None = None,
+        tty: int | None = None,
+        data: Any = None,
+        encoding: str = "utf-8",
+    ) -> Result: ...
+
+
+def pytest_runtest_setup() -> None:
+    disable_socket(allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder of compiled datasets for the session, shared by the workers of pytest-xdist."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "summit-cache"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def environment(cache: Path) -> dict[str, str]:
+    """What the program sees of the outside: no HOME, no colour, no pager, no terminal."""
+    return {
+        "PATH": os.environ["PATH"],
+        "SUMMIT_CACHE_DIR": str(cache),
+        "LANG": "C.UTF-8",
+        "TERM": "xterm-256color",
+    }
+
+
+@pytest.fixture
+def summit(environment: dict[str, str], tmp_path: Path) -> Summit:
+    """Run `summit ARGS`. A variable of `env` that is None is unset; `tty` is the width of a pretended terminal.
+
+    `data` is a dataset instead of the bundled one: a dictionary, the bytes of a file, or a path.
+    """
+
+    def run(
+        *args: str,
+        stdin: str | bytes | None = None,
+        env: Mapping[str, str | None] | None = None,
+        tty: int | None = None,
+        data: Any = None,
+        encoding: str = "utf-8",
+    ) -> Result:
+        variables: dict[str, str | None] = {**environment}
+        if tty is not None:
+            variables["SUMMIT_FORCE_TTY"] = str(tty)
+        if data is not None:
+            variables["SUMMIT_DATA"] = str(_written(data, tmp_path))
+        variables |= env or {}
+        done = subprocess.run(
+            [sys.executable, "-m", "summitcli", *args],
+            input=stdin.encode() if isinstance(stdin, str) else stdin,
+            stdin=subprocess.DEVNULL if stdin is None else None,
+            capture_output=True,
+            env={name: value for name, value in variables.items() if value is not None},
+            cwd=tmp_path,
+            check=False,
+            timeout=TIMEOUT,
+        )
+        return Result(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
+
+    return run
+
+
+def _written(data: Any, folder: Path) -> Path:
+    if isinstance(data, Path):
+        return data
+    path = folder / "dataset.json"
+    path.write_bytes(data if isinstance(data, bytes) else json.dumps(data, ensure_ascii=False).encode())
+    return path
+
+
+@pytest.fixture(scope="session")
+def store(cache: Path) -> Iterator[Any]:
+    """The bundled record, compiled, to ask in-process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SUMMIT_CACHE_DIR", str(cache))
+        patch.delenv("SUMMIT_DATA", raising=False)
+        connection = open_store(chosen([]))
+    yield connection
+    connection.close()
+
+
+@pytest.fixture(scope="session")
+def record() -> Any:
+    """The bundled record as it stands in its file."""
+    return json.loads(RECORD.read_text(encoding="utf-8"))
