@@ -15,8 +15,8 @@ LISTING = [
 ]
 MEETING = [
     *("id", "aliases", "title", "series", "kind", "status", "start", "end", "place", "host_event", "leaders"),
-    *("sources", "initiative", "summary", "times", "durations", "participants", "context", "aims", "discussed"),
-    *("outcomes", "press", "accounts", "quotes", "reactions", "aftermath", "corrections", "links"),
+    *("sources", "initiative", "summary", "durations", "participants", "context", "aims", "discussed"),
+    *("outcomes", "press", "times", "accounts", "quotes", "reactions", "aftermath", "corrections", "links"),
     *("cited", "people", "topics", "see_also"),
 ]
 EMPTY = ["list", "--year", "1999"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ import typer
 
 from .. import render, screen
 from ..errors import SummitError, UsageError
+from ..store import drop_kept_stores
 from .app import COMMANDS, application, unknown_command
 from .options import hoist, wants_json
 
@@ -24,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     screen.prepare_all()
     try:
-        code = _run(arguments)
+        code = _run_or_repair(arguments)
         if sys.stdout:
             sys.stdout.flush()
         return code
@@ -37,6 +39,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         if os.environ.get("SUMMIT_DEBUG"):
             raise
         return _report(_as_ours(error), arguments)
+
+
+def _run_or_repair(arguments: list[str]) -> int:
+    """Run; where a kept store turns out to be damaged inside, drop it and run again. Nothing is printed before."""
+    try:
+        return _run(arguments)
+    except sqlite3.DatabaseError:
+        drop_kept_stores()
+        return _run(arguments)
 
 
 def _run(arguments: list[str]) -> int:

@@ -56,6 +56,13 @@ def content_key(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
+def drop_kept_stores() -> None:
+    """Remove every kept store: the next run compiles anew."""
+    folder = cache_folder()
+    for path in folder.glob("*.sqlite3") if folder else ():
+        _remove(path)
+
+
 def _open_kept(path: Path) -> sqlite3.Connection | None:
     """The store at `path` if it is there and whole."""
     try:
