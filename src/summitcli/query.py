@@ -98,54 +98,6 @@ def meeting(store: sqlite3.Connection, name: str) -> Row:
     }
 
 
-class Extract(NamedTuple):
-    """Whole meetings with all they refer to."""
-
-    about: Row  # title, licence and coverage, over all files
-    rows: list[Row]  # as a listing has them
-    meetings: list[Row]  # as `meeting` gives them
-    people: list[Row]
-    topics: list[Row]
-    sources: list[Row]
-    labels: "Labels"
-
-
-def extract(store: sqlite3.Connection, filters: Filters) -> Extract:
-    """Every record that `filters` match, without the default view, and the definitions these use."""
-    rows = listing(store, filters._replace(all=True)).rows
-    meetings = [meeting(store, row["id"]) for row in rows]
-    used = {
-        table: {each["id"] for record in meetings for each in record[key]}
-        for table, key in (("people", "people"), ("topics", "topics"), ("sources", "cited"))
-    }
-    defined = {
-        table: [
-            json.loads(record)
-            for id, record in store.execute(f"SELECT id, record FROM {table} ORDER BY position")
-            if id in ids
-        ]
-        for table, ids in used.items()
-    }
-    return Extract(about(store), rows, meetings, **defined, labels=labels(store))
-
-
-def about(store: sqlite3.Connection) -> Row:
-    """What the files say of themselves, as one: the first one's title, every licence, the widest coverage."""
-    files = datasets(store)
-    licenses = dict.fromkeys(file["license"] for file in files)
-    return {
-        "schema_version": files[0]["schema_version"],
-        "title": files[0]["title"],
-        "description": " ".join(file["description"] for file in files),
-        "license": " AND ".join(licenses),
-        "coverage": {
-            "since": min(file["since"] for file in files),
-            "until": max(file["until"] for file in files),
-            "note": " ".join(file["note"] for file in files),
-        },
-    }
-
-
 def in_order_of_mention(record: Any) -> list[str]:
     """The ids of the sources that a record cites; their places in the list are their footnote numbers less one."""
     return list(dict.fromkeys(source for _, node in nodes(record) for source in node.get("sources", [])))
@@ -155,6 +107,11 @@ def records(store: sqlite3.Connection, table: str, ids: Sequence[str]) -> list[R
     """The records of `people`, `topics` or `sources` with these ids, in this order."""
     select = f"SELECT record FROM {table} WHERE id = ?"
     return [json.loads(store.execute(select, (id,)).fetchone()[0]) for id in ids]
+
+
+def definitions(store: sqlite3.Connection, table: str) -> list[Row]:
+    """Every record of `people`, `topics` or `sources`, in the order of the files."""
+    return [json.loads(record) for (record,) in store.execute(f"SELECT record FROM {table} ORDER BY position")]
 
 
 def topics(store: sqlite3.Connection) -> list[Row]:
@@ -184,7 +141,10 @@ def topic(store: sqlite3.Connection, name: str) -> Row:
             {key: brief[key] for key in ("id", "title", "kind", "status", "start", "end")} | {"discussed": said}
         )
     [record] = records(store, "topics", [id])
-    return record | {"meetings": meetings, "cited": records(store, "sources", in_order_of_mention(meetings))}
+    return record | {
+        "meetings": meetings,
+        "cited": records(store, "sources", in_order_of_mention({"meetings": meetings})),
+    }
 
 
 def datasets(store: sqlite3.Connection) -> list[Row]:
