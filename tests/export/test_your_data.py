@@ -10,7 +10,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "your-data.md"
 BLOCK = re.compile(r"(?:<!-- file: (\S+) -->\n)?```(console|json)\n(.*?)```\n", re.DOTALL)
 
 
-def transcript(folder, cache):
+def transcript(folder: Path, cache: Path) -> str:
     """The page, with what its commands print in place of what it says they print."""
     # Any program named `summit` on the PATH is the one under test.
     program = folder / "bin" / "summit"
@@ -19,7 +19,7 @@ def transcript(folder, cache):
     program.chmod(0o755)
     env = {"PATH": f"{program.parent}:{os.environ['PATH']}", "SUMMIT_CACHE_DIR": str(cache)}
 
-    def run(match):
+    def run(match: re.Match[str]) -> str:
         name, kind, body = match.groups()
         if kind == "json":
             (folder / name).write_text(body)
@@ -28,7 +28,8 @@ def transcript(folder, cache):
         printed = []
         for command in commands:
             if command.startswith("export "):
-                env.update([command.removeprefix("export ").split("=")])
+                variable, _, value = command.removeprefix("export ").partition("=")
+                env[variable] = value
             done = subprocess.run(
                 ["sh", "-c", f"{command} 2>&1"], cwd=folder, env=env, capture_output=True, text=True, check=False
             )

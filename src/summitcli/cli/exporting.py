@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -51,7 +50,10 @@ def cite_(
       summit cite helsinki anchorage --format bibtex > sources.bib
       summit cite --dataset --format ris
     """
+    from importlib.metadata import version
+
     from .. import cite
+    from ..export.extract import about
 
     if bool(names) == dataset or (source is not None and len(names or []) != 1):
         raise UsageError(
@@ -60,7 +62,7 @@ def cite_(
         )
     store = open_store(data)
     if dataset:
-        items = [cite.dataset_item(query.about(store), version=version("summitcli") if is_bundled(data) else None)]
+        items = [cite.dataset_item(about(store), version=version("summitcli") if is_bundled(data) else None)]
     else:
         cited = [each for name in names or [] for each in query.meeting(store, name)["cited"]]
         items = [cite.source_item(each) for each in {each["id"]: each for each in cited}.values()]
@@ -155,11 +157,12 @@ def export_(
       summit export -o summit.db --force
     """
     from .. import export
+    from ..export.extract import extract
     from ..export.files import write_files
 
     target = Path(out) if out and out != "-" else None
     name = export.chosen_format(format, str(target) if target else None)
-    made = export.product(name, export.Order(query.extract(open_store(data), filters), target, raw, bom))
+    made = export.product(name, export.Order(extract(open_store(data), filters), target, raw, bom))
     if target is None:
         for content in made.files.values():
             write_text(content.decode())

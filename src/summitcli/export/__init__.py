@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import UsageError
-from ..query import Extract, close
+from ..query import close
+from .extract import Extract
 
 Files = dict[str, bytes]  # by the name beside, or inside, the target
 

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from ..pages import reference
-from ..query import Extract
 from . import Order, Product
+from .extract import Extract
 
 STATUS = {"held": "CONFIRMED", "cancelled": "CANCELLED", "proposed": "TENTATIVE", "disputed": "TENTATIVE"}
 

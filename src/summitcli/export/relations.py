@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ..fields import fields
-from ..query import Extract
 from ..records import claim_text, day_span, nodes
+from .extract import Extract
 
 
 class Column(NamedTuple):

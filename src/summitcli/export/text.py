@@ -7,9 +7,10 @@ from typing import Any
 
 from .. import markdown, pages
 from ..pages import Grid, Page, Section
-from ..query import LISTING, Extract, Listing
+from ..query import LISTING, Listing
 from ..render import Answer, format_rows
 from . import Order, Product
+from .extract import Extract
 
 
 def product(format: str, order: Order) -> Product:

@@ -1,6 +1,5 @@
 """Questions to the store: every SELECT, and what a name that somebody typed stands for."""
 
-from .extract import Extract, about, extract
 from .listing import IN_PERSON, LISTING, SORTS, Filters, Listing, Row, listing
 from .lookup import (
     SECTIONS,
@@ -10,6 +9,7 @@ from .lookup import (
     check_sections,
     contents,
     datasets,
+    definitions,
     in_order_of_mention,
     labels,
     meeting,
@@ -37,18 +37,16 @@ __all__ = [
     "SOURCES",
     "STATEMENT",
     "TOPICS",
-    "Extract",
     "Filters",
     "Found",
     "Labels",
     "Listing",
     "Row",
-    "about",
     "check_sections",
     "close",
     "contents",
     "datasets",
-    "extract",
+    "definitions",
     "in_order_of_mention",
     "labels",
     "listing",

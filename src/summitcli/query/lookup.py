@@ -77,6 +77,11 @@ def records(store: sqlite3.Connection, table: str, ids: Sequence[str]) -> list[R
     return [json.loads(store.execute(select, (id,)).fetchone()[0]) for id in ids]
 
 
+def definitions(store: sqlite3.Connection, table: str) -> list[Row]:
+    """Every record of `people`, `topics` or `sources`, in the order of the files."""
+    return [json.loads(record) for (record,) in store.execute(f"SELECT record FROM {table} ORDER BY position")]
+
+
 def topics(store: sqlite3.Connection) -> list[Row]:
     """The vocabulary, with the number of meetings of any kind that discussed each topic, and of statements on it."""
     found = store.execute(

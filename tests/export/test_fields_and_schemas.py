@@ -1,0 +1,208 @@
+"""What a command prints, what its schema says of it, and what --fields and --jq cut out of it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+
+from summitcli.models import Dataset, shape_of
+
+ROOT = Path(__file__).parents[2]
+OUTPUTS = {
+    "list": ["list", "--all", "--json"],
+    "show": ["show", "helsinki", "--json"],
+    "topics": ["topics", "--json"],
+    "topic": ["topics", "syria", "--json"],
+    "validate": ["validate", "--json"],
+    "fields": ["fields", "--json"],
+}
+
+
+def closed(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema with no room for keys that it does not name."""
+    for record in [schema, *schema.get("$defs", {}).values()]:
+        if "properties" in record:
+            record["additionalProperties"] = False
+    return schema
+
+
+def faults(schema: dict[str, Any], value: Any) -> list[str]:
+    return [error.message for error in Draft202012Validator(schema).iter_errors(value)]
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_a_command_prints_what_its_schema_says_and_nothing_else(summit, name):
+    schema = closed(json.loads(summit("schema", name).out))
+    assert faults(schema, json.loads(summit(*OUTPUTS[name]).out)) == []
+
+
+def test_several_meetings_fit_the_schema_of_show(summit):
+    schema = closed(json.loads(summit("schema", "show").out))
+    ids = summit("list", "--all", "--ids").out
+    assert faults(schema, json.loads(summit("show", "-", "--json", stdin=ids).out)) == []
+
+
+def test_an_error_in_json_fits_its_schema(summit):
+    schema = closed(json.loads(summit("schema", "error").out))
+    assert faults(schema, json.loads(summit("show", "helsinky", "--json").err)) == []
+
+
+def test_the_problems_of_a_dataset_fit_the_schema_of_errors(summit):
+    schema = closed(json.loads(summit("schema", "error").out))
+    assert faults(schema, json.loads(summit("validate", "-", "--json", stdin="{}").err)) == []
+
+
+def test_the_bundled_files_fit_the_schema_of_a_dataset(summit):
+    schema = json.loads(summit("schema").out)
+    documents = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "data").glob("*.json"))]
+    assert [fault for document in documents for fault in faults(schema, document)] == []
+
+
+def test_the_schema_of_a_meeting_is_that_of_the_meetings_of_a_dataset(summit):
+    schema = json.loads(summit("schema", "meeting").out)
+    meetings = json.loads((ROOT / "data" / "meetings.json").read_text(encoding="utf-8"))["meetings"]
+    assert [fault for meeting in meetings for fault in faults(schema, meeting)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\x1b[31m", "a\u200bb", "\u202e", "\U000e0041", "", "  "],
+    ids=["escape", "joiner", "bidi", "tag", "none", "blank"],
+)
+def test_a_schema_refuses_text_that_hides_something(summit, text):
+    schema = json.loads(summit("schema").out)
+    document = json.loads(summit("init", "-").out)
+    document["title"] = text
+    assert len(faults(schema, document)) == 1
+
+
+def test_a_schema_has_a_versioned_name(summit):
+    assert json.loads(summit("schema", "list").out)["$id"] == "urn:summitcli:schema:1:list"
+
+
+def test_an_unknown_schema_is_not_found(summit):
+    result = summit("schema", "lisst")
+    assert (result.code, result.out, result.err.splitlines()[:2]) == (
+        3,
+        "",
+        ["error: no schema 'lisst'", "Did you mean list?"],
+    )
+
+
+def test_the_list_of_fields_is_that_of_the_schema():
+    done = subprocess.run([sys.executable, ROOT / "scripts" / "write_fields.py", "--check"], check=False)
+    assert done.returncode == 0, "run scripts/write_fields.py"
+
+
+def test_the_fields_of_a_list_are_the_columns_of_its_csv(summit):
+    header = summit("list", "-f", "csv").out.splitlines()[0]
+    assert summit("fields", "list", "--fields", "field", "--no-header").out.split() == header.split(",")
+
+
+def test_fields_of_json_stay_nested(summit):
+    result = summit("show", "anchorage", "--fields", "id,place.city,leaders", "--json")
+    assert json.loads(result.out) == {
+        "id": "anchorage-2025",
+        "place": {"city": "Anchorage"},
+        "leaders": ["donald-trump", "vladimir-putin"],
+    }
+
+
+def test_fields_lead_through_lists(summit):
+    [row] = json.loads(summit("show", "anchorage", "-", "--fields", "durations.minutes,durations.basis", "--json").out)
+    assert {tuple(duration) for duration in row["durations"]} == {("minutes", "basis")}
+
+
+def test_an_object_that_is_null_stays_null(summit):
+    call = summit("list", "--kind", "call", "--ids").out.split()[0]
+    assert json.loads(summit("show", call, "--fields", "place.city", "--json").out) == {"place": None}
+
+
+@pytest.mark.parametrize(("format", "mark"), [("csv", ","), ("tsv", "\t")])
+def test_fields_are_the_columns_of_a_table(summit, format, mark):
+    result = summit("show", "helsinki", "osaka", "--fields", "id,place.city", "-f", format)
+    assert result.out.splitlines() == [
+        mark.join(row) for row in [("id", "place.city"), ("helsinki-2018", "Helsinki"), ("osaka-2019", "Osaka")]
+    ]
+
+
+def test_fields_of_json_lines(summit):
+    result = summit("list", "--city", "helsinki", "--fields", "id", "-f", "jsonl")
+    assert result.out == '{"id": "helsinki-2018"}\n'
+
+
+TERMINAL = {"SUMMIT_FORCE_TTY": "60", "NO_COLOR": "1"}
+
+
+def test_fields_of_several_records_are_columns_on_a_terminal(summit):
+    result = summit("show", "helsinki", "osaka", "--fields", "id,start", env=TERMINAL)
+    assert result.out == "id             start\nhelsinki-2018  2018-07-16\nosaka-2019     2019-06-28\n"
+
+
+def test_fields_of_one_record_are_lines_on_a_terminal(summit):
+    result = summit("show", "helsinki", "--fields", "id,start", env=TERMINAL)
+    assert result.out == "Field  Value\nid     helsinki-2018\nstart  2018-07-16\n"
+
+
+def test_an_unknown_field_is_refused_with_what_was_meant_and_what_there_is(summit):
+    result = summit("list", "--fields", "id,citty")
+    assert (result.code, result.out, result.err) == (
+        2,
+        "",
+        "error: no field 'citty'\nDid you mean city?\n"
+        "Fields: id, title, series, kind, status, start, end, city, country, venue, host_event, leaders, minutes, "
+        "length, topics, summary. `summit fields list` explains them and lists their parts.\n",
+    )
+
+
+def test_a_part_that_is_named_without_its_whole_is_suggested(summit):
+    assert "Did you mean place.city" in summit("show", "helsinki", "--fields", "city").err
+
+
+def test_fields_are_completed_after_a_comma(summit):
+    env = {"_SUMMIT_COMPLETE": "bash", "COMP_WORDS": "summit\nshow\n--fields\nid,place.l", "COMP_CWORD": "3"}
+    assert summit(env=env).out.split() == ["id,place.latitude", "id,place.longitude"]
+
+
+def test_choosing_fields_needs_neither_pydantic_nor_rich(summit):
+    summit("list")
+    result = summit("list", "--fields", "id", "-L", "1", hidden=["pydantic", "rich"])
+    assert (result.code, result.out) == (0, "id\nhamburg-2017\n")
+
+
+def test_jq_filters_the_json(summit):
+    result = summit("list", "--city", "helsinki", "--jq", ".[] | .id, {minutes: (.minutes | type)}")
+    assert result.out == 'helsinki-2018\n{"minutes": "number"}\n'
+
+
+def test_jq_says_what_is_wrong_with_a_program(summit):
+    result = summit("list", "--jq", ".[")
+    assert (result.code, result.out, result.err.startswith("error: jq: syntax error")) == (2, "", True)
+
+
+def test_without_the_jq_package_there_is_one_clear_message(summit):
+    result = summit("list", "--jq", ".", hidden=["jq"])
+    assert (result.code, result.err) == (
+        2,
+        "error: --jq needs the package jq, which is not installed\nInstall it with: pip install 'summitcli[jq]'\n",
+    )
+
+
+def test_a_byte_order_mark_is_there_when_asked_for(summit):
+    assert summit("list", "-f", "csv", "--bom").out.startswith("\ufeffid,title")
+
+
+def test_the_starter_is_in_canonical_form(summit):
+    text = summit("init", "-").out
+    canonical = json.dumps(shape_of(Dataset, filled=False)(json.loads(text)), ensure_ascii=False, indent=2) + "\n"
+    assert text == canonical
+
+
+def test_the_starter_never_replaces_a_file(summit, tmp_path):
+    tmp_path.joinpath("mine.json").write_text("precious")
+    result = summit("init", "mine.json")
+    assert (result.code, tmp_path.joinpath("mine.json").read_text()) == (2, "precious")
