@@ -38,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # the one place where nothing may pass
         if os.environ.get("SUMMIT_DEBUG"):
             raise
+        if isinstance(error, OSError):
+            _forget_stdout()
         return _report(_as_ours(error), arguments)
 
 
@@ -104,5 +106,6 @@ def _report(error: SummitError, arguments: list[str]) -> int:
 
 
 def _forget_stdout() -> None:
-    """Keep the interpreter from flushing a closed pipe again at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Keep the interpreter from flushing to a closed pipe or a full disk again at exit."""
+    if sys.stdout:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -18,7 +18,7 @@ def listing(found: Listing, *, reach: str) -> Page:
     columns = [
         Column("Date", whole=True),
         Column("Title", style="bold"),
-        Column("ID", whole=True, rank=1, style="cyan"),
+        Column("ID", whole=True, style="cyan"),
         Column("Place", whole=True, rank=4),
         Column("Kind", whole=True, rank=2),
         Column("Length", whole=True, rank=3),
