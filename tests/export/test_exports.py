@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import frictionless  # type: ignore[import-untyped]
-import geojson
+import frictionless
+import geojson  # type: ignore[import-untyped]
 import icalendar
 import pandas as pd  # type: ignore[import-untyped]
 import pytest
@@ -329,3 +329,9 @@ def test_cells_that_a_spreadsheet_would_run_are_neutralised_unless_raw(summit):
     safe = summit("--data", "-", "export", "csv", stdin=dataset).out.splitlines()[1]
     raw = summit("--data", "-", "export", "csv", "--raw", stdin=dataset).out.splitlines()[1]
     assert (safe.split(",")[1], raw.split(",")[1]) == ("'=cmd()", "=cmd()")
+
+
+@pytest.mark.parametrize("format", [*FORMATS, "sqlite", "datapackage"])
+def test_an_export_needs_neither_pydantic_nor_rich(summit, format):
+    summit("list")
+    assert summit("export", format, "-o", TARGETS[format], hidden=["pydantic", "rich"]).code == 0
