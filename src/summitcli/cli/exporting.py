@@ -148,7 +148,7 @@ def export_(
     parquet       a folder with a file a table (extra: parquet)
     datapackage   a folder or .zip with CSV tables and their schema (Frictionless)
 
-    Files are written whole or not at all, and are the same bytes every time.
+    Files are written whole or not at all, and are the same bytes every time. --all changes nothing here.
 
     \b
     Examples:
