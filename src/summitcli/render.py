@@ -37,11 +37,12 @@ class View(NamedTuple):
     header: bool = True
     raw: bool = False
     pager: bool = True
+    ascii: bool = False
 
 
 def write(answer: Answer, view: View) -> None:
     """Print the answer on stdout: drawn for a terminal, plain for a pipe, or in the format asked for."""
-    screen = look_at(sys.stdout, color=view.color)
+    screen = look_at(sys.stdout, color=view.color, ascii=view.ascii)
     format = view.format or ("table" if screen.terminal else answer.piped)
     drawn = _draw(answer) if format in ("table", "markdown") else []
     text = format_answer(answer, format, view, screen, drawn)

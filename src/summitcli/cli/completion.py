@@ -66,6 +66,8 @@ def _known(ctx: Any, namespace: str) -> Candidates:
         return [(format, "") for format in render.FORMATS]
     if namespace == "section":
         return [(section, "") for section in query.SECTIONS]
+    if namespace == "grouping":
+        return [(grouping, "") for grouping in query.GROUPINGS]
     try:
         return query.names(open_store(chosen(ctx.params.get("data") or [])), namespace)
     except SummitError:

@@ -61,10 +61,19 @@ VIEW: dict[str, Any] = {
     "no_header": _flag("No header line in CSV and TSV.", "--no-header"),
     "raw": _flag("Leave spreadsheet formulas in CSV and TSV as they are.", "--raw"),
     "no_pager": _flag("Never start a pager.", "--no-pager"),
+    "ascii": _flag("Draw tables and pages with ASCII signs only.", "--ascii"),
 }  # fmt: skip
-DEFAULTS = {"all": False, "json": False, "color": "auto", "no_header": False, "raw": False, "no_pager": False}
+DEFAULTS = {
+    "all": False,
+    "json": False,
+    "color": "auto",
+    "no_header": False,
+    "raw": False,
+    "no_pager": False,
+    "ascii": False,
+}
 VALUED = ("--data", "--format", "-f", "--color")
-FLAGS = ("--json", "--no-header", "--raw", "--no-pager")
+FLAGS = ("--json", "--no-header", "--raw", "--no-pager", "--ascii")
 
 
 def _data(data: list[str] | None) -> list[str]:
@@ -75,8 +84,10 @@ def _filters(**values: Any) -> Filters:
     return Filters(**{name: value for name, value in values.items() if value is not None})
 
 
-def _view(*, format: str | None, json: bool, color: str, no_header: bool, raw: bool, no_pager: bool) -> View:
-    return View("json" if json else format, color, header=not no_header, raw=raw, pager=not no_pager)
+def _view(
+    *, format: str | None, json: bool, color: str, no_header: bool, raw: bool, no_pager: bool, ascii: bool
+) -> View:
+    return View("json" if json else format, color, header=not no_header, raw=raw, pager=not no_pager, ascii=ascii)
 
 
 GROUPS: dict[Any, tuple[dict[str, Any], Callable[..., Any]]] = {

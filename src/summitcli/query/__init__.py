@@ -1,16 +1,19 @@
 """Questions to the store: every SELECT, and what a name that somebody typed stands for."""
 
-from .listing import IN_PERSON, LISTING, SORTS, Filters, Listing, Row, listing
+from .listing import CONTACTS, IN_PERSON, LISTING, SORTS, Filters, Listing, Row, listing
 from .lookup import (
+    LINK,
     SECTIONS,
     STATEMENT,
     TOPICS,
     Labels,
     check_sections,
+    comparison,
     contents,
     datasets,
     in_order_of_mention,
     labels,
+    link,
     meeting,
     reach,
     records,
@@ -22,12 +25,18 @@ from .lookup import (
 )
 from .naming import close, names, resolve
 from .search import HITS, MARKS, Found, search
+from .statistics import COUNTS, GROUPINGS, RULE, Statistics, counting_rule, statistics
 
 __all__ = [
+    "CONTACTS",
+    "COUNTS",
+    "GROUPINGS",
     "HITS",
     "IN_PERSON",
+    "LINK",
     "LISTING",
     "MARKS",
+    "RULE",
     "SECTIONS",
     "SORTS",
     "STATEMENT",
@@ -37,12 +46,16 @@ __all__ = [
     "Labels",
     "Listing",
     "Row",
+    "Statistics",
     "check_sections",
     "close",
+    "comparison",
     "contents",
+    "counting_rule",
     "datasets",
     "in_order_of_mention",
     "labels",
+    "link",
     "listing",
     "meeting",
     "names",
@@ -53,6 +66,7 @@ __all__ = [
     "search",
     "section_of",
     "statements_of",
+    "statistics",
     "topic",
     "topics",
 ]
