@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import zip_longest
 
@@ -21,7 +21,7 @@ RECORDS_BELOW = 50
 COLUMNS_FROM = 72
 WRAPS_IN = 18
 LABEL = 11
-SIDE_BY_SIDE = 30  # cells that a column of a comparison needs
+SIDE_BY_SIDE = 76  # cells that a comparison in columns needs
 
 
 def format_page(page: Page, screen: Screen) -> str:
@@ -57,7 +57,8 @@ def _page(page: Page, screen: Screen) -> Iterator[RenderableType]:
         if section.title:
             yield Text(section.title, style="bold cyan")
         for block in section.blocks:
-            yield _block(block, width if page.title else screen.width, screen, indent=2 if section.title else 0)
+            running = page.title and not isinstance(block, pages.Matrix)
+            yield _block(block, width if running else screen.width, screen, indent=2 if section.title else 0)
 
 
 def _block(block: pages.Block, width: int, screen: Screen, *, indent: int) -> RenderableType:
@@ -156,26 +157,22 @@ def _excerpt(block: pages.Excerpt) -> Text:
 
 
 def _matrix(block: pages.Matrix, width: int) -> RenderableType:
-    """Side by side from `SIDE_BY_SIDE` cells a column; else one row under the other, each for all columns."""
-    if width < LABEL + SIDE_BY_SIDE * len(block.titles):
+    """Side by side, or on a narrow screen one under the other. What goes for all columns spans them."""
+    if width < SIDE_BY_SIDE:
         return _stacked(block)
-    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    table.add_column(width=LABEL + 1)
-    for _ in block.titles:
-        table.add_column(ratio=1, overflow="fold")
-    table.add_row(Text(), *(Text(title, style="bold cyan") for title in block.titles))
-    drawn: list[RenderableType] = [table]
+    drawn = [_matrix_row(Text(), [Text(title, style="bold cyan") for title in block.titles])]
     for label, cells in block.rows:
-        if len(cells) == 1:
-            drawn += [_pair(Text(label, style="bold"), _cell(cells[0]), first=LABEL + 1)]
-            continue
-        table = Table.grid(padding=(0, 2, 0, 0), expand=True)
-        table.add_column(width=LABEL + 1)
-        for _ in block.titles:
-            table.add_column(ratio=1, overflow="fold")
-        table.add_row(Text(label, style="bold"), *map(_cell, cells))
-        drawn.append(table)
+        drawn.append(_matrix_row(Text(label, style="bold"), [_cell(cell) for cell in cells]))
     return Group(*drawn)
+
+
+def _matrix_row(label: Text, cells: Sequence[RenderableType]) -> RenderableType:
+    table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False, expand=True)
+    table.add_column(width=LABEL + 1)
+    for _ in cells:
+        table.add_column(ratio=1, overflow="fold")
+    table.add_row(label, *cells)
+    return table
 
 
 def _stacked(block: pages.Matrix) -> RenderableType:

@@ -48,7 +48,7 @@ def search(found: Found, words: str) -> Page:
         heading = f"{title(hits[0])}, {long_date(hits[0]['start'])}  {id}"
         blocks: list[Block] = [Excerpt(hit["section"], _pieces(hit["marked"])) for hit in hits[:SHOWN]]
         if len(hits) > SHOWN:
-            blocks.append(Paragraph(f"{len(hits) - SHOWN} more here", None, ()))
+            blocks.append(Paragraph(f"{len(hits) - SHOWN} more statements", None, ()))
         sections.append(Section(id, heading, blocks))
     heading = words if found.hits else ""
     return Page(heading, _counted(found, len(meetings)) if heading else "", sections, search_note(found, words))
@@ -136,7 +136,7 @@ def _place(meeting: Row, labels: Labels) -> list[Point]:
 def _lengths(meeting: Row, numbers: Mapping[str, int]) -> list[Point]:
     """Of each part the best-supported actual length, or the planned one where there is none."""
     actual_first = sorted(meeting["durations"], key=lambda each: each["basis"] != "actual")
-    best = list({each["part"]: each for each in reversed(actual_first)}.values())[::-1]
+    best = {each["part"]: each for each in reversed(actual_first)}
     return [
         Point(
             length(each) + ("" if each["basis"] == "actual" else " planned"),
@@ -144,7 +144,7 @@ def _lengths(meeting: Row, numbers: Mapping[str, int]) -> list[Point]:
             marks_of(each, numbers),
             f"{PARTS[each['part']].capitalize()}:",
         )
-        for each in best
+        for each in (best[part] for part in PARTS if part in best)
     ]
 
 
@@ -166,7 +166,9 @@ def _points(
 ) -> list[Point]:
     """Statements as points, each led by what sort it is where `leads` names the sorts under `key`."""
     return [
-        point_of(each, numbers)._replace(lead=f"{leads[each[key]]}:" if leads else None) for each in statements if each
+        point_of(each, numbers)._replace(lead=f"{leads[each[key]]}:" if leads and each[key] != "none" else None)
+        for each in statements
+        if each
     ]
 
 
