@@ -86,6 +86,7 @@ def root(
     """The meetings of Donald Trump and Vladimir Putin, each sentence with its source.
 
     Everything is offline. In a pipe, lists are TSV and pages are Markdown; --json gives scripts the whole record.
+    More: summit help formats, filters, environment, exit-codes or data.
 
     \b
     Examples:

@@ -57,7 +57,13 @@ VIEW: dict[str, Any] = {
         ),
     ],
     "json": _flag("Short for --format json.", "--json"),
-    "color": Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.", show_default=False)],
+    "color": Annotated[
+        str,
+        typer.Option(
+            "--color", metavar="WHEN", help="auto, always or never.", show_default=False,
+            autocompletion=completer("color"),
+        ),
+    ],
     "no_header": _flag("No header line in CSV and TSV.", "--no-header"),
     "raw": _flag("Leave spreadsheet formulas in CSV and TSV as they are.", "--raw"),
     "no_pager": _flag("Never start a pager.", "--no-pager"),

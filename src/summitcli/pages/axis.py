@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 
 from ..records import long_date
@@ -27,11 +28,13 @@ def lines(axis: Axis, width: int, *, ascii: bool) -> Iterator[Line]:
     if beside:
         cells = min(6, (width - CAPTION - LABEL - 2) // 13)
         across = LABEL + 13 * cells + 2
-    yield [(" " * LABEL + "".join(f"{month[: cells - 1]:{cells}}" for month in (*MONTHS, "n.d.")).rstrip(), "dim")]
+    undated = any(len(event.day) == 4 for year in axis.years for event in year.events)
+    months = "".join(f"{month[: cells - 1]:{cells}}" for month in MONTHS)
+    yield [(" " * LABEL + (months + ("n.d." if undated else "")).rstrip(), "dim")]
     for year in axis.years:
         for day, name in year.terms:
             yield _rule(f"{name}, from {long_date(day)}", across - 2, ascii=ascii)
-        yield from _year(year, cells, signs, across if beside else None, bar="|" if ascii else "│")
+        yield from _year(year, cells, signs, across if beside else None, width, bar="|" if ascii else "│")
     yield []
     yield [(_legend(axis, signs), "dim")]
 
@@ -45,21 +48,28 @@ def _rule(text: str, width: int, *, ascii: bool) -> Line:
     ]
 
 
-def _year(year: Year, cells: int, signs: dict[str, str], across: int | None, *, bar: str) -> Iterator[Line]:
-    row = _row(year, cells, signs, bar=bar)
-    captions = [_caption(event, signs) for event in year.events if event.named]
-    drawn: Line = [(f"{year.label:{LABEL}}", "bold" if year.events else "dim"), (row.rstrip(), "")]
+def _year(year: Year, cells: int, signs: dict[str, str], across: int | None, width: int, *, bar: str) -> Iterator[Line]:
+    """The line of a year, and the titles of its events `across` on the right of it, or under it."""
+    row = _row(year, cells, signs, bar=bar)[max(0, len(year.label) - LABEL) :].rstrip()
+    drawn: Line = [(f"{year.label:{LABEL}}", "bold" if year.events else "dim"), (row, "")]
+    indent = LABEL if across is None else across
+    captions = [
+        line for event in year.events if event.named for line in _caption(event, signs, max(12, width - indent - 10))
+    ]
     if across is None or not captions:
         yield drawn
-        yield from ([(" " * LABEL, ""), *caption] for caption in captions)
-        return
-    yield [*drawn, (" " * (across - LABEL - len(row.rstrip())), ""), *captions[0]]
-    yield from ([(" " * across, ""), *caption] for caption in captions[1:])
+    else:
+        taken = sum(len(text) for text, _ in drawn)
+        yield [*drawn, (" " * (across - taken), ""), *captions.pop(0)]
+    yield from ([(" " * indent, ""), *caption] for caption in captions)
 
 
-def _caption(event: Event, signs: dict[str, str]) -> Line:
-    when = f"{_short_date(event.day):7}"
-    return [(_sign(event, signs), "bold"), (f" {when}", "dim"), (event.title, "" if event.held else "dim")]
+def _caption(event: Event, signs: dict[str, str], width: int) -> list[Line]:
+    """Sign, day and title, the title in lines of `width` cells under each other."""
+    first, *more = textwrap.wrap(event.title, width)
+    style = "" if event.held else "dim"
+    head: Line = [(_sign(event, signs), "bold"), (f" {_short_date(event.day):7} ", "dim"), (first, style)]
+    return [head, *([(" " * 10 + line, style)] for line in more)]
 
 
 def _short_date(partial: str) -> str:
@@ -76,10 +86,13 @@ def _row(year: Year, cells: int, signs: dict[str, str], *, bar: str) -> str:
     """The twelve months of a year, `cells` wide each, and the field of those without a month."""
     fields = [[" "] * cells for _ in range(13)]
     for day, _ in year.terms:
-        fields[int(day[5:7]) - 1][_cell(day, cells)] = bar
+        if day[:4] == year.label[:4]:
+            fields[int(day[5:7]) - 1][min(_cell(day, cells), cells - 2)] = bar
     for event in year.events:
         month = int(event.day[5:7]) - 1 if len(event.day) > 4 else 12
-        _put(fields[month], _cell(event.day, cells), _sign(event, signs))
+        after = any(day[:7] == event.day[:7] and day <= event.day for day, _ in year.terms)
+        start = fields[month].index(bar) if after else 0
+        _put(fields[month], max(start, _cell(event.day, cells)), _sign(event, signs), start=start)
     return "".join(cell for field in fields for cell in field)
 
 
@@ -88,9 +101,9 @@ def _cell(partial: str, cells: int) -> int:
     return (int(partial[8:]) - 1) * cells // 31 if len(partial) == 10 else 0
 
 
-def _put(field: list[str], at: int, sign: str) -> None:
+def _put(field: list[str], at: int, sign: str, *, start: int) -> None:
     """Set a sign in the free cell of its month nearest to its place, or mark that there are more than fit."""
-    free = [index for index, cell in enumerate(field) if cell == " "]
+    free = [index for index, cell in enumerate(field) if cell == " " and index >= start]
     if free:
         field[min(free, key=lambda index: (abs(index - at), -index))] = sign
     else:

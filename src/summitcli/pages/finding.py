@@ -87,7 +87,8 @@ def comparison(compared: Row, labels: Labels) -> Page:
         Section("comparison", "", [matrix]),
         Section("sources", "Sources", list(references(listed, numbers_of(listed), labels))),
     ]
-    return Page(" and ".join(title(each) for each in meetings), " ".join(each["id"] for each in meetings), sections)
+    *others, last = (title(each) for each in meetings)
+    return Page(f"{', '.join(others)} and {last}", " ".join(each["id"] for each in meetings), sections)
 
 
 MatrixRow = tuple[str, list[list[Point]]]
@@ -96,7 +97,8 @@ MatrixRow = tuple[str, list[list[Point]]]
 def _rows(compared: Row, labels: Labels, numbers: Mapping[str, int]) -> list[MatrixRow]:
     meetings = compared["meetings"]
     topics = {topic["id"]: topic["label"] for each in meetings for topic in each["topics"]}
-    common, alone = compared["topics"]["common"], compared["topics"]["alone"]
+    common, apart = compared["topics"]["common"], compared["topics"]["apart"]
+    two = len(meetings) == 2
     return [
         ("Date", [[Point(when(each), None, marks_of(each, numbers))] for each in meetings]),
         ("Place", [_place(each, labels) for each in meetings]),
@@ -107,8 +109,11 @@ def _rows(compared: Row, labels: Labels, numbers: Mapping[str, int]) -> list[Mat
         ("US side", [_present(each, "us", numbers) for each in meetings]),
         ("Russian side", [_present(each, "russia", numbers) for each in meetings]),
         ("Others", [_present(each, "other", numbers) for each in meetings]),
-        ("At both" if len(meetings) == 2 else "At all", [_words(", ".join(topics[each] for each in common))]),
-        ("Only here", [_words(", ".join(topics[topic] for topic in alone[each["id"]])) for each in meetings]),
+        ("At both" if two else "At all", [_words(", ".join(topics[each] for each in common))]),
+        (
+            "Only here" if two else "Also here",
+            [_words(", ".join(topics[it] for it in apart[each["id"]])) for each in meetings],
+        ),
         ("Outcomes", [_points(each["outcomes"], numbers, OUTCOMES, "type") for each in meetings]),
         ("Press", [_points([each["press"]], numbers, PRESS, "form") for each in meetings]),
         ("Disputed", [_words(*(account["question"] for account in each["accounts"])) for each in meetings]),

@@ -2,6 +2,7 @@
 
 from .listing import CONTACTS, IN_PERSON, LISTING, SORTS, Filters, Listing, Row, listing
 from .lookup import (
+    KEYWORDS,
     LINK,
     SECTIONS,
     STATEMENT,
@@ -33,6 +34,7 @@ __all__ = [
     "GROUPINGS",
     "HITS",
     "IN_PERSON",
+    "KEYWORDS",
     "LINK",
     "LISTING",
     "MARKS",

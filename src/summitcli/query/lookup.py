@@ -52,7 +52,9 @@ def meeting(store: sqlite3.Connection, name: str) -> Row:
 
 
 def comparison(store: sqlite3.Connection, names: Sequence[str]) -> Row:
-    """Two or three whole meetings, as `meeting` gives them, and the topics that all of them or one alone discussed."""
+    """Two or three whole meetings, as `meeting` gives them, with the topics that all of them discussed (`common`)
+    and the other ones of each (`apart`). Raises `UsageError` for other numbers of meetings.
+    """
     ids = [resolve_meeting(store, name) for name in names]
     if not 2 <= len(ids) <= 3 or len(set(ids)) < len(ids):
         raise UsageError(
@@ -61,12 +63,8 @@ def comparison(store: sqlite3.Connection, names: Sequence[str]) -> Row:
     meetings = [meeting(store, id) for id in ids]
     discussed = [[topic["id"] for topic in each["topics"]] for each in meetings]
     common = [topic for topic in discussed[0] if all(topic in others for others in discussed)]
-    elsewhere = [{topic for others in discussed if others is not own for topic in others} for own in discussed]
-    alone = {
-        id: [topic for topic in own if topic not in others]
-        for id, own, others in zip(ids, discussed, elsewhere, strict=True)
-    }
-    return {"topics": {"common": common, "alone": alone}, "meetings": meetings}
+    apart = {id: [topic for topic in own if topic not in common] for id, own in zip(ids, discussed, strict=True)}
+    return {"topics": {"common": common, "apart": apart}, "meetings": meetings}
 
 
 LINKS = ("transcript", "document", "readout_us", "readout_russia")
