@@ -132,12 +132,12 @@ def _contrast(block: pages.Contrast, width: int) -> RenderableType:
     if width < COLUMNS_FROM or len(block.columns) == 1:
         parts: list[RenderableType] = []
         for title, points in block.columns:
-            parts += [Text(title, style="underline"), *(_bullet(point) for point in points)]
+            parts += [Text.assemble((title, "underline")), *(_bullet(point) for point in points)]
         return Group(*heading, *parts)
     grid = Table.grid(padding=(0, 2), expand=True)
     for _ in block.columns:
         grid.add_column(ratio=1, overflow="fold")
-    grid.add_row(*(Text(title, style="underline") for title, _ in block.columns))
+    grid.add_row(*(Text.assemble((title, "underline")) for title, _ in block.columns))
     for row in zip_longest(*(points for _, points in block.columns)):
         grid.add_row(*(_bullet(point) if point else Text("") for point in row))
     return Group(*heading, grid)
