@@ -78,7 +78,7 @@ def fields_(
         str | None, typer.Argument(metavar="[OUTPUT]", help="list, show, ...", autocompletion=completer("output"))
     ] = None,
 ) -> Reply:
-    """List the fields of each command's JSON, with types and meanings.
+    """List the fields of each command's JSON and what they mean.
 
     These are what --fields takes; dots lead into objects and lists.
 
@@ -135,7 +135,9 @@ def export_(
     raw: Annotated[bool, typer.Option("--raw", help="Leave spreadsheet formulas in CSV and TSV as they are.")] = False,
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV and TSV with a byte order mark, for Excel.")] = False,
 ) -> None:
-    """Write the record for other tools: everything that the filters match, calls and disputed records too.
+    """Write the record for other tools.
+
+    All that the filters match, calls and what was not held too.
 
     \b
     csv, tsv      a row a meeting, as `summit list` has them

@@ -86,8 +86,9 @@ def show(
     """Show whole meetings, every sentence with its source.
 
     \b
-    Sections: overview, summary, durations, participants, context, aims, discussed, outcomes, press, times,
-    accounts, quotes, reactions, aftermath, corrections, sources.
+    Sections: overview, summary, durations, participants, context, aims,
+    discussed, outcomes, press, times, accounts, quotes, reactions,
+    aftermath, corrections, sources.
 
     \b
     Examples:
