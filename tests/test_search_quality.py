@@ -16,7 +16,7 @@ WANTED = {
     "metro bombing": "call-2017-04-03",
     "world cup ball": "helsinki-2018",
     '"see any reason"': "helsinki-2018",
-    "dinner interpreter Melania": "hamburg-dinner-2017",
+    "dinner interpreter spoke Japanese": "hamburg-dinner-2017",
     "Kerch Strait cancelled": "buenos-aires-bilateral-2018",
     "don't meddle in the election": "osaka-2019",
     "alaska": "anchorage-2025",

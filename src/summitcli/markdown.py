@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from . import pages
-from .pages import Page, footnotes
+from .pages import Page, axis, footnotes
 
 
 def format_page(page: Page) -> str:
@@ -67,8 +67,34 @@ def _block(block: pages.Block) -> Iterator[str]:
                 for point in points:
                     yield f"- {_said(point)}"
                 yield ""
+        case pages.Excerpt():
+            said = "".join(f"**{_inline(text)}**" if found else _inline(text) for text, found in block.pieces)
+            yield f"- *{block.section}:* {said}"
+        case pages.Matrix():
+            yield from _table(["", *block.titles], [[label, *_cells(block, cells)] for label, cells in block.rows])
+        case pages.Bars():
+            rows = [[_inline(row.label), str(row.number), row.note] for row in [*block.rows, block.total]]
+            yield from _table(list(block.titles), rows, right=1)
+        case pages.Axis():
+            yield "```"
+            yield from ("".join(text for text, _ in line) for line in axis.lines(block, 80, ascii=False))
+            yield "```"
         case pages.Reference():
             yield f"{block.number}. {_inline(block.text)}. <{block.url}>"
+
+
+def _table(titles: list[str], rows: list[list[str]], *, right: int | None = None) -> Iterator[str]:
+    """A table of cells that are Markdown already; the column `right` is of numbers."""
+    yield f"| {' | '.join(titles)} |"
+    yield f"| {' | '.join('---:' if column == right else '---' for column in range(len(titles)))} |"
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
+
+
+def _cells(block: pages.Matrix, cells: list[list[pages.Point]]) -> list[str]:
+    """The cells of a row: what goes for all columns in each of them, several points parted by a line break."""
+    texts = ["<br>".join(_said(point) for point in cell) for cell in cells]
+    return texts * len(block.titles) if len(texts) == 1 else texts
 
 
 def _said(point: pages.Fact | pages.Point | pages.Paragraph) -> str:

@@ -42,6 +42,7 @@ class View(NamedTuple):
     fields: Sequence[str] = ()
     jq: str | None = None
     bom: bool = False
+    ascii: bool = False
 
 
 def write(answer: Answer, view: View) -> None:
@@ -51,7 +52,7 @@ def write(answer: Answer, view: View) -> None:
     """
     if sys.stdout is None:
         return
-    screen = look_at(sys.stdout, color=view.color)
+    screen = look_at(sys.stdout, color=view.color, ascii=view.ascii)
     if view.fields:
         answer = select(answer, view.fields)
     if view.jq is not None:

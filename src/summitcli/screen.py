@@ -22,9 +22,12 @@ class Screen(NamedTuple):
     height: int
     color: bool
     hyperlinks: bool
+    ascii: bool = False
 
 
-def look_at(stream: TextIO, *, color: str = "auto", environ: Mapping[str, str] = os.environ) -> Screen:
+def look_at(
+    stream: TextIO, *, color: str = "auto", ascii: bool = False, environ: Mapping[str, str] = os.environ
+) -> Screen:
     """What `stream` is. `SUMMIT_FORCE_TTY` makes a terminal of a pipe, of a width where it names one above 1."""
     forced = environ.get("SUMMIT_FORCE_TTY", "")
     terminal = (bool(forced) and forced != "0") or _is_terminal(stream)
@@ -32,7 +35,12 @@ def look_at(stream: TextIO, *, color: str = "auto", environ: Mapping[str, str] =
     width = int(forced) if forced.isdecimal() and int(forced) > 1 else size.columns
     colored = _color(color, terminal, environ)
     links = colored and terminal and not environ.get("TMUX") and not environ.get("STY")
-    return Screen(terminal, max(width, 20), size.lines, colored, links)
+    return Screen(terminal, max(width, 20), size.lines, colored, links, ascii or not _shows_unicode(stream))
+
+
+def _shows_unicode(stream: TextIO | None) -> bool:
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    return encoding.lower().replace("-", "").startswith("utf")
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
@@ -73,6 +81,11 @@ def _plain(char: str) -> str:
     if char in PLAIN:
         return PLAIN[char]
     return unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode() or "?"
+
+
+def spell_plainly(text: str) -> str:
+    """Text in ASCII, as far as that goes."""
+    return "".join(char if char.isascii() else _plain(char) for char in text)
 
 
 def prepare(stream: TextIO | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import zip_longest
 
@@ -13,14 +13,15 @@ from rich.table import Table
 from rich.text import Text
 
 from . import pages
-from .pages import Page, footnotes
-from .screen import Screen
+from .pages import Page, axis, footnotes
+from .screen import Screen, spell_plainly
 
 MAX_WIDTH = 100  # of running text; longer lines are hard to read (Bringhurst gives 45 to 75 characters a column)
 RECORDS_BELOW = 50
 COLUMNS_FROM = 72
 WRAPS_IN = 18
 LABEL = 11
+SIDE_BY_SIDE = 76  # cells that a comparison in columns needs
 
 
 def format_page(page: Page, screen: Screen) -> str:
@@ -41,7 +42,8 @@ def format_page(page: Page, screen: Screen) -> str:
     )
     for block in _page(page, screen):
         console.print(block, soft_wrap=False)
-    lines = [line.rstrip() for line in out.getvalue().splitlines()]
+    text = spell_plainly(out.getvalue()) if screen.ascii else out.getvalue()
+    lines = [line.rstrip() for line in text.splitlines()]
     return "\n".join(lines) + "\n" if any(lines) else ""
 
 
@@ -55,7 +57,8 @@ def _page(page: Page, screen: Screen) -> Iterator[RenderableType]:
         if section.title:
             yield Text(section.title, style="bold cyan")
         for block in section.blocks:
-            yield _block(block, width if page.title else screen.width, screen, indent=2 if section.title else 0)
+            running = page.title and not isinstance(block, pages.Matrix)
+            yield _block(block, width if running else screen.width, screen, indent=2 if section.title else 0)
 
 
 def _block(block: pages.Block, width: int, screen: Screen, *, indent: int) -> RenderableType:
@@ -89,6 +92,14 @@ def _block(block: pages.Block, width: int, screen: Screen, *, indent: int) -> Re
             if screen.color and screen.hyperlinks:
                 address.stylize(f"link {block.url}")
             drawn = _pair(number, Group(Text(block.text), address), first=5)
+        case pages.Excerpt():
+            drawn = _pair(Text(block.section, style="dim"), _excerpt(block), first=12)
+        case pages.Matrix():
+            drawn = _matrix(block, width - indent)
+        case pages.Bars():
+            drawn = _bars(block, width - indent, sign="#" if screen.ascii else "█")
+        case pages.Axis():
+            drawn = Group(*(Text.assemble(*line) for line in axis.lines(block, width - indent, ascii=screen.ascii)))
     return Padding(drawn, (0, max(0, screen.width - width), 0, indent))
 
 
@@ -133,8 +144,74 @@ def _contrast(block: pages.Contrast, width: int) -> RenderableType:
 
 
 def _bullet(point: pages.Point) -> RenderableType:
+    return _pair(Text("-"), _led(point), first=1)
+
+
+def _led(point: pages.Point) -> Text:
     lead = Text.assemble((point.lead, "bold"), " ") if point.lead else Text()
-    return _pair(Text("-"), lead + _said(point), first=1)
+    return lead + _said(point)
+
+
+def _excerpt(block: pages.Excerpt) -> Text:
+    return Text.assemble(*((text, "bold" if found else "") for text, found in block.pieces))
+
+
+def _matrix(block: pages.Matrix, width: int) -> RenderableType:
+    """Side by side, or on a narrow screen one under the other. What goes for all columns spans them."""
+    if width < SIDE_BY_SIDE:
+        return _stacked(block)
+    drawn = [_matrix_row(Text(), [Text(title, style="bold cyan") for title in block.titles])]
+    for label, cells in block.rows:
+        drawn.append(_matrix_row(Text(label, style="bold"), [_cell(cell) for cell in cells]))
+    return Group(*drawn)
+
+
+def _matrix_row(label: Text, cells: Sequence[RenderableType]) -> RenderableType:
+    table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False, expand=True)
+    table.add_column(width=LABEL + 1)
+    for _ in cells:
+        table.add_column(ratio=1, overflow="fold")
+    table.add_row(label, *cells)
+    return table
+
+
+def _stacked(block: pages.Matrix) -> RenderableType:
+    drawn: list[RenderableType] = []
+    for label, cells in block.rows:
+        drawn.append(Text(label, style="bold cyan"))
+        titles = block.titles if len(cells) > 1 else [""]
+        for title, cell in zip(titles, cells, strict=True):
+            drawn += [Text(f"  {title}", style="bold")] if title and cell else []
+            drawn += [Padding(_cell(cell), (0, 0, 0, 4 if title else 2))] if cell else []
+    return Group(*drawn)
+
+
+def _cell(points: list[pages.Point]) -> RenderableType:
+    """One point as it stands, several with bullets, none as a dash."""
+    if len(points) > 1:
+        return Group(*map(_bullet, points))
+    return _led(points[0]) if points else Text("-", style="dim")
+
+
+def _bars(block: pages.Bars, width: int, *, sign: str) -> RenderableType:
+    """Labels and counts aligned, a bar for each, and what is noted beside it."""
+    rows = [*block.rows, block.total]
+    label = max(cell_len(text) for text in [block.titles[0], *(row.label for row in rows)])
+    note = max(cell_len(text) for text in [block.titles[2], *(row.note for row in rows)])
+    room = max(4, width - min(label, 24) - len(block.titles[1]) - note - 6)
+    most = max((row.number for row in block.rows), default=0)
+    unit = min(2.0, room / most) if most else 0
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold dim", show_edge=False)
+    table.add_column(Text(block.titles[0]), overflow="fold")
+    table.add_column(Text(block.titles[1]), justify="right", no_wrap=True)
+    table.add_column(Text(""), no_wrap=True)
+    table.add_column(Text(block.titles[2]), overflow="fold")
+    for row in block.rows:
+        bar = Text(sign * max(1, round(row.number * unit)), style="cyan")
+        table.add_row(Text(row.label), Text(str(row.number)), bar, Text(row.note))
+    total = block.total
+    table.add_row(Text(total.label, style="bold"), Text(str(total.number), style="bold"), Text(), Text(total.note))
+    return table
 
 
 def _grid(grid: pages.Grid, width: int) -> RenderableType:

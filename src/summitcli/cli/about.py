@@ -8,13 +8,16 @@ import typer
 
 from ..errors import UsageError
 from ..query import close
-from .app import command, unknown_command
-from .completion import SCRIPTS
+from .app import command
+from .completion import SCRIPTS, completer
+from .manual import TOPICS
 
 
 @command("completion")
 def completion(
-    shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")],
+    shell: Annotated[
+        str, typer.Argument(metavar="SHELL", help="bash, zsh or fish.", autocompletion=completer("shell"))
+    ],
 ) -> None:
     """Print a completion script for a shell.
 
@@ -37,21 +40,32 @@ def completion(
 @command("help")
 def help_(
     ctx: typer.Context,
-    name: Annotated[str | None, typer.Argument(metavar="[COMMAND]", help="A command.")] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[COMMAND|TOPIC]",
+            help="A command, or formats, filters, environment, exit-codes, data.",
+            autocompletion=completer("help"),
+        ),
+    ] = None,
 ) -> None:
-    """Show help on summit or one command.
+    """Show help on summit, a command, or a topic.
 
     \b
     Examples:
       summit help
       summit help list
+      summit help filters
     """
     root = ctx.find_root()
+    known: Any = root.command
     if name is None:
         typer.echo(root.get_help())
-        return
-    known: Any = root.command
-    if name not in known.commands:
-        raise unknown_command(name)
-    inner = known.commands[name].make_context(name, [], parent=root, resilient_parsing=True)
-    typer.echo(inner.get_help())
+    elif name in TOPICS:
+        typer.echo(TOPICS[name], nl=False)
+    elif name in known.commands:
+        inner = known.commands[name].make_context(name, [], parent=root, resilient_parsing=True)
+        typer.echo(inner.get_help())
+    else:
+        hint = f"`summit help` lists the commands. Topics: {', '.join(TOPICS)}."
+        raise UsageError(f"no help on {name!r}", hint=hint, candidates=close(name, [*known.commands, *TOPICS]))

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from .. import query
 from ..dataset import chosen
@@ -21,10 +22,15 @@ Reply = tuple[Answer, View]
 COMMANDS = {
     "list": "reading",
     "show": "reading",
+    "search": "finding",
     "topics": "reading",
     "people": "reading",
+    "compare": "finding",
+    "timeline": "finding",
+    "stats": "finding",
     "sources": "reading",
     "cite": "exporting",
+    "open": "finding",
     "export": "exporting",
     "fields": "exporting",
     "schema": "exporting",
@@ -34,10 +40,12 @@ COMMANDS = {
     "help": "about",
 }
 FUNCTIONS: dict[str, Callable[..., Reply | None]] = {}
+CLASSES: dict[str, type[TyperCommand]] = {}  # of commands that parse their words in a way of their own
 
 
-def command(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def command(name: str, *, cls: type[TyperCommand] = TyperCommand) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Name a function as a command."""
+    CLASSES[name] = cls
     return lambda function: FUNCTIONS.setdefault(name, function)
 
 
@@ -55,7 +63,7 @@ def application(name: str | None = None) -> typer.Typer:
     app.callback(invoke_without_command=True)(root)
     for each in [name] if name in COMMANDS else COMMANDS:
         import_module(f".{COMMANDS[each]}", __package__)
-        app.command(each)(with_shared_options(FUNCTIONS[each]))
+        app.command(each, cls=CLASSES[each])(with_shared_options(FUNCTIONS[each]))
     return app
 
 
@@ -92,6 +100,7 @@ def root(
     """The meetings of Donald Trump and Vladimir Putin, each sentence with its source.
 
     Everything is offline. In a pipe, lists are TSV and pages are Markdown; --json gives scripts the whole record.
+    More: summit help formats, filters, environment, exit-codes or data.
 
     \b
     Examples:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
+
+from ..screen import COLORS
 
 if TYPE_CHECKING:
     import typer
@@ -48,7 +50,7 @@ complete --command summit --no-files --arguments '(_summit_completion)'
 
 
 def completer(namespace: str) -> Callable[[typer.Context, str], Candidates]:
-    """A function that Typer asks for the names of `namespace` beginning with what is typed."""
+    """A function that Typer asks for the names of `namespace` beginning with what is typed, after its last comma."""
 
     def candidates(ctx: Any, incomplete: str) -> Candidates:
         before, comma, last = incomplete.rpartition(",")
@@ -59,29 +61,47 @@ def completer(namespace: str) -> Callable[[typer.Context, str], Candidates]:
 
 
 def _known(ctx: Any, namespace: str) -> Candidates:
-    from .. import query, render
+    from .. import query
     from ..dataset import chosen
     from ..errors import SummitError
     from ..store import open_store
 
-    if namespace == "format":
-        return [(format, "") for format in render.FORMATS]
-    if namespace == "section":
-        return [(section, "") for section in query.SECTIONS]
+    if namespace in ("field", "output"):
+        return _fields(ctx, namespace)
+    choices = _choices(namespace)
+    if choices is not None:
+        return [(choice, "") for choice in choices]
+    try:
+        names = query.names(open_store(chosen(ctx.params.get("data") or [])), namespace)
+    except SummitError:
+        return []
+    return names + [(word, "") for word in query.KEYWORDS if namespace == "meeting"]
+
+
+def _choices(namespace: str) -> Iterable[str] | None:
+    """The words of a closed list, or None where the names stand in the record."""
+    from .. import query, render
+    from .app import COMMANDS
+    from .manual import TOPICS
+
     if namespace == "cite":
         from ..cite import FORMATS as CITATIONS
 
-        return [(format, "") for format in CITATIONS]
+        return CITATIONS
     if namespace == "export":
         from ..export import FORMATS
 
-        return [(format, "") for format in FORMATS]
-    if namespace in ("field", "output"):
-        return _fields(ctx, namespace)
-    try:
-        return query.names(open_store(chosen(ctx.params.get("data") or [])), namespace)
-    except SummitError:
-        return []
+        return FORMATS
+    lists: dict[str, Iterable[str]] = {
+        "format": render.FORMATS,
+        "section": query.SECTIONS,
+        "grouping": query.GROUPINGS,
+        "sort": query.SORTS,
+        "shell": SCRIPTS,
+        "color": COLORS,
+        "help": [*COMMANDS, *TOPICS],
+    }
+    return lists.get(namespace)
 
 
 def _fields(ctx: Any, namespace: str) -> Candidates:
@@ -101,8 +121,7 @@ def complete(command: Any) -> str:
     """The candidates for the words in `COMP_WORDS` (a line each), in the form the shell in `_SUMMIT_COMPLETE` reads."""
     from typer._click.shell_completion import ShellComplete
 
-    words = os.environ.get("COMP_WORDS", "").split("\n")
-    at = int(os.environ.get("COMP_CWORD") or 0)
+    words, at = _typed()
     incomplete = words[at] if at < len(words) else ""
 
     class Words(ShellComplete):
@@ -118,6 +137,16 @@ def complete(command: Any) -> str:
             return _line(os.environ["_SUMMIT_COMPLETE"], item.value, item.help or "")
 
     return "".join(line + "\n" for line in Words(command, {}, "summit", "_SUMMIT_COMPLETE").complete().splitlines())
+
+
+def _typed() -> tuple[list[str], int]:
+    """The words on the line and the place of the one to complete. Bash makes `--kind=c` three words: here, two."""
+    words = os.environ.get("COMP_WORDS", "").split("\n")
+    at = int(os.environ.get("COMP_CWORD") or 0)
+    before = words[:at]
+    signs = [place for place, word in enumerate(before) if word == "=" and before[place - 1].startswith("--")]
+    incomplete = "" if words[at : at + 1] == ["="] else "".join(words[at : at + 1])
+    return [word for place, word in enumerate(before) if place not in signs] + [incomplete], at - len(signs)
 
 
 def _line(shell: str, value: str, label: str) -> str:

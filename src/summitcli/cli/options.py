@@ -62,18 +62,25 @@ VIEW: dict[str, Any] = {
     "jq": Annotated[
         str | None, typer.Option("--jq", metavar="EXPR", help="Filter the JSON with this jq program (extra: jq).")
     ],
-    "color": Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.", show_default=False)],
+    "color": Annotated[
+        str,
+        typer.Option(
+            "--color", metavar="WHEN", help="auto, always or never.", show_default=False,
+            autocompletion=completer("color"),
+        ),
+    ],
     "no_header": _flag("No header line in CSV and TSV.", "--no-header"),
     "raw": _flag("Leave spreadsheet formulas in CSV and TSV as they are.", "--raw"),
     "bom": _flag("Begin CSV and TSV with a byte order mark, for Excel.", "--bom"),
     "no_pager": _flag("Never start a pager.", "--no-pager"),
+    "ascii": _flag("Draw tables and pages with ASCII signs only.", "--ascii"),
 }  # fmt: skip
 DEFAULTS = {
-    **dict.fromkeys(("all", "json", "no_header", "raw", "bom", "no_pager"), False),
+    **dict.fromkeys(("all", "json", "no_header", "raw", "bom", "no_pager", "ascii"), False),
     "color": "auto",
 }
 VALUED = ("--data", "--format", "-f", "--fields", "--jq", "--color")
-FLAGS = ("--json", "--no-header", "--raw", "--bom", "--no-pager")
+FLAGS = ("--json", "--no-header", "--raw", "--bom", "--no-pager", "--ascii")
 
 
 def _data(data: list[str] | None) -> list[str]:

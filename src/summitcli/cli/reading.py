@@ -24,7 +24,11 @@ def list_(
     filters: Filters,
     sort: Annotated[
         str,
-        typer.Option(metavar="KEY", help="date, length, title, kind, status, country or city."),
+        typer.Option(
+            metavar="KEY",
+            help="date, length, title, kind, status, country or city.",
+            autocompletion=completer("sort"),
+        ),
     ] = "date",
     reverse: Annotated[bool, typer.Option("--reverse", help="The other way round.")] = False,
     limit: Annotated[int | None, typer.Option("--limit", "-L", metavar="N", min=1, help="At most N of them.")] = None,

@@ -69,6 +69,59 @@ class Grid(NamedTuple):
     rows: list[list[str]]
 
 
+class Excerpt(NamedTuple):
+    """A statement that a search found: where it stands, and its text in pieces, those that were found marked."""
+
+    section: str
+    pieces: list[tuple[str, bool]]
+
+
+class Matrix(NamedTuple):
+    """Things side by side: a column for each of `titles`, and in each row a list of points for each column.
+
+    A row with one list only goes for all columns.
+    """
+
+    titles: list[str]
+    rows: list[tuple[str, list[list[Point]]]]
+
+
+class Bar(NamedTuple):
+    label: str
+    number: int
+    note: str
+
+
+class Bars(NamedTuple):
+    """Counts as bars of one scale, and their total, which has none."""
+
+    titles: tuple[str, str, str]
+    rows: list[Bar]
+    total: Bar
+
+
+class Event(NamedTuple):
+    """A point in time: `day` is an ISO date, which may lack its day or month."""
+
+    day: str
+    kind: str
+    held: bool
+    title: str
+    named: bool  # has its title beside the axis, and not its sign alone
+
+
+class Year(NamedTuple):
+    """A year, or a run of years without events, with the first days of the terms that begin in it."""
+
+    label: str
+    events: list[Event]
+    terms: list[tuple[str, str]]
+
+
+class Axis(NamedTuple):
+    years: list[Year]
+
+
 class Group(NamedTuple):
     title: str
     blocks: list[Block]
@@ -80,7 +133,21 @@ class Reference(NamedTuple):
     url: str
 
 
-Block = Fact | Point | Paragraph | Quotation | Correction | Contrast | Grid | Group | Reference
+Block = (
+    Fact
+    | Point
+    | Paragraph
+    | Quotation
+    | Correction
+    | Contrast
+    | Grid
+    | Group
+    | Reference
+    | Excerpt
+    | Matrix
+    | Bars
+    | Axis
+)
 
 
 class Section(NamedTuple):

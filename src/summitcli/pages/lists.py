@@ -140,8 +140,9 @@ def sources(rows: Sequence[Row]) -> Page:
 
 
 def title(row: Row) -> str:
-    """The title, with the status of what was not held."""
-    return row["title"] if row["status"] == "held" else f"{row['title']} ({row['status']})"
+    """The title, with the status of what was not held, unless it says so itself."""
+    said = row["status"] == "held" or f"({row['status']}" in row["title"]
+    return str(row["title"]) if said else f"{row['title']} ({row['status']})"
 
 
 def days(row: Row) -> str:

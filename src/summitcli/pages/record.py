@@ -63,7 +63,8 @@ def topic(record: Row, labels: Labels) -> Page:
     """What was said on a topic, meeting by meeting."""
     numbers = numbers_of(record["cited"])
     sections = [
-        Section(meeting["id"], dated(meeting), points(meeting["discussed"], numbers)) for meeting in record["meetings"]
+        Section(meeting["id"], dated(meeting), points_of(meeting["discussed"], numbers))
+        for meeting in record["meetings"]
     ]
     sections.append(Section("sources", "Sources", list(references(record["cited"], numbers, labels))))
     return Page(record["label"], record["description"], sections)
@@ -93,10 +94,10 @@ def meeting(record: Row, labels: Labels, *, sections: Sequence[str] = ()) -> Pag
     names = {person["id"]: person["name"] for person in record["people"]}
     built = [
         Section("overview", "", list(_overview(record, labels, names, numbers))),
-        Section("summary", "Summary", [Paragraph(*point(record["summary"], numbers)[:3])]),
+        Section("summary", "Summary", [Paragraph(*point_of(record["summary"], numbers)[:3])]),
         Section("durations", "How long", list(_durations(record, numbers))),
         Section("participants", "Who took part", list(_participants(record, names, numbers))),
-        Section("context", "Background", points(record["context"], numbers)),
+        Section("context", "Background", points_of(record["context"], numbers)),
         Section("aims", "Stated aims", list(_by_side(record["aims"], numbers))),
         Section("discussed", "What was discussed", list(_by_topic(record, numbers))),
         Section(
@@ -107,7 +108,7 @@ def meeting(record: Row, labels: Labels, *, sections: Sequence[str] = ()) -> Pag
         Section("accounts", "Where accounts differ", [_account(each, numbers) for each in record["accounts"]]),
         Section("quotes", "In their words", [_quotation(each, names, numbers) for each in record["quotes"]]),
         Section("reactions", "Reactions", [_reaction(each, numbers) for each in record["reactions"]]),
-        Section("aftermath", "What followed", points(record["aftermath"], numbers)),
+        Section("aftermath", "What followed", points_of(record["aftermath"], numbers)),
         Section("corrections", "Commonly got wrong", [_correction(each, numbers) for each in record["corrections"]]),
     ]
     kept = [section for section in built if section.blocks and (not sections or section.name in sections)]
@@ -203,7 +204,7 @@ def _office(participant: Row) -> str:
 
 def _by_side(aims: Sequence[Row], numbers: Mapping[str, int]) -> Iterator[Block]:
     columns = [
-        (heading, [point(aim, numbers) for aim in aims if aim["side"] == side])
+        (heading, [point_of(aim, numbers) for aim in aims if aim["side"] == side])
         for side, heading in SIDES.items()
         if any(aim["side"] == side for aim in aims)
     ]
@@ -214,14 +215,14 @@ def _by_side(aims: Sequence[Row], numbers: Mapping[str, int]) -> Iterator[Block]
 def _by_topic(record: Row, numbers: Mapping[str, int]) -> Iterator[Block]:
     for topic in record["topics"]:
         yield Group(
-            topic["label"], points([each for each in record["discussed"] if each["topic"] == topic["id"]], numbers)
+            topic["label"], points_of([each for each in record["discussed"] if each["topic"] == topic["id"]], numbers)
         )
 
 
 def _account(account: Row, numbers: Mapping[str, int]) -> Contrast:
     positions = account["positions"]
     columns = [
-        (heading, [point(each, numbers) for each in positions if each["side"] == side])
+        (heading, [point_of(each, numbers) for each in positions if each["side"] == side])
         for side, heading in SIDES.items()
         if any(each["side"] == side for each in positions)
     ]
@@ -237,7 +238,7 @@ def _correction(correction: Row, numbers: Mapping[str, int]) -> Correction:
     return Correction(correction["claim"], correction["record"], marks_of(correction, numbers))
 
 
-def point(statement: Row, numbers: Mapping[str, int]) -> Point:
+def point_of(statement: Row, numbers: Mapping[str, int]) -> Point:
     return Point(statement["text"], unnamed(statement), marks_of(statement, numbers))
 
 
@@ -249,8 +250,8 @@ def _reaction(reaction: Row, numbers: Mapping[str, int]) -> Point:
     return Point(reaction["text"], None, marks_of(reaction, numbers), f"{reaction['by']}:")
 
 
-def points(statements: Sequence[Row], numbers: Mapping[str, int]) -> list[Block]:
-    return [point(each, numbers) for each in statements]
+def points_of(statements: Sequence[Row], numbers: Mapping[str, int]) -> list[Block]:
+    return [point_of(each, numbers) for each in statements]
 
 
 def unnamed(statement: Row) -> str | None:

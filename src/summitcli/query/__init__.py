@@ -1,17 +1,21 @@
 """Questions to the store: every SELECT, and what a name that somebody typed stands for."""
 
-from .listing import IN_PERSON, LISTING, SORTS, Filters, Listing, Row, listing
+from .listing import CONTACTS, IN_PERSON, LISTING, SORTS, Filters, Listing, Row, listing
 from .lookup import (
+    KEYWORDS,
+    LINK,
     SECTIONS,
     STATEMENT,
     TOPICS,
     Labels,
     check_sections,
+    comparison,
     contents,
     datasets,
     definitions,
     in_order_of_mention,
     labels,
+    link,
     meeting,
     reach,
     records,
@@ -25,13 +29,20 @@ from .naming import close, names, resolve
 from .people import PEOPLE, people, person
 from .search import HITS, MARKS, Found, search
 from .sources import SOURCES, sources, sources_of
+from .statistics import COUNTS, GROUPINGS, RULE, Statistics, counting_rule, statistics
 
 __all__ = [
+    "CONTACTS",
+    "COUNTS",
+    "GROUPINGS",
     "HITS",
     "IN_PERSON",
+    "KEYWORDS",
+    "LINK",
     "LISTING",
     "MARKS",
     "PEOPLE",
+    "RULE",
     "SECTIONS",
     "SORTS",
     "SOURCES",
@@ -42,13 +53,17 @@ __all__ = [
     "Labels",
     "Listing",
     "Row",
+    "Statistics",
     "check_sections",
     "close",
+    "comparison",
     "contents",
+    "counting_rule",
     "datasets",
     "definitions",
     "in_order_of_mention",
     "labels",
+    "link",
     "listing",
     "meeting",
     "names",
@@ -63,6 +78,7 @@ __all__ = [
     "sources",
     "sources_of",
     "statements_of",
+    "statistics",
     "topic",
     "topics",
 ]

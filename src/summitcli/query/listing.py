@@ -26,6 +26,7 @@ SORTS = {
     "city": "city IS NULL, city",
 }
 IN_PERSON = ("summit", "bilateral", "pull-aside")
+CONTACTS = (*IN_PERSON, "call")
 COLUMN_FILTERS = {
     "kind": "kind",
     "status": "status",
@@ -68,15 +69,21 @@ class Listing(NamedTuple):
 
 
 def listing(
-    store: sqlite3.Connection, filters: Filters, *, sort: str = "date", reverse: bool = False, limit: int | None = None
+    store: sqlite3.Connection,
+    filters: Filters,
+    *,
+    sort: str = "date",
+    reverse: bool = False,
+    limit: int | None = None,
+    kinds: Sequence[str] = IN_PERSON,
 ) -> Listing:
-    """The meetings that `filters` and the default view leave, in a total order (ties by id)."""
+    """The meetings that `filters` and the default view (of these `kinds`) leave, in a total order (ties by id)."""
     if sort not in SORTS:
         raise UsageError(
             f"cannot sort by {sort!r}", hint=f"Sort by one of {', '.join(SORTS)}.", candidates=close(sort, SORTS)
         )
     named = named_clauses(store, filters)
-    shown = [*named, *default_clauses(filters)]
+    shown = [*named, *default_clauses(filters, kinds)]
     direction = " DESC" if reverse else ""
     order = ", ".join(term + direction if " IS NULL" not in term else term for term in SORTS[sort].split(", "))
     columns = ", ".join(f'"{column}"' for column in LISTING)
@@ -116,13 +123,13 @@ def _left_out(store: sqlite3.Connection, named: list[Clause], shown: list[Clause
     )
 
 
-def default_clauses(filters: Filters) -> list[Clause]:
-    """The default view: held, in person, Trump and Putin. A filter that is named replaces its own default."""
+def default_clauses(filters: Filters, kinds: Sequence[str] = IN_PERSON) -> list[Clause]:
+    """The default view: held, of these kinds, Trump and Putin. A filter that is named replaces its own default."""
     if filters.all:
         return []
     clauses: list[Clause] = []
     if not filters.kind:
-        clauses.append((f"kind IN ({', '.join('?' * len(IN_PERSON))})", IN_PERSON))
+        clauses.append((f"kind IN ({', '.join('?' * len(kinds))})", tuple(kinds)))
     if not filters.status:
         clauses.append(("status = ?", ("held",)))
     if not filters.series and not filters.leader:

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ..errors import Ambiguous, UsageError
+from ..errors import Ambiguous, NotFound, UsageError
 from ..records import claim_text, day_span, nodes
 from .listing import LISTING, Filters, Row, conditions, default_clauses, listing_row
 from .naming import close, resolve, split
@@ -49,6 +49,49 @@ def meeting(store: sqlite3.Connection, name: str) -> Row:
         "topics": records(store, "topics", list(dict.fromkeys(each["topic"] for each in record["discussed"]))),
         "see_also": _see_also(store, record),
     }
+
+
+def comparison(store: sqlite3.Connection, names: Sequence[str]) -> Row:
+    """Two or three whole meetings, as `meeting` gives them, with the topics that all of them discussed (`common`)
+    and the other ones of each (`apart`). Raises `UsageError` for other numbers of meetings.
+    """
+    ids = [resolve_meeting(store, name) for name in names]
+    if not 2 <= len(ids) <= 3 or len(set(ids)) < len(ids):
+        raise UsageError(
+            "two or three different meetings can be compared", hint="For one, or for many: `summit show ID...`."
+        )
+    meetings = [meeting(store, id) for id in ids]
+    discussed = [[topic["id"] for topic in each["topics"]] for each in meetings]
+    common = [topic for topic in discussed[0] if all(topic in others for others in discussed)]
+    apart = {id: [topic for topic in own if topic not in common] for id, own in zip(ids, discussed, strict=True)}
+    return {"topics": {"common": common, "apart": apart}, "meetings": meetings}
+
+
+LINKS = ("transcript", "document", "readout_us", "readout_russia")
+
+
+def link(store: sqlite3.Connection, name: str, *, source: int | None = None) -> Row:
+    """Where a meeting is to be read: its transcript or readout, else its first primary source, else its first one;
+    or its source of that footnote number.
+    """
+    record = meeting(store, name)
+    cited = record["cited"]
+    if source is not None:
+        if not 1 <= source <= len(cited):
+            raise NotFound(f"{record['id']} has no source {source}", hint=f"Its sources are 1 to {len(cited)}.")
+        return _link(record, f"source {source}", cited[source - 1]["url"])
+    for kind in LINKS:
+        if record["links"] and record["links"][kind]:
+            return _link(record, kind, record["links"][kind])
+    best = next((each for each in cited if each["kind"] == "primary"), cited[0])
+    return _link(record, f"source {cited.index(best) + 1}", best["url"])
+
+
+LINK = ("id", "title", "link", "url")
+
+
+def _link(record: Row, what: str, url: str) -> Row:
+    return {"id": record["id"], "title": record["title"], "link": what, "url": url}
 
 
 def resolve_meeting(store: sqlite3.Connection, name: str) -> str:

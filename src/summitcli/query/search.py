@@ -19,8 +19,8 @@ LONGEST_NAME = 4  # words in a name that is known by several spellings
 # part (on summaries only), in the statement itself.
 COLUMN_WEIGHTS = "2.0, 1.0, 3.0"
 # A summary is what a reader needs first; who was where and when is rarely what is meant.
-SECTION_WEIGHTS = """CASE statements.section WHEN 'summary' THEN 1.5 WHEN 'participants' THEN 0.6
-                     WHEN 'times' THEN 0.6 WHEN 'durations' THEN 0.6 WHEN 'initiative' THEN 0.9 ELSE 1.0 END"""
+SECTION_WEIGHTS = """CASE section WHEN 'summary' THEN 1.5 WHEN 'participants' THEN 0.6
+                     WHEN 'times' THEN 0.6 WHEN 'durations' THEN 0.6 ELSE 1.0 END"""
 
 
 class Terms(NamedTuple):
@@ -45,24 +45,27 @@ class Found(NamedTuple):
 def search(store: sqlite3.Connection, words: Sequence[str], filters: Filters, *, limit: int | None = None) -> Found:
     """The statements that have all the `words`, wherever in the record they stand, narrowed by `filters`.
 
-    Where no statement has all of them: the statements with some, of the meetings that have all.
+    Where no statement has all of them: the statements with most of them, of the meetings that have all.
     """
     terms = parse(store, " ".join(words))
     within, values = conditions(named_clauses(store, filters))
     scope = (f"meeting IN (SELECT id FROM meetings {within})", values)
-    hits = _hits(store, _expression(terms, "AND"), scope, limit)
+    together = _expression(terms, "AND")
+    # Words that name a meeting ask for it: first its summary, then all else of it.
+    hits = _hits(store, together, scope, [f"heading : ({together})"], limit, summary_first=True)
     if hits:
         return Found(hits, True, {})
     unknown = {term[0]: _spelled_like(store, term[0]) for term in terms.wanted if not _is_known(store, term)}
     if unknown or len(terms.wanted) == 1:
         return Found([], True, unknown)
-    wanted = _telling(terms.wanted)
-    several = " INTERSECT ".join(
+    telling = terms._replace(wanted=_telling(terms.wanted))
+    each = [_any(term) for term in telling.wanted]
+    everywhere = " INTERSECT ".join(
         "SELECT meeting FROM passages JOIN statements ON statements.id = passages.rowid WHERE passages MATCH ?"
-        for _ in wanted
+        for _ in each
     )
-    scope = (f"{scope[0]} AND meeting IN ({several})", (*values, *(_any(term) for term in wanted)))
-    return Found(_hits(store, _expression(terms._replace(wanted=wanted), "OR"), scope, limit), False, {})
+    scope = (f"{scope[0]} AND meeting IN ({everywhere})", (*values, *each))
+    return Found(_hits(store, _expression(telling, "OR"), scope, each, limit), False, {})
 
 
 def parse(store: sqlite3.Connection, text: str) -> Terms:
@@ -134,19 +137,32 @@ def _telling(terms: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return [term for term in terms if term[0] not in COMMON] or terms
 
 
-def _hits(store: sqlite3.Connection, expression: str, scope: tuple[str, Sequence[str]], limit: int | None) -> list[Row]:
+def _hits(
+    store: sqlite3.Connection,
+    expression: str,
+    scope: tuple[str, Sequence[str]],
+    merits: Sequence[str],
+    limit: int | None,
+    *,
+    summary_first: bool = False,
+) -> list[Row]:
+    """Statements, best first: those that match most of the `merits`, which are more expressions, then by bm25."""
     within, values = scope
+    merit = " + ".join("(passages.rowid IN (SELECT rowid FROM passages WHERE passages MATCH ?))" for _ in merits)
+    summaries = "(merit AND section = 'summary') DESC, " if summary_first else ""
+    order = f"merit DESC, {summaries}score, place"
     found = store.execute(
         f"""WITH best AS (
-                SELECT passages.rowid AS place, bm25(passages, {COLUMN_WEIGHTS}) * {SECTION_WEIGHTS} AS score
+                SELECT passages.rowid AS place, {merit} AS merit,
+                       bm25(passages, {COLUMN_WEIGHTS}) * {SECTION_WEIGHTS} AS score
                 FROM passages JOIN statements ON statements.id = passages.rowid
-                WHERE passages MATCH ? AND {within} ORDER BY score, place LIMIT ?)
+                WHERE passages MATCH ? AND {within} ORDER BY {order} LIMIT ?)
             SELECT meetings.id, title, start, kind, section, statements.text, sources, status,
                    highlight(passages, 2, ?, ?)
             FROM best JOIN passages ON passages.rowid = place JOIN statements ON statements.id = place
                  JOIN meetings ON meetings.id = meeting
-            WHERE passages MATCH ? ORDER BY score, place""",
-        (expression, *values, -1 if limit is None else limit, *MARKS, expression),
+            WHERE passages MATCH ? ORDER BY {order}""",
+        (*merits, expression, *values, -1 if limit is None else limit, *MARKS, expression),
     )
     rows = [dict(zip((*HITS, "status", "marked"), row, strict=True)) for row in found]
     return [row | {"sources": json.loads(row["sources"])} for row in rows]

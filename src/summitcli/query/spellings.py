@@ -40,6 +40,7 @@ SPELLINGS = (
     ("centre", "center"),
     ("ceasefire", "cease fire"),
     ("coronavirus", "covid", "covid 19"),
+    ("armistice day", "armistice"),
     ("telephone", "phone"),
     ("telephoned", "phoned"),
     ("cybersecurity", "cyber security"),

@@ -1,0 +1,191 @@
+"""Commands that look across the record: search, compare, timeline, stats, open."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand
+
+from .. import query
+from ..query import Filters
+from ..render import FORMATS, Answer, View
+from ..screen import look_at
+from ..store import open_store
+from .app import Reply, command
+from .completion import completer
+from .options import Data
+
+
+class WordsCommand(TyperCommand):
+    """A command whose words may begin with a minus: `-iran` is a word to leave out, and no option."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        end = args.index("--") if "--" in args else len(args)
+        return super().parse_args(ctx, [_excluding(each) for each in args[:end]] + args[end:])
+
+
+def _excluding(argument: str) -> str:
+    """`-iran` as `−iran`, with a minus sign that no option begins with; `-L5` and `-fjson` stay options."""
+    letters = argument[1:].lstrip('"')
+    if argument[:1] != "-" or len(letters) < 2 or not letters[0].isalpha():
+        return argument
+    if argument.startswith("-f") and argument[2:].lstrip("=") in FORMATS:
+        return argument
+    return argument if letters[0] == "L" and letters[1:].isdecimal() else "−" + argument[1:]
+
+
+@command("search", cls=WordsCommand)
+def search(
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORDS...", help='Words, "a phrase", and -word for what to leave out.')
+    ],
+    data: Data,
+    view: View,
+    filters: Filters,
+    limit: Annotated[
+        int | None, typer.Option("--limit", "-L", metavar="N", min=1, help="At most N statements.")
+    ] = None,
+) -> Reply:
+    """Search every statement of the record, best first.
+
+    All the words must be there: in the statement, or in the title, place and date of its meeting. Case, accents,
+    endings and the usual spellings (Kyiv and Kiev) are alike. A page shows three statements of each meeting,
+    and --json, csv and tsv all of them. Filters narrow; nothing is left out unless a filter says so.
+
+    \b
+    Examples:
+      summit search cyber unit
+      summit search da nang syria statement
+      summit search '"joint statement"' -helsinki
+      summit search zelenskiy --kind call --year 2025 --json
+    """
+    store = open_store(data)
+    found = query.search(store, words, filters, limit=limit)
+    rows = [{key: hit[key] for key in query.HITS} for hit in found.hits]
+    return Answer(rows, query.HITS, rows, lambda pages: [pages.search(found, " ".join(words))]), view
+
+
+@command("compare")
+def compare(
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="ID ID [ID]", help="Two or three meetings.", autocompletion=completer("meeting")),
+    ],
+    data: Data,
+    view: View,
+) -> Reply:
+    """Set two or three meetings side by side.
+
+    \b
+    Examples:
+      summit compare helsinki anchorage
+      summit compare hamburg-2017 osaka anchorage --format markdown
+    """
+    store = open_store(data)
+    compared = query.comparison(store, names)
+    rows = [row for meeting in compared["meetings"] for row in query.statements_of(meeting)]
+    return Answer(
+        compared,
+        query.STATEMENT,
+        rows,
+        lambda pages: [pages.comparison(compared, query.labels(store))],
+        piped="markdown",
+    ), view
+
+
+@command("timeline")
+def timeline(data: Data, view: View, filters: Filters) -> Reply:
+    """Draw the meetings and calls on a time axis. Without filters: all that were held.
+
+    Filled signs were held; hollow ones were not, or are disputed. With --ascii: capitals and small letters.
+    In a pipe: the rows of `summit list`.
+
+    \b
+    Examples:
+      summit timeline
+      summit timeline --all
+      summit timeline --kind summit,bilateral,pull-aside
+      summit timeline --topic ukraine --format markdown
+    """
+    store = open_store(data)
+    found = query.listing(store, filters, kinds=query.CONTACTS)
+    return Answer(
+        found.rows, query.LISTING, found.rows, lambda pages: [pages.timeline(found, reach=query.reach(store))]
+    ), view
+
+
+@command("stats")
+def stats(
+    data: Data,
+    view: View,
+    filters: Filters,
+    by: Annotated[
+        str,
+        typer.Option(
+            metavar="KEY",
+            help="year, kind, country, topic, leader, status or initiator.",
+            autocompletion=completer("grouping"),
+        ),
+    ] = "year",
+    explain: Annotated[bool, typer.Option("--explain", help="Print what counts as a meeting.")] = False,
+) -> Reply:
+    """Count meetings and sum up their lengths. Without filters: those held in person, as `summit list`.
+
+    \b
+    Examples:
+      summit stats
+      summit stats --by topic --all
+      summit stats --by kind --kind call,summit,bilateral --json
+      summit stats --explain
+    """
+    store = open_store(data)
+    if explain:
+        rule = query.counting_rule(store, filters)
+        return Answer(rule, query.RULE, rule, lambda pages: [pages.counting_rule(rule)], piped="markdown"), view
+    counted = query.statistics(store, filters, by=by)
+    return Answer(counted.rows, query.COUNTS, counted.rows, lambda pages: [pages.statistics(counted)]), view
+
+
+@command("open")
+def open_(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="Id, alias, date or city; 'first', 'latest'.", autocompletion=completer("meeting")
+        ),
+    ],
+    data: Data,
+    view: View,
+    source: Annotated[
+        int | None, typer.Option("--source", metavar="N", help="Source N, as numbered by `summit show`.")
+    ] = None,
+    print_: Annotated[bool, typer.Option("--print", help="Print the address and open nothing.")] = False,
+) -> Reply | None:
+    """Open a meeting's transcript, readout or a source of it in the browser.
+
+    Where there is no terminal or no browser, the address is printed.
+
+    \b
+    Examples:
+      summit open helsinki --print
+      summit open anchorage --source 3 --print
+    """
+    found = query.link(open_store(data), name, source=source)
+    if not print_ and not view.format and look_at(sys.stdout).terminal and _browse(found["url"]):
+        return None
+    answer = Answer(found, query.LINK, [found], lambda pages: [pages.link(found)])
+    return (
+        (answer, view) if view.format else (answer._replace(columns=["url"]), view._replace(format="tsv", header=False))
+    )
+
+
+def _browse(url: str) -> bool:
+    """Hand an address to the browser; False where there is none."""
+    import webbrowser
+
+    opened = webbrowser.open(url)
+    if opened:
+        typer.echo(f"Opening {url}", err=True)
+    return opened

@@ -1,0 +1,81 @@
+"""What `summit help TOPIC` prints, and the man page's chapters on the same."""
+
+from __future__ import annotations
+
+TOPICS = {
+    "formats": """\
+On a terminal an answer is drawn for its width. In a pipe, lists are TSV with whole values and a header line, and
+pages are Markdown; nothing is cut and no escape codes are printed.
+
+--format (-f) picks one of:
+
+  table      what a terminal shows
+  json       a list is an array, always; one record is an object; every key is there
+  jsonl      one JSON value a line
+  csv, tsv   a header line first; lists joined with '; '; --no-header drops the header
+  markdown   pages and tables for documents
+
+--json is --format json. JSON keys are only ever added. In CSV and TSV, text that a spreadsheet would run as a
+formula gets an apostrophe before it; --raw leaves it out. JSON, CSV, TSV and Markdown are UTF-8 everywhere.
+--ascii draws pages and tables with ASCII signs only, as terminals without UTF-8 get them in any case.
+""",
+    "filters": """\
+list, search, timeline, stats and export take the same filters:
+
+  --topic, --kind, --status, --series, --leader, --person, --country, --city, --event, --year, --since, --until
+
+Different filters must all hold. Within one, a comma is or, and to repeat it is and:
+
+  --topic syria,iran              Syria or Iran or both
+  --topic syria --topic iran      both
+  --year 2017..2019,2025          2017 to 2019, or 2025
+  --since 2018-07 --until 2018    from July to December 2018
+
+Names are ids, labels, aliases, surnames or unique beginnings, in any case, with or without accents. A name that
+is not known is an error with suggestions (exit 3), never a guess.
+
+Without filters list and stats show the meetings of Trump and Putin that were held in person; timeline adds the
+calls. A filter that is named replaces its own part of that view: --kind call lists calls, --status cancelled
+what was called off. --all shows every record. search looks everywhere in any case.
+""",
+    "environment": """\
+  SUMMIT_DATA          files to read instead of the bundled record, joined as in PATH
+  SUMMIT_CACHE_DIR     where compiled datasets are kept
+  SUMMIT_PAGER, PAGER  the pager for long pages; empty or 'cat' turns it off
+  LESS                 options of less; FRX where it is not set
+  SUMMIT_FORCE_TTY     draw for a terminal in a pipe: 1, or a width
+  SUMMIT_DEBUG         print the traceback of an unexpected error
+  NO_COLOR             no colour; so do CLICOLOR=0 and TERM=dumb
+  FORCE_COLOR          colour in a pipe, too; so does CLICOLOR_FORCE
+  COLUMNS              the width of the terminal
+  BROWSER              what `summit open` starts
+
+An option beats a variable. An empty variable counts as not set.
+""",
+    "exit-codes": """\
+  0    done, also where nothing matched or the reader closed the pipe
+  1    unexpected error
+  2    the command line is wrong
+  3    nothing has that name; up to three suggestions
+  4    several records have that name; all candidates
+  5    the dataset cannot be read or is not valid
+  130  interrupted
+
+The message is on stderr and stdout stays empty. With --json the message is an object:
+{"error": {"code", "message", "hint", "candidates"}}.
+""",
+    "data": """\
+The record holds every meeting and call of Donald Trump and Vladimir Putin that public sources show, what was
+planned and did not happen, and what is claimed and disputed. Every statement has at least one source.
+
+  kind     summit: convened for its own sake; bilateral: scheduled, beside another event;
+           pull-aside: unscheduled or informal; call: by telephone
+  status   held; cancelled: agreed or announced, then dropped; proposed: never agreed;
+           disputed: claimed by one, denied or unconfirmed by others
+
+`summit stats --explain` says what counts as a meeting and why published counts differ. Where sources disagree,
+all figures are kept, the best-supported first. Dates keep their precision: 2018 is a year, not 1 January.
+--data FILE (repeatable; '-' is stdin) or SUMMIT_DATA reads your own files of the same schema, and
+`summit validate FILE` checks them. A dataset is checked once for each content and compiled into the cache.
+""",
+}
