@@ -13,6 +13,7 @@ from .errors import NotFound, UsageError
 from .query import close
 
 TABLE = Path(__file__).with_name("fields.tsv")
+OF_ONE = {"topics": "topic", "people": "person", "sources": "cited"}  # the output of a command that is given a name
 Tree = dict[str, "Tree"]
 
 

@@ -335,3 +335,9 @@ def test_cells_that_a_spreadsheet_would_run_are_neutralised_unless_raw(summit):
 def test_an_export_needs_neither_pydantic_nor_rich(summit, format):
     summit("list")
     assert summit("export", format, "-o", TARGETS[format], hidden=["pydantic", "rich"]).code == 0
+
+
+@pytest.mark.parametrize("format", TARGETS)
+def test_an_export_of_nothing_is_empty_and_no_error(summit, tmp_path, format):
+    result = summit("export", format, "--year", "1900", "-o", TARGETS[format])
+    assert (result.code, result.err, tmp_path.joinpath(TARGETS[format]).exists()) == (0, "", True)

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
+from summitcli.cli.app import COMMANDS
 from summitcli.models import Dataset, shape_of
+from summitcli.outputs import OUTPUTS as KNOWN
 
 ROOT = Path(__file__).parents[2]
 OUTPUTS = {
@@ -17,6 +19,10 @@ OUTPUTS = {
     "show": ["show", "helsinki", "--json"],
     "topics": ["topics", "--json"],
     "topic": ["topics", "syria", "--json"],
+    "people": ["people", "--json"],
+    "person": ["people", "putin", "--json"],
+    "sources": ["sources", "--json"],
+    "cited": ["sources", "helsinki", "--json"],
     "validate": ["validate", "--json"],
     "fields": ["fields", "--json"],
 }
@@ -38,6 +44,19 @@ def faults(schema: dict[str, Any], value: Any) -> list[str]:
 def test_a_command_prints_what_its_schema_says_and_nothing_else(summit, name):
     schema = closed(json.loads(summit("schema", name).out))
     assert faults(schema, json.loads(summit(*OUTPUTS[name]).out)) == []
+
+
+def test_every_output_that_has_a_schema_is_checked_against_it():
+    assert {*OUTPUTS, "dataset", "meeting", "error"} == set(KNOWN)
+
+
+def test_every_command_that_answers_in_json_names_its_schema(summit):
+    without = []
+    for name in COMMANDS:
+        help = summit(name, "--help").out
+        if "--fields" in help and not any(arguments[0] == name for arguments in OUTPUTS.values()):
+            without.append(name)
+    assert without == []
 
 
 def test_several_meetings_fit_the_schema_of_show(summit):
@@ -166,6 +185,15 @@ def test_a_part_that_is_named_without_its_whole_is_suggested(summit):
 def test_fields_are_completed_after_a_comma(summit):
     env = {"_SUMMIT_COMPLETE": "bash", "COMP_WORDS": "summit\nshow\n--fields\nid,place.l", "COMP_CWORD": "3"}
     assert summit(env=env).out.split() == ["id,place.latitude", "id,place.longitude"]
+
+
+def test_fields_of_one_topic_are_completed_where_one_is_named(summit):
+    env = {
+        "_SUMMIT_COMPLETE": "bash",
+        "COMP_WORDS": "summit\ntopics\nsyria\n--fields\nmeetings.disc",
+        "COMP_CWORD": "4",
+    }
+    assert summit(env=env).out.split()[0] == "meetings.discussed"
 
 
 def test_choosing_fields_needs_neither_pydantic_nor_rich(summit):

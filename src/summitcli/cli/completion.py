@@ -106,13 +106,14 @@ def _choices(namespace: str) -> Iterable[str] | None:
 
 def _fields(ctx: Any, namespace: str) -> Candidates:
     """The fields of the command's output, or the names of the outputs."""
-    from ..fields import fields
+    from ..fields import OF_ONE, fields
 
     known = fields()
     if namespace == "output":
         return [(output, "") for output in dict.fromkeys(field.output for field in known)]
-    named = ctx.command.name == "topics" and ctx.params.get("name")
-    output = "topic" if named else ctx.command.name
+    output = ctx.command.name
+    if ctx.params.get("name") or ctx.args:  # what stands before an option without its value is not parsed
+        output = OF_ONE.get(output, output)
     return [(field.field, field.description) for field in known if field.output == output]
 
 
