@@ -147,7 +147,10 @@ def topic(store: sqlite3.Connection, name: str) -> Row:
             {key: brief[key] for key in ("id", "title", "kind", "status", "start", "end")} | {"discussed": said}
         )
     [record] = records(store, "topics", [id])
-    return record | {"meetings": meetings, "cited": records(store, "sources", in_order_of_mention(meetings))}
+    return record | {
+        "meetings": meetings,
+        "cited": records(store, "sources", in_order_of_mention({"meetings": meetings})),
+    }
 
 
 def _people_of(record: Row) -> list[str]:
