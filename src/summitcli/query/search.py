@@ -31,7 +31,7 @@ class Terms(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Hits, best first, each with `marked`: its text with the words found between `MARKS`.
+    """Hits, best first, each with `by` (a name) and `marked`: its text with the words found between `MARKS`.
 
     `together`: one statement has all the words; else they stand in several statements of one meeting.
     `suggestions`: where a word is not in the record at all, words of the record that are spelled like it.
@@ -158,13 +158,13 @@ def _hits(
                 FROM passages JOIN statements ON statements.id = passages.rowid
                 WHERE passages MATCH ? AND {within} ORDER BY {order} LIMIT ?)
             SELECT meetings.id, title, start, kind, section, statements.text, sources, status,
-                   highlight(passages, 2, ?, ?)
+                   coalesce(people.name, statements.by), highlight(passages, 2, ?, ?)
             FROM best JOIN passages ON passages.rowid = place JOIN statements ON statements.id = place
-                 JOIN meetings ON meetings.id = meeting
+                 JOIN meetings ON meetings.id = meeting LEFT JOIN people ON people.id = statements.by
             WHERE passages MATCH ? ORDER BY {order}""",
         (*merits, expression, *values, -1 if limit is None else limit, *MARKS, expression),
     )
-    rows = [dict(zip((*HITS, "status", "marked"), row, strict=True)) for row in found]
+    rows = [dict(zip((*HITS, "status", "by", "marked"), row, strict=True)) for row in found]
     return [row | {"sources": json.loads(row["sources"])} for row in rows]
 
 
