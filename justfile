@@ -21,8 +21,9 @@ format:
 validate:
     .venv/bin/summit validate
 
-# Write the generated parts of docs/
+# Write the generated parts of docs/, and the man page
 docs:
+    .venv/bin/python scripts/write_man.py
     .venv/bin/python scripts/write_docs.py
 
 # What CI runs

@@ -69,7 +69,7 @@ def _block(block: pages.Block) -> Iterator[str]:
                 yield ""
         case pages.Excerpt():
             said = "".join(f"**{_inline(text)}**" if found else _inline(text) for text, found in block.pieces)
-            yield f"- *{block.section}:* {said}"
+            yield f"- *{block.section}:* {said}" + (f" — {_inline(block.by)}" if block.by else "")
         case pages.Matrix():
             yield from _table(["", *block.titles], [[label, *_cells(block, cells)] for label, cells in block.rows])
         case pages.Bars():

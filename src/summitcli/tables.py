@@ -153,7 +153,8 @@ def _led(point: pages.Point) -> Text:
 
 
 def _excerpt(block: pages.Excerpt) -> Text:
-    return Text.assemble(*((text, "bold" if found else "") for text, found in block.pieces))
+    said = Text.assemble(*((text, "bold" if found else "") for text, found in block.pieces))
+    return said.append(f" — {block.by}", style="dim") if block.by else said
 
 
 def _matrix(block: pages.Matrix, width: int) -> RenderableType:
@@ -198,7 +199,7 @@ def _bars(block: pages.Bars, width: int, *, sign: str) -> RenderableType:
     rows = [*block.rows, block.total]
     label = max(cell_len(text) for text in [block.titles[0], *(row.label for row in rows)])
     note = max(cell_len(text) for text in [block.titles[2], *(row.note for row in rows)])
-    room = max(4, width - min(label, 24) - len(block.titles[1]) - note - 6)
+    room = max(4, width - min(label, 34) - len(block.titles[1]) - note - 6)
     most = max((row.number for row in block.rows), default=0)
     unit = min(2.0, room / most) if most else 0
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold dim", show_edge=False)

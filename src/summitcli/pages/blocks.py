@@ -74,6 +74,7 @@ class Excerpt(NamedTuple):
 
     section: str
     pieces: list[tuple[str, bool]]
+    by: str | None
 
 
 class Matrix(NamedTuple):

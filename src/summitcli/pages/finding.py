@@ -11,7 +11,7 @@ from ..records import length, long_date
 from .axis import years_of
 from .blocks import Axis, Bar, Bars, Block, Event, Excerpt, Fact, Matrix, Page, Paragraph, Point, Section
 from .lists import listing_note, title
-from .record import KINDS, OUTCOMES, PARTS, PRESS, marks_of, numbers_of, point_of, references, when
+from .record import KINDS, OUTCOMES, PARTS, PRESS, marks_of, numbers_of, point_of, references, unnamed, when
 
 Row = Mapping[str, Any]
 SHOWN = 3  # hits of one meeting that a page prints
@@ -46,7 +46,7 @@ def search(found: Found, words: str) -> Page:
     for id in meetings:
         hits = [hit for hit in found.hits if hit["id"] == id]
         heading = f"{title(hits[0])}, {long_date(hits[0]['start'])}  {id}"
-        blocks: list[Block] = [Excerpt(hit["section"], _pieces(hit["marked"])) for hit in hits[:SHOWN]]
+        blocks: list[Block] = [Excerpt(hit["section"], _pieces(hit["marked"]), unnamed(hit)) for hit in hits[:SHOWN]]
         if len(hits) > SHOWN:
             blocks.append(Paragraph(f"{len(hits) - SHOWN} more statements", None, ()))
         sections.append(Section(id, heading, blocks))

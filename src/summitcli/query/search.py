@@ -9,11 +9,11 @@ from typing import NamedTuple
 from ..errors import UsageError
 from ..records import fold
 from .listing import Filters, Row, conditions, named_clauses
-from .naming import close
 from .spellings import COMMON, VARIANTS
 
 HITS = ("id", "title", "start", "kind", "section", "text", "sources")
 MARKS = ("\x02", "\x03")  # around the words found: a dataset holds no control characters
+CLOSE = 0.75  # how alike a suggestion must be, by difflib: below, short words suggest anything
 LONGEST_NAME = 4  # words in a name that is known by several spellings
 # What a row of the index weighs: a word in the title or place of a meeting, in the names of those who took
 # part (on summaries only), in the statement itself.
@@ -31,7 +31,7 @@ class Terms(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Hits, best first, each with `marked`: its text with the words found between `MARKS`.
+    """Hits, best first, each with `by` (a name) and `marked`: its text with the words found between `MARKS`.
 
     `together`: one statement has all the words; else they stand in several statements of one meeting.
     `suggestions`: where a word is not in the record at all, words of the record that are spelled like it.
@@ -158,13 +158,13 @@ def _hits(
                 FROM passages JOIN statements ON statements.id = passages.rowid
                 WHERE passages MATCH ? AND {within} ORDER BY {order} LIMIT ?)
             SELECT meetings.id, title, start, kind, section, statements.text, sources, status,
-                   highlight(passages, 2, ?, ?)
+                   coalesce(people.name, statements.by), highlight(passages, 2, ?, ?)
             FROM best JOIN passages ON passages.rowid = place JOIN statements ON statements.id = place
-                 JOIN meetings ON meetings.id = meeting
+                 JOIN meetings ON meetings.id = meeting LEFT JOIN people ON people.id = statements.by
             WHERE passages MATCH ? ORDER BY {order}""",
         (*merits, expression, *values, -1 if limit is None else limit, *MARKS, expression),
     )
-    rows = [dict(zip((*HITS, "status", "marked"), row, strict=True)) for row in found]
+    rows = [dict(zip((*HITS, "status", "by", "marked"), row, strict=True)) for row in found]
     return [row | {"sources": json.loads(row["sources"])} for row in rows]
 
 
@@ -175,12 +175,15 @@ def _is_known(store: sqlite3.Connection, term: tuple[str, ...]) -> bool:
 def _spelled_like(store: sqlite3.Connection, word: str) -> list[str]:
     """Up to three words of the record that are spelled like `word`.
 
-    The index holds stems; a word is what the first statement that has the stem makes of it.
+    The index holds stems, so: stems somewhat like it, each as the first statement that has it writes it,
+    and of these words the closest.
     """
+    from difflib import get_close_matches
+
     stems = [stem for (stem,) in store.execute("SELECT term FROM vocabulary ORDER BY doc DESC, term")]
     marked = "SELECT highlight(passages, 2, ?, ?) FROM passages WHERE passages MATCH ? LIMIT 1"
     words = []
-    for stem in close(word, stems):
+    for stem in get_close_matches(word, stems, n=20, cutoff=0.5):
         (text,) = store.execute(marked, (*MARKS, f'text : "{stem}"')).fetchone() or ("",)
         words += re.findall(f"{MARKS[0]}(.*?){MARKS[1]}", text)[:1]
-    return list(dict.fromkeys(each.lower() for each in words))
+    return get_close_matches(word, list(dict.fromkeys(each.lower() for each in words)), n=3, cutoff=CLOSE)
