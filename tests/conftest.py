@@ -86,7 +86,7 @@ def summit(environment: dict[str, str], tmp_path: Path) -> Summit:
         if tty is not None:
             variables["SUMMIT_FORCE_TTY"] = str(tty)
         if data is not None:
-            variables["SUMMIT_DATA"] = str(_written(data, tmp_path))
+            variables["SUMMIT_DATA"] = str(written(data, tmp_path))
         variables |= env or {}
         done = subprocess.run(
             [sys.executable, "-m", "summitcli", *args],
@@ -103,7 +103,8 @@ def summit(environment: dict[str, str], tmp_path: Path) -> Summit:
     return run
 
 
-def _written(data: Any, folder: Path) -> Path:
+def written(data: Any, folder: Path) -> Path:
+    """The file of a dataset that is a dictionary, the bytes of a file, or a path."""
     if isinstance(data, Path):
         return data
     path = folder / "dataset.json"

@@ -97,7 +97,9 @@ def compare(
 
 @command("timeline")
 def timeline(data: Data, view: View, filters: Filters) -> Reply:
-    """Draw the meetings and calls on a time axis. Without filters: all that were held.
+    """Draw the meetings and calls on a time axis.
+
+    Without filters: all that were held.
 
     Filled signs were held; hollow ones were not, or are disputed. With --ascii: capitals and small letters.
     In a pipe: the rows of `summit list`.
@@ -131,7 +133,9 @@ def stats(
     ] = "year",
     explain: Annotated[bool, typer.Option("--explain", help="Print what counts as a meeting.")] = False,
 ) -> Reply:
-    """Count meetings and sum up their lengths. Without filters: those held in person, as `summit list`.
+    """Count meetings and sum up their lengths.
+
+    Without filters: those held in person, as `summit list`.
 
     \b
     Examples:
@@ -163,7 +167,7 @@ def open_(
     ] = None,
     print_: Annotated[bool, typer.Option("--print", help="Print the address and open nothing.")] = False,
 ) -> Reply | None:
-    """Open a meeting's transcript, readout or a source of it in the browser.
+    """Open a transcript, readout or source in the browser.
 
     Where there is no terminal or no browser, the address is printed.
 
