@@ -132,6 +132,61 @@ class NumberedSource(Source):
     times: Annotated[int, described("statements of the meeting that rest on it")]
 
 
+class Hit(Record):
+    """A passage that a search found."""
+
+    id: Annotated[Id, described("meeting id")]
+    title: Annotated[Text, described("short title of the meeting")]
+    start: Annotated[PartialDate, described("first day, local")]
+    kind: Annotated[Kind, described("summit, bilateral, pull-aside or call")]
+    section: Annotated[str, described("section of the meeting")]
+    text: Annotated[Text, described("the claim that was found")]
+    sources: Annotated[list[Id], described("ids of the sources it rests on")]
+
+
+class ComparedTopics(Record):
+    """What compared meetings have in common, and what not."""
+
+    common: Annotated[list[Id], described("topics that all of them discussed")]
+    apart: Annotated[dict[str, list[Id]], described("by meeting id, the topics that not all of them discussed")]
+
+
+class Comparison(Record):
+    """Meetings side by side."""
+
+    topics: Annotated[ComparedTopics, described("the topics they share, and those they do not")]
+    meetings: Annotated[list[ShownMeeting], described("the whole meetings, as `summit show` has them")]
+
+
+class Count(Record):
+    """How many meetings have a value."""
+
+    by: Annotated[str, described("what is counted by")]
+    value: Annotated[str | None, described("the value")]
+    label: Annotated[str | None, described("its name in English")]
+    meetings: Annotated[int, described("number of meetings")]
+    minutes: Annotated[int | None, described("minutes of those with a known length")]
+    timed: Annotated[int, described("number of meetings with a known length")]
+
+
+class CountingRule(Record):
+    """What a number of meetings counts."""
+
+    count: Annotated[str, described("name of the count")]
+    meetings: Annotated[int, described("the number")]
+    ids: Annotated[list[Id], described("the meetings that are counted")]
+    rule: Annotated[str, described("what counts, in words")]
+
+
+class OpenedLink(Record):
+    """An address of a meeting."""
+
+    id: Annotated[Id, described("meeting id")]
+    title: Annotated[Text, described("short title of the meeting")]
+    link: Annotated[str, described("what it leads to: transcript, document, readout_us, source 3, ...")]
+    url: Annotated[str, described("the address")]
+
+
 class ValidFile(Record):
     """What a valid file holds."""
 
@@ -195,6 +250,12 @@ OUTPUTS = {
     "person": Output(ShownPerson, "summit people PERSON --json"),
     "sources": Output(list[ListedSource], "summit sources --json"),
     "cited": Output(list[NumberedSource], "summit sources ID --json"),
+    "search": Output(list[Hit], "summit search WORDS --json"),
+    "compare": Output(Comparison, "summit compare ID ID --json"),
+    "timeline": Output(list[ListedMeeting], "summit timeline --json"),
+    "stats": Output(list[Count], "summit stats --json"),
+    "counting": Output(list[CountingRule], "summit stats --explain --json"),
+    "open": Output(OpenedLink, "summit open ID --json"),
     "validate": Output(list[ValidFile], "summit validate --json"),
     "fields": Output(list[OutputField], "summit fields --json"),
     "error": Output(Error, "a failure in JSON mode, on stderr", filled=False),

@@ -23,6 +23,12 @@ OUTPUTS = {
     "person": ["people", "putin", "--json"],
     "sources": ["sources", "--json"],
     "cited": ["sources", "helsinki", "--json"],
+    "search": ["search", "adoptions", "--json"],
+    "compare": ["compare", "helsinki", "anchorage", "--json"],
+    "timeline": ["timeline", "--all", "--json"],
+    "stats": ["stats", "--json"],
+    "counting": ["stats", "--explain", "--json"],
+    "open": ["open", "helsinki", "--print", "--json"],
     "validate": ["validate", "--json"],
     "fields": ["fields", "--json"],
 }

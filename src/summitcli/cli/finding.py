@@ -64,7 +64,7 @@ def search(
     store = open_store(data)
     found = query.search(store, words, filters, limit=limit)
     rows = [{key: hit[key] for key in query.HITS} for hit in found.hits]
-    return Answer(rows, query.HITS, rows, lambda pages: [pages.search(found, " ".join(words))]), view
+    return Answer(rows, query.HITS, rows, lambda pages: [pages.search(found, " ".join(words))], output="search"), view
 
 
 @command("compare")
@@ -92,6 +92,7 @@ def compare(
         rows,
         lambda pages: [pages.comparison(compared, query.labels(store))],
         piped="markdown",
+        output="compare",
     ), view
 
 
@@ -114,7 +115,11 @@ def timeline(data: Data, view: View, filters: Filters) -> Reply:
     store = open_store(data)
     found = query.listing(store, filters, kinds=query.CONTACTS)
     return Answer(
-        found.rows, query.LISTING, found.rows, lambda pages: [pages.timeline(found, reach=query.reach(store))]
+        found.rows,
+        query.LISTING,
+        found.rows,
+        lambda pages: [pages.timeline(found, reach=query.reach(store))],
+        output="timeline",
     ), view
 
 
@@ -147,9 +152,13 @@ def stats(
     store = open_store(data)
     if explain:
         rule = query.counting_rule(store, filters)
-        return Answer(rule, query.RULE, rule, lambda pages: [pages.counting_rule(rule)], piped="markdown"), view
+        return Answer(
+            rule, query.RULE, rule, lambda pages: [pages.counting_rule(rule)], piped="markdown", output="counting"
+        ), view
     counted = query.statistics(store, filters, by=by)
-    return Answer(counted.rows, query.COUNTS, counted.rows, lambda pages: [pages.statistics(counted)]), view
+    return Answer(
+        counted.rows, query.COUNTS, counted.rows, lambda pages: [pages.statistics(counted)], output="stats"
+    ), view
 
 
 @command("open")
@@ -179,7 +188,7 @@ def open_(
     found = query.link(open_store(data), name, source=source)
     if not print_ and not view.format and look_at(sys.stdout).terminal and _browse(found["url"]):
         return None
-    answer = Answer(found, query.LINK, [found], lambda pages: [pages.link(found)])
+    answer = Answer(found, query.LINK, [found], lambda pages: [pages.link(found)], output="open")
     return (
         (answer, view) if view.format else (answer._replace(columns=["url"]), view._replace(format="tsv", header=False))
     )
