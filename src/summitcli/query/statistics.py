@@ -67,8 +67,8 @@ def statistics(store: sqlite3.Connection, filters: Filters, *, by: str = "year")
     figures = "count(*), coalesce(sum(minutes), 0), count(minutes)"
     order = "1" if by == "year" else "2 DESC, 1"
     found = store.execute(
-        f"""SELECT {value}, {figures} FROM (SELECT * FROM meetings {where}) AS meetings {table}
-            GROUP BY 1 ORDER BY {order}""",
+        f"""SELECT {value}, {figures} FROM meetings {table}
+            {where} GROUP BY 1 ORDER BY {order}""",
         values,
     ).fetchall()
     labels = dict(store.execute(names).fetchall()) if names else {}

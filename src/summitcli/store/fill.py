@@ -33,6 +33,8 @@ CREATE TABLE meeting_topics (topic TEXT, meeting TEXT, PRIMARY KEY (topic, meeti
 CREATE TABLE meeting_people (
     person TEXT, meeting TEXT, capacity TEXT, PRIMARY KEY (person, capacity, meeting)
 ) WITHOUT ROWID;
+CREATE INDEX topics_by_meeting ON meeting_topics (meeting, topic);
+CREATE INDEX people_by_meeting ON meeting_people (meeting, capacity, person);
 CREATE TABLE citations (source TEXT, meeting TEXT, times INTEGER, PRIMARY KEY (source, meeting)) WITHOUT ROWID;
 CREATE TABLE statements (
     id INTEGER PRIMARY KEY, meeting TEXT, section TEXT, topic TEXT, side TEXT, by TEXT, text TEXT, sources TEXT
