@@ -65,7 +65,8 @@ def write(answer: Answer, view: View) -> None:
         return
     write_text(text, exact=format != "table")
     if format == "table" and look_at(sys.stderr).terminal:
-        sys.stderr.write("".join(f"\n{page.note}\n" for page in drawn if page.note))
+        gap = "\n" if text else ""
+        sys.stderr.write("".join(f"{gap}{page.note}\n" for page in drawn if page.note))
 
 
 def select(answer: Answer, names: Sequence[str]) -> Answer:
