@@ -48,7 +48,8 @@ def search(found: Found, words: str) -> Page:
         heading = f"{title(hits[0])}, {long_date(hits[0]['start'])}  {id}"
         blocks: list[Block] = [Excerpt(hit["section"], _pieces(hit["marked"]), unnamed(hit)) for hit in hits[:SHOWN]]
         if len(hits) > SHOWN:
-            blocks.append(Paragraph(f"{len(hits) - SHOWN} more statements", None, ()))
+            more = len(hits) - SHOWN
+            blocks.append(Paragraph(f"{more} more statement{'s' if more > 1 else ''}", None, ()))
         sections.append(Section(id, heading, blocks))
     heading = words if found.hits else ""
     return Page(heading, _counted(found, len(meetings)) if heading else "", sections, search_note(found, words))
