@@ -134,7 +134,7 @@ def _overview(record: Row, labels: Labels, names: Mapping[str, str], numbers: Ma
     if record["durations"] and record["durations"][0]["basis"] == "actual":
         yield _length(record["durations"][0], numbers)
     for other in record["see_also"]:
-        yield Fact("See also", f"{title(other)}, {long_date(other['start'])}: {other['id']}", ())
+        yield Fact("See also", f"{dated({**other, 'end': other['start']})}: {other['id']}", ())
 
 
 def _length(duration: Row, numbers: Mapping[str, int]) -> Fact:
