@@ -79,3 +79,8 @@ def test_no_match_is_no_failure(summit: Summit):
     listed = summit("list", "--year", "1999", tty=80)
     assert (listed.code, listed.out.count("\n")) == (0, 1)
     assert listed.err.startswith("\n0 records.")
+
+
+def test_ids_can_be_drawn(summit: Summit):
+    listed = summit("list", "--ids", "--city", "helsinki", "--format", "markdown")
+    assert (listed.code, "helsinki-2018" in listed.out) == (0, True)

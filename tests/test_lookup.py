@@ -132,3 +132,13 @@ def looked_up(store, name: str) -> tuple[str, list[str]]:
 
 def test_latest_of_another_dataset(summit: Summit):
     assert json.loads(summit("show", "latest", "--json", data=dataset()).out)["id"] == "geneva-2031"
+
+
+def test_a_beginning_that_several_topics_share_is_ambiguous(summit: Summit):
+    asked = summit("list", "--topic", "ukr")
+    assert (asked.code, asked.out) == (4, "")
+    assert "Candidates: children, ukraine, ukraine-arms" in asked.err
+
+
+def test_the_beginning_of_a_country_is_not_a_country(summit: Summit):
+    assert summit("list", "--country", "america").code == 3

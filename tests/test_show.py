@@ -47,7 +47,8 @@ def test_helsinki_states_many_facts(summit: Summit):
 
 def test_source_numbers_resolve_and_none_is_idle(summit: Summit):
     page = summit("show", "helsinki").out
-    numbered = [int(number) for number in re.findall(r"^(\d+)\. ", page.partition("\n## Sources\n")[2], re.MULTILINE)]
+    sources = page.partition("\n## Sources\n")[2]
+    numbered = [int(number) for number in re.findall(r"^- \[(\d+)\] ", sources, re.MULTILINE)]
     used = {number for line in fact_lines(page) for number in marks_at_end(line)}
     assert numbered == list(range(1, len(numbered) + 1)) == sorted(used)
 

@@ -159,18 +159,16 @@ def test_user_cache_is_where_the_platform_has_it(ids, tmp_path):
 
 def test_old_stores_are_pruned_and_what_a_killed_run_left(ids, own_cache):
     own_cache.mkdir()
-    names = [f"{number:02}.sqlite3" for number in range(12)]
-    for age, name in enumerate([*names, "killed.partial"], 1):
+    names = [f"{number:064x}.sqlite3" for number in range(12)]
+    killed, running = (f"{number:064x}.sqlite3.{number}.partial" for number in (12, 13))
+    others = ["mine.sqlite3", "mine.partial"]
+    for age, name in enumerate([*names, killed, *others], 1):
         (own_cache / name).touch()
         os.utime(own_cache / name, (time.time() - 86400 * age,) * 2)
-    (own_cache / "running.partial").touch()
+    (own_cache / running).touch()
     ids()
     kept = {path.name for path in own_cache.iterdir()}
-    assert kept.intersection([*names, "killed.partial", "running.partial"]) == {
-        *names[: KEPT_STORES - 1],
-        "running.partial",
-    }
-    assert len(stores(own_cache)) == KEPT_STORES
+    assert kept.intersection([*names, killed, running, *others]) == {*names[: KEPT_STORES - 1], running, *others}
 
 
 def test_many_first_runs_at_once_all_answer(environment, own_cache, tmp_path):

@@ -51,7 +51,7 @@ def test_topic_in_a_pipe_is_markdown_with_resolving_numbers(summit: Summit):
     body, _, sources = page.partition("\n## Sources\n")
     assert page.startswith("# ")
     used = {int(number) for number in re.findall(r"\[(\d+)\]", body)}
-    assert sorted(used) == [int(number) for number in re.findall(r"^(\d+)\. ", sources, re.MULTILINE)]
+    assert sorted(used) == [int(number) for number in re.findall(r"^- \[(\d+)\] ", sources, re.MULTILINE)]
 
 
 def test_topics_as_table_shows_ids_and_counts(summit: Summit):

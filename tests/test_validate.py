@@ -103,6 +103,10 @@ SCHEMA = {
         broken("sources", 0, "url", to="file:///etc/passwd"),
         'sources[0].url: "file:///etc/passwd" is not a web address (http or https)',
     ),
+    "address that would end its brackets": (
+        broken("sources", 0, "url", to="https://x.example/><script>"),
+        'sources[0].url: "https://x.example/><script>" is not a web address (http or https)',
+    ),
     "address of a script": (
         broken("sources", 0, "url", to="javascript:alert(1)"),
         'sources[0].url: "javascript:alert(1)" is not a web address (http or https)',

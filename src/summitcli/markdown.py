@@ -9,7 +9,7 @@ from .pages import Page, axis, footnotes
 
 
 def format_page(page: Page) -> str:
-    """A page in CommonMark; footnotes as [1], the sources as a numbered list."""
+    """A page in CommonMark; footnotes as [1], the sources as a list with the same numbers."""
     lines = list(_lines(page))
     kept = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
     return "\n".join(kept).rstrip("\n") + "\n"
@@ -80,7 +80,7 @@ def _block(block: pages.Block) -> Iterator[str]:
             yield from ("".join(text for text, _ in line) for line in axis.lines(block, 80, ascii=False))
             yield "```"
         case pages.Reference():
-            yield f"{block.number}. {_inline(block.text)}. <{block.url}>"
+            yield f"- [{block.number}] {_inline(block.text)}. <{block.url}>"
 
 
 def _table(titles: list[str], rows: list[list[str]], *, right: int | None = None) -> Iterator[str]:

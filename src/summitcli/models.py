@@ -36,7 +36,7 @@ Date = Annotated[str, StringConstraints(pattern=DATE_PATTERN, strict=True)]
 PartialDate = Annotated[str, StringConstraints(pattern=PARTIAL_DATE_PATTERN, strict=True)]
 LocalTime = Annotated[str, StringConstraints(pattern=LOCAL_TIME_PATTERN, strict=True)]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$", strict=True)]
-Url = Annotated[str, StringConstraints(pattern=rf"^https?://[^{UNSAFE}\s]+$", strict=True)]
+Url = Annotated[str, StringConstraints(pattern=rf"^https?://[^{UNSAFE}\s<>\"\\]+$", strict=True)]
 
 Series = Literal["trump-putin", "us-russia"]
 Kind = Literal["summit", "bilateral", "pull-aside", "call"]

@@ -49,9 +49,10 @@ def list_(
     store = open_store(data)
     found = query.listing(store, filters, sort=sort, reverse=reverse, limit=limit)
     if ids:
-        return Answer([row["id"] for row in found.rows], ["id"], found.rows, list), view._replace(
-            format=view.format or "tsv", header=False
-        )
+        listed = [row["id"] for row in found.rows]
+        return Answer(
+            listed, ["id"], found.rows, lambda pages: [pages.selection(["id"], [[id] for id in listed])]
+        ), view._replace(format=view.format or "tsv", header=False)
     return Answer(
         found.rows,
         query.LISTING,

@@ -231,8 +231,8 @@ def counting_rule(rows: Sequence[Row]) -> Page:
         f"Published counts differ because they count different things. By the rule above there are"
         f" {counts['encounters']} encounters, of which {counts['formal']} were formal meetings: who counts"
         f" only summits, leaves out a word in passing, or takes two contacts of one day for one, gets another number."
-        " A length is the best-supported actual figure for the whole meeting or its longest known part;"
-        " meetings without one are left out of the sum."
+        " A length is the first actual figure of a record, which is the best-supported one; meetings without one"
+        " are left out of the sum."
     )
     sections = [Section("rule", "The rule", facts), Section("why", "Why counts differ", [Paragraph(why, None, ())])]
     return Page("What counts as a meeting", "one record for each separate contact", sections)

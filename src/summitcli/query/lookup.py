@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ..errors import Ambiguous, NotFound, UsageError
+from ..errors import NotFound, UsageError
 from ..records import claim_text, day_span, nodes
 from .listing import LISTING, Filters, Row, conditions, default_clauses, listing_row
 from .naming import close, resolve, split
@@ -101,12 +101,7 @@ def resolve_meeting(store: sqlite3.Connection, name: str) -> str:
         found = store.execute(f"SELECT id FROM meetings {where} ORDER BY {KEYWORDS[name]} LIMIT 1", values).fetchone()
         if found:
             return str(found[0])
-    ids = resolve(store, "meeting", name)
-    if len(ids) > 1:
-        raise Ambiguous(
-            f"{name!r} could be any of {len(ids)} meetings", hint="Name one of them by its id.", candidates=ids
-        )
-    return ids[0]
+    return resolve(store, "meeting", name)[0]
 
 
 def in_order_of_mention(record: Any) -> list[str]:

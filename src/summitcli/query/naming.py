@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any
 
-from ..errors import NotFound, UsageError
+from ..errors import Ambiguous, NotFound, UsageError
 from ..records import fold
 
 HINTS = {
@@ -13,11 +13,21 @@ HINTS = {
 }
 
 
-def resolve(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
-    """The ids that `name` stands for: by id, else alias, else name, else date, city or surname, else unique prefix.
+PLURALS = {"meeting": "meetings", "topic": "topics", "person": "people", "country": "countries", "city": "cities"}
+# Where a part of a name will do, and which: a beginning that fits one record alone, or whole words of an event.
+PARTIAL = {
+    "meeting": "key GLOB ? || '*'",
+    "topic": "key GLOB ? || '*'",
+    "person": "key GLOB ? || '*'",
+    "event": "'-' || key || '-' GLOB '*-' || ? || '-*'",
+}
 
-    More than one id only for meetings, people of one surname, and events that share words. Raises `NotFound`
-    with up to three names that are spelled like it.
+
+def resolve(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
+    """The id that `name` stands for: by id, else alias, else name, else date, city or surname, else `PARTIAL`.
+
+    More than one id only for events, which share words. Raises `Ambiguous` with the ids that it could be, and
+    `NotFound` with up to three names that are spelled like it.
     """
     key = fold(name)
     found = store.execute(
@@ -25,15 +35,17 @@ def resolve(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
            AND rank = (SELECT min(rank) FROM names WHERE namespace = ?1 AND key = ?2) ORDER BY id""",
         (namespace, key),
     ).fetchall()
-    if not found and key:
-        pattern = f"*-{key}-*" if namespace == "event" else f"{key}*"
-        subject = "'-' || key || '-'" if namespace == "event" else "key"
+    if not found and key and namespace in PARTIAL:
         found = store.execute(
-            f"SELECT DISTINCT id FROM names WHERE namespace = ? AND {subject} GLOB ? AND rank < 3 ORDER BY id",
-            (namespace, pattern),
+            f"SELECT DISTINCT id FROM names WHERE namespace = ? AND {PARTIAL[namespace]} AND rank < 3 ORDER BY id",
+            (namespace, key),
         ).fetchall()
-    if found:
-        return [id for (id,) in found]
+    ids = [id for (id,) in found]
+    if len(ids) > 1 and namespace != "event":
+        message = f"{name!r} could be any of {len(ids)} {PLURALS[namespace]}"
+        raise Ambiguous(message, hint="Name one of them by its id.", candidates=ids)
+    if ids:
+        return ids
     known = dict(
         store.execute("SELECT key, id FROM names WHERE namespace = ? ORDER BY rank DESC", (namespace,)).fetchall()
     )

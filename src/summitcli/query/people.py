@@ -3,7 +3,6 @@
 import json
 import sqlite3
 
-from ..errors import Ambiguous
 from .listing import LISTING, Row, listing_row
 from .lookup import in_order_of_mention, records
 from .naming import resolve
@@ -33,8 +32,6 @@ def people(store: sqlite3.Connection) -> list[Row]:
 def person(store: sqlite3.Connection, name: str) -> Row:
     """A person with the meetings they took part in, in what office, and their words, and the sources of that."""
     ids = resolve(store, "person", name)
-    if len(ids) > 1:
-        raise Ambiguous(f"{name!r} could be any of {len(ids)} people", hint="Name one by their id.", candidates=ids)
     found = store.execute(
         f"""SELECT {", ".join(f'meetings."{column}"' for column in LISTING)}, record FROM meetings
             WHERE id IN (SELECT meeting FROM meeting_people WHERE person = ?) ORDER BY first_day, id""",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 STORE_VERSION = 5  # raise it with every change to the tables or to what fills them
 KEPT_STORES = 8
+OURS = "[0-9a-f]" * 64 + ".sqlite3"  # the names of our files, in a folder that may hold other people's
 
 
 def open_store(paths: list[str]) -> sqlite3.Connection:
@@ -59,7 +60,7 @@ def content_key(files: Mapping[str, bytes]) -> str:
 def drop_kept_stores() -> None:
     """Remove every kept store: the next run compiles anew."""
     folder = cache_folder()
-    for path in folder.glob("*.sqlite3") if folder else ():
+    for path in folder.glob(OURS) if folder else ():
         _remove(path)
 
 
@@ -87,11 +88,8 @@ def _compile_and_keep(files: Mapping[str, bytes], kept: Path | None) -> sqlite3.
     if kept:
         try:
             return _compiled_file(documents, kept)
-        except (
-            OSError,
-            sqlite3.Error,
-        ):  # read-only, full, not a directory, ...: the answer matters, the cache does not
-            pass
+        except (OSError, sqlite3.Error):
+            pass  # read-only, full, not a directory, ...: the answer matters, the cache does not
     connection = sqlite3.connect(":memory:")
     fill(connection, documents)
     return connection
@@ -117,8 +115,8 @@ def _compiled_file(documents: Mapping[str, Dataset], kept: Path) -> sqlite3.Conn
 
 def _prune(folder: Path) -> None:
     """Keep the newest stores, and drop what a killed run left half-written."""
-    stores = sorted(folder.glob("*.sqlite3"), key=_modified, reverse=True)
-    stale = [path for path in folder.glob("*.partial") if _modified(path) < time.time() - 3600]
+    stores = sorted(folder.glob(OURS), key=_modified, reverse=True)
+    stale = [path for path in folder.glob(f"{OURS}.*.partial") if _modified(path) < time.time() - 3600]
     for path in stores[KEPT_STORES:] + stale:
         _remove(path)
 
