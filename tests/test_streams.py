@@ -297,6 +297,32 @@ def test_pager_that_is_left_early_is_quiet(environment):
     assert on_terminal(environment, "show helsinki", PAGER="true") == ""
 
 
+def test_an_interrupt_is_the_pagers(environment, tmp_path):
+    script = tmp_path / "pager"
+    script.write_text(
+        f"""#!{sys.executable}
+import signal, sys
+signal.signal(signal.SIGINT, lambda *_: print("STOPPED", flush=True))
+sys.stdin.read()
+print("READY", flush=True)
+open("/dev/tty").readline()
+print("LEFT", flush=True)
+"""
+    )
+    script.chmod(0o700)
+    child = pexpect.spawn(
+        f"{PROGRAM} show helsinki", env=environment | {"PAGER": str(script)}, encoding="utf-8", timeout=TIMEOUT
+    )
+    child.expect("READY")
+    child.sendintr()
+    child.expect("STOPPED")
+    child.sendline("")
+    child.expect("LEFT")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert (child.exitstatus, child.signalstatus) == (0, None)
+
+
 def test_real_terminal_gets_a_table_of_its_width(environment):
     lines = on_terminal(environment, "list --color never", size=(50, 60)).splitlines()
     assert lines[0].split() == ["Date", "Title", "ID"]

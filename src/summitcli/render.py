@@ -203,6 +203,7 @@ def write_note(text: str) -> None:
 def _page_through(text: str, screen: Screen) -> bool:
     """Hand a text longer than the screen to the pager; False where none is wanted or none is there."""
     import shlex
+    import signal
     import subprocess
 
     named = os.environ.get("SUMMIT_PAGER", os.environ.get("PAGER", "less"))
@@ -210,8 +211,12 @@ def _page_through(text: str, screen: Screen) -> bool:
     if not longer or named in ("", "cat") or not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         return False
     environ = {"LESS": "FRX", "LV": "-c", **os.environ}
+    # Ctrl-C is the pager's, which has the terminal; a handler that does nothing is, unlike SIG_IGN, not inherited.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         subprocess.run(shlex.split(named), input=text.encode(), env=environ, check=False)
     except (OSError, ValueError):
         return False
+    finally:
+        signal.signal(signal.SIGINT, before)
     return True
