@@ -67,13 +67,24 @@ def test_reader_that_reads_nothing_is_no_failure(environment):
     assert shell(environment, "$summit list --all --json | true") == (0, "", "")
 
 
-@pytest.mark.parametrize("command", ["list", "list --json", "show helsinki", "topics", "--help", "list --ids -f table"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("list", "list --json", "show helsinki", "topics", "--help", "list --ids -f table"),
+        *("cite helsinki", "export csv", "schema", "init -"),
+    ],
+)
 def test_closed_stdout_is_quiet(environment, command):
     assert shell(environment, f"$summit {command} >&-") == (0, "", "")
 
 
 def test_closed_stderr_keeps_the_exit_code(environment):
     assert shell(environment, "$summit show nowhere 2>&-") == (3, "", "")
+
+
+def test_a_note_is_lost_where_stderr_is_closed(environment):
+    code, out, err = shell(environment, "$summit export ics 2>&-")
+    assert (code, out[:15], err) == (0, "BEGIN:VCALENDAR", "")
 
 
 def test_closed_stdin_is_no_matter(environment):

@@ -183,7 +183,9 @@ def _inert(text: str) -> str:
 
 
 def write_text(text: str, *, exact: bool = True) -> None:
-    """Text on stdout; `exact` formats are UTF-8 whatever the locale says."""
+    """Text on stdout; `exact` formats are UTF-8 whatever the locale says. Nothing where stdout is closed."""
+    if sys.stdout is None:
+        return
     buffer = getattr(sys.stdout, "buffer", None)
     if exact and buffer:
         sys.stdout.flush()
@@ -196,7 +198,7 @@ def write_text(text: str, *, exact: bool = True) -> None:
 
 def write_note(text: str) -> None:
     """A sentence for whoever runs the command, on stderr; nothing where there is none."""
-    if text:
+    if text and sys.stderr:
         sys.stderr.write(text + "\n")
 
 
