@@ -42,7 +42,8 @@ def write_files(files: Mapping[Path, bytes], *, force: bool) -> None:
 
 
 def _followed(path: Path) -> Path:
-    return path.resolve() if path.is_symlink() else path
+    """What a link leads to, so that it stays a link. One to a pipe (`/dev/stdout`) has a name only itself can open."""
+    return path.resolve() if path.is_symlink() and not _is_device(path) else path
 
 
 def _is_device(path: Path) -> bool:
