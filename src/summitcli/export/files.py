@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -64,8 +65,14 @@ def _make_folders(folders: set[Path]) -> list[Path]:
 
 
 def _write(path: Path, at: Path, content: bytes) -> None:
+    """Write `content` for `path` to `at`, with the mode of the file whose place it is to take."""
+    replaced = stat.S_IMODE(path.stat().st_mode) if at != path and path.exists() else None
     try:
+        if replaced is not None:
+            at.touch(mode=0o600)
         at.write_bytes(content)
+        if replaced is not None:
+            at.chmod(replaced)
     except OSError as error:
         raise _refused(path, error) from error
 
