@@ -109,6 +109,23 @@ def test_damaged_store_is_rebuilt(ids, own_cache, damage):
     connection.close()
 
 
+def scribble_on(kept: Path) -> None:
+    """Damage a store so that it opens, and fails at the first question that needs its rows."""
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:8192] + b"\xa5" * (len(whole) - 8192))
+
+
+@pytest.mark.parametrize("command", [["show", "-", "--section", "summary"], ["list", "--data", "-", "--ids"]])
+def test_stdin_is_there_after_a_damaged_store(summit: Summit, own_cache, command):
+    stdin = json.dumps(dataset()) if "--data" in command else "geneva-2031\n"
+    env = {"SUMMIT_CACHE_DIR": str(own_cache)}
+    whole = summit(*command, stdin=stdin, env=env, data=dataset())
+    assert whole.out
+    [kept] = stores(own_cache)
+    scribble_on(kept)
+    assert summit(*command, stdin=stdin, env=env, data=dataset()) == whole
+
+
 @pytest.mark.parametrize("cache", ["/dev/null", "/dev/null/below", "/proc/none"])
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs the special files of Linux")
 def test_cache_that_cannot_be_written_is_done_without(ids, cache):

@@ -67,13 +67,24 @@ def test_reader_that_reads_nothing_is_no_failure(environment):
     assert shell(environment, "$summit list --all --json | true") == (0, "", "")
 
 
-@pytest.mark.parametrize("command", ["list", "list --json", "show helsinki", "topics", "--help", "list --ids -f table"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("list", "list --json", "show helsinki", "topics", "--help", "list --ids -f table"),
+        *("cite helsinki", "export csv", "schema", "init -"),
+    ],
+)
 def test_closed_stdout_is_quiet(environment, command):
     assert shell(environment, f"$summit {command} >&-") == (0, "", "")
 
 
 def test_closed_stderr_keeps_the_exit_code(environment):
     assert shell(environment, "$summit show nowhere 2>&-") == (3, "", "")
+
+
+def test_a_note_is_lost_where_stderr_is_closed(environment):
+    code, out, err = shell(environment, "$summit export ics 2>&-")
+    assert (code, out[:15], err) == (0, "BEGIN:VCALENDAR", "")
 
 
 def test_closed_stdin_is_no_matter(environment):
@@ -295,6 +306,32 @@ def test_pager_that_is_not_there_is_done_without(environment, missing):
 
 def test_pager_that_is_left_early_is_quiet(environment):
     assert on_terminal(environment, "show helsinki", PAGER="true") == ""
+
+
+def test_an_interrupt_is_the_pagers(environment, tmp_path):
+    script = tmp_path / "pager"
+    script.write_text(
+        f"""#!{sys.executable}
+import signal, sys
+signal.signal(signal.SIGINT, lambda *_: print("STOPPED", flush=True))
+sys.stdin.read()
+print("READY", flush=True)
+open("/dev/tty").readline()
+print("LEFT", flush=True)
+"""
+    )
+    script.chmod(0o700)
+    child = pexpect.spawn(
+        f"{PROGRAM} show helsinki", env=environment | {"PAGER": str(script)}, encoding="utf-8", timeout=TIMEOUT
+    )
+    child.expect("READY")
+    child.sendintr()
+    child.expect("STOPPED")
+    child.sendline("")
+    child.expect("LEFT")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert (child.exitstatus, child.signalstatus) == (0, None)
 
 
 def test_real_terminal_gets_a_table_of_its_width(environment):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from .errors import DatasetError, UsageError
@@ -44,7 +45,16 @@ def read(paths: Sequence[str]) -> dict[str, bytes]:
 
 def _content(path: str) -> bytes:
     try:
-        return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-    except (OSError, AttributeError) as error:  # AttributeError: stdin is closed, so sys.stdin is None
-        reason = error.strerror if isinstance(error, OSError) else "standard input is closed"
-        raise DatasetError(f"cannot read the dataset {path}: {reason}", hint="Name a JSON file with --data.") from error
+        return standard_input() if path == "-" else Path(path).read_bytes()
+    except OSError as error:
+        raise DatasetError(
+            f"cannot read the dataset {path}: {error.strerror}", hint="Name a JSON file with --data."
+        ) from error
+
+
+@cache
+def standard_input() -> bytes:
+    """What is on stdin. It can be read once, and is kept for a command that has to be run again."""
+    if sys.stdin is None:
+        raise UsageError("standard input is closed", hint="'-' reads from it.")
+    return sys.stdin.buffer.read()

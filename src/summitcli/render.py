@@ -183,7 +183,9 @@ def _inert(text: str) -> str:
 
 
 def write_text(text: str, *, exact: bool = True) -> None:
-    """Text on stdout; `exact` formats are UTF-8 whatever the locale says."""
+    """Text on stdout; `exact` formats are UTF-8 whatever the locale says. Nothing where stdout is closed."""
+    if sys.stdout is None:
+        return
     buffer = getattr(sys.stdout, "buffer", None)
     if exact and buffer:
         sys.stdout.flush()
@@ -196,13 +198,14 @@ def write_text(text: str, *, exact: bool = True) -> None:
 
 def write_note(text: str) -> None:
     """A sentence for whoever runs the command, on stderr; nothing where there is none."""
-    if text:
+    if text and sys.stderr:
         sys.stderr.write(text + "\n")
 
 
 def _page_through(text: str, screen: Screen) -> bool:
     """Hand a text longer than the screen to the pager; False where none is wanted or none is there."""
     import shlex
+    import signal
     import subprocess
 
     named = os.environ.get("SUMMIT_PAGER", os.environ.get("PAGER", "less"))
@@ -210,8 +213,12 @@ def _page_through(text: str, screen: Screen) -> bool:
     if not longer or named in ("", "cat") or not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         return False
     environ = {"LESS": "FRX", "LV": "-c", **os.environ}
+    # Ctrl-C is the pager's, which has the terminal; a handler that does nothing is, unlike SIG_IGN, not inherited.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         subprocess.run(shlex.split(named), input=text.encode(), env=environ, check=False)
     except (OSError, ValueError):
         return False
+    finally:
+        signal.signal(signal.SIGINT, before)
     return True

@@ -315,6 +315,27 @@ def test_a_target_that_is_a_link_is_written_through(summit, tmp_path):
     assert tmp_path.joinpath("real.csv").read_text().startswith("id,title")
 
 
+@pytest.mark.parametrize("target", ["/dev/stdout", "/dev/fd/1", ">(cat)"])
+def test_a_pipe_is_written_to_as_it_is(summit, cache, target):
+    command = f"{sys.executable} -m summitcli export csv -o {target} | cat"
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"],
+        env={"PATH": os.environ["PATH"], "SUMMIT_CACHE_DIR": str(cache)},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.decode(), done.stderr) == (0, summit("export", "csv").out, b"")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs the modes of POSIX")
+def test_a_file_that_is_replaced_keeps_its_mode(summit, tmp_path):
+    target = tmp_path / "mine.csv"
+    target.write_text("")
+    target.chmod(0o600)
+    assert summit("export", "-o", target, "--force").code == 0
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
 def test_an_unknown_format_is_refused_with_what_there_is(summit):
     result = summit("export", "excel")
     assert (result.code, result.out, result.err.splitlines()[0]) == (2, "", "error: no format 'excel'")

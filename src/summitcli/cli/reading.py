@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from .. import query
-from ..errors import UsageError
+from ..dataset import standard_input
 from ..query import Filters
 from ..render import Answer, View
 from ..store import open_store
@@ -208,11 +207,5 @@ def _with_stdin(names: list[str]) -> list[str]:
     """The names, with those on stdin in place of '-'."""
     given: list[str] = []
     for name in names:
-        given += _stdin().split() if name == "-" else [name]
+        given += standard_input().decode(errors="replace").split() if name == "-" else [name]
     return given
-
-
-def _stdin() -> str:
-    if sys.stdin is None:
-        raise UsageError("standard input is closed", hint="'-' reads ids from it.")
-    return sys.stdin.buffer.read().decode(errors="replace")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -42,7 +43,8 @@ def write_files(files: Mapping[Path, bytes], *, force: bool) -> None:
 
 
 def _followed(path: Path) -> Path:
-    return path.resolve() if path.is_symlink() else path
+    """What a link leads to, so that it stays a link. One to a pipe (`/dev/stdout`) has a name only itself can open."""
+    return path.resolve() if path.is_symlink() and not _is_device(path) else path
 
 
 def _is_device(path: Path) -> bool:
@@ -63,8 +65,14 @@ def _make_folders(folders: set[Path]) -> list[Path]:
 
 
 def _write(path: Path, at: Path, content: bytes) -> None:
+    """Write `content` for `path` to `at`, with the mode of the file whose place it is to take."""
+    replaced = stat.S_IMODE(path.stat().st_mode) if at != path and path.exists() else None
     try:
+        if replaced is not None:
+            at.touch(mode=0o600)
         at.write_bytes(content)
+        if replaced is not None:
+            at.chmod(replaced)
     except OSError as error:
         raise _refused(path, error) from error
 
