@@ -86,7 +86,7 @@ def topics(rows: Sequence[Row]) -> Page:
     columns = [
         Column("Topic", whole=True, style="cyan"),
         Column("Label", style="bold"),
-        Column("Meetings", right=True),
+        Column("Records", right=True),
         Column("Statements", right=True, rank=1),
         Column("What falls under it", rank=2, style="dim"),
     ]
@@ -100,7 +100,7 @@ def people(rows: Sequence[Row], labels: Labels) -> Page:
     """Everybody named, with their offices."""
     columns = [
         *(Column("Name", style="bold"), Column("ID", whole=True, rank=2, style="cyan")),
-        *(Column("Country", rank=3), Column("Office", rank=1), Column("Meetings", right=True)),
+        *(Column("Country", rank=3), Column("Office", rank=1), Column("Records", right=True)),
         Column("Quoted", right=True, rank=4),
     ]
     cells = [
