@@ -93,7 +93,9 @@ class ListedPerson(Person):
     """A person with offices and counts."""
 
     roles: Annotated[list[str], described("offices held when taking part, in order of time")]
-    meetings: Annotated[int, described("records, of any kind and status, in which the person took part or was a leader")]
+    meetings: Annotated[
+        int, described("records, of any kind and status, in which the person took part or was a leader")
+    ]
     quotes: Annotated[int, described("quotations of the person")]
 
 
