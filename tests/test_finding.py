@@ -146,6 +146,13 @@ def test_the_words_found_are_bold_in_markdown(summit):
     assert r"- *discussed:* Both praised the **herring** \[**sic**\]." in out
 
 
+def test_a_limited_search_says_how_many_there_are(summit):
+    whole = summit("search", "herring", "--color", "never", tty=80).out
+    limited = summit("search", "herring", "--limit", "1", "--color", "never", tty=80).out
+    assert whole.splitlines()[0] == "herring  3 statements in 2 records"
+    assert limited.splitlines()[0] == "herring  1 of 3 statements (--limit), in 1 record"
+
+
 def test_filters_narrow_a_search(summit):
     assert {id for id, _ in hits(summit("search", "herring", "--year", "2025", "--json"))} == {"omega-2025"}
 

@@ -56,7 +56,9 @@ def search(found: Found, words: str) -> Page:
 
 
 def _counted(found: Found, meetings: int) -> str:
-    statements = "1 statement" if len(found.hits) == 1 else f"{len(found.hits)} statements"
+    statements = "1 statement" if found.total == 1 else f"{found.total} statements"
+    if len(found.hits) < found.total:
+        statements = f"{len(found.hits)} of {statements} (--limit),"
     counted = f"{statements} in {'1 record' if meetings == 1 else f'{meetings} records'}"
     return counted if found.together else f"{counted}; no one statement has all the words"
 

@@ -41,9 +41,11 @@ def listing(found: Listing, *, reach: str) -> Page:
 
 def listing_note(found: Listing, reach: str) -> str:
     """What the view leaves out and how to see it, and how far the record reaches."""
-    shown = (
-        f"{len(found.rows)} of {found.matching} records" if len(found.rows) < found.matching else _count(found.matching)
-    )
+    view = found.matching - sum(found.left_out.values())
+    if len(found.rows) < view:
+        shown = f"{len(found.rows)} of {view} shown (--limit)"
+    else:
+        shown = f"{view} of {found.matching} records" if view < found.matching else _count(view)
     left_out = ", ".join(_so_many(count, what) for what, count in found.left_out.items())
     more = f" Left out: {left_out}; --all shows them." if left_out else ""
     return f"{shown}.{more} The record reaches {long_date(reach)}."
