@@ -31,7 +31,7 @@ class Terms(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Hits, best first, each with `by` (a name) and `marked`: its text with the words found between `MARKS`.
+    """Hits, best first, each with `end`, `status`, `by` (a name) and `marked`: its text with the words found between `MARKS`.
 
     `total`: how many there are, with those after the limit.
     `together`: one statement has all the words; else they stand in several statements of one meeting.
@@ -159,14 +159,14 @@ def _hits(
                        bm25(passages, {COLUMN_WEIGHTS}) * {SECTION_WEIGHTS} AS score
                 FROM passages JOIN statements ON statements.id = passages.rowid
                 WHERE passages MATCH ? AND {within})
-            SELECT meetings.id, title, start, kind, section, statements.text, sources, status,
+            SELECT meetings.id, title, start, kind, section, statements.text, sources, "end", status,
                    coalesce(people.name, statements.by), highlight(passages, 2, ?, ?)
             FROM best JOIN passages ON passages.rowid = place JOIN statements ON statements.id = place
                  JOIN meetings ON meetings.id = meeting LEFT JOIN people ON people.id = statements.by
             WHERE passages MATCH ? ORDER BY {order}""",
         (*merits, expression, *values, *MARKS, expression),
     )
-    rows = [dict(zip((*HITS, "status", "by", "marked"), row, strict=True)) for row in found]
+    rows = [dict(zip((*HITS, "end", "status", "by", "marked"), row, strict=True)) for row in found]
     return [row | {"sources": json.loads(row["sources"])} for row in rows]
 
 
