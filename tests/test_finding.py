@@ -146,6 +146,26 @@ def test_the_words_found_are_bold_in_markdown(summit):
     assert r"- *discussed:* Both praised the **herring** \[**sic**\]." in out
 
 
+def test_a_limited_search_says_how_many_there_are(summit):
+    whole = summit("search", "herring", "--color", "never", tty=80).out
+    limited = summit("search", "herring", "--limit", "1", "--color", "never", tty=80).out
+    assert whole.splitlines()[0] == "herring  3 statements in 2 records"
+    assert limited.splitlines()[0] == "herring  1 of 3 statements (--limit), in 1 record"
+
+
+def test_the_heading_of_a_hit_does_not_repeat_the_date_of_its_title(summit):
+    out = summit("search", "1 december 2016", "-f", "markdown").out
+    assert re.findall("^## .*$", out, re.MULTILINE) == ["## Call of 1 December 2016  call-2016-12-01"]
+
+
+def test_a_date_is_found_as_listings_print_it(summit):
+    assert {id for id, _ in hits(summit("search", "2017-03-07", "--json"))} == {"beta-2017"}
+
+
+def test_the_last_day_of_a_meeting_is_found_too(summit):
+    assert {id for id, _ in hits(summit("search", "2025-02-04", "--json"))} == {"omega-2025"}
+
+
 def test_filters_narrow_a_search(summit):
     assert {id for id, _ in hits(summit("search", "herring", "--year", "2025", "--json"))} == {"omega-2025"}
 

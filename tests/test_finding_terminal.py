@@ -43,6 +43,11 @@ def test_a_long_page_goes_to_the_pager(cache):
     assert shown == ["48"]
 
 
+def test_the_note_stands_at_the_end_of_what_is_paged(cache):
+    shown = on_terminal(["list", "--all"], 60, cache, height=8, PAGER="tail -n 2")
+    assert shown[0].startswith("6 records. The record reaches")
+
+
 def test_no_pager_starts_where_the_page_fits(cache):
     assert on_terminal(["open", "alpha", "--print"], 80, cache, PAGER="wc -l") == ["https://example.org/alpha"]
 

@@ -71,6 +71,18 @@ def test_note_says_what_the_view_leaves_out_and_how_far_the_record_reaches(summi
     )
 
 
+def test_note_tells_the_limit_from_what_the_view_leaves_out(summit: Summit):
+    listed = summit("list", "--kind", "summit,call", "--limit", "1", tty=100, data=dataset())
+    assert listed.err.startswith("\n1 of 2 shown (--limit). Left out: 1 not held; --all shows them.")
+
+
+def test_note_breaks_between_words_on_a_narrow_terminal(summit: Summit):
+    listed = summit("list", tty=40, data=dataset())
+    assert listed.err == (
+        "\n1 of 3 records. Left out: 1 call, 1 not\nheld; --all shows them. The record\nreaches 31 December 2033.\n"
+    )
+
+
 def test_note_stays_away_from_pipes(summit: Summit):
     assert summit("list").err == ""
 

@@ -66,7 +66,7 @@ class ShownMeeting(Meeting):
 class ListedTopic(Topic):
     """A topic with its counts."""
 
-    meetings: Annotated[int, described("meetings of any kind that discussed it")]
+    meetings: Annotated[int, described("records that discuss it, of any kind and status")]
     statements: Annotated[int, described("statements on what was said about it")]
 
 
@@ -93,7 +93,9 @@ class ListedPerson(Person):
     """A person with offices and counts."""
 
     roles: Annotated[list[str], described("offices held when taking part, in order of time")]
-    meetings: Annotated[int, described("records in which the person took part or was a leader")]
+    meetings: Annotated[
+        int, described("records, of any kind and status, in which the person took part or was a leader")
+    ]
     quotes: Annotated[int, described("quotations of the person")]
 
 
@@ -122,7 +124,7 @@ class ListedSource(Source):
     """A source with how often it is cited."""
 
     times: Annotated[int, described("statements that rest on it")]
-    meetings: Annotated[int, described("meetings that cite it")]
+    meetings: Annotated[int, described("records that cite it, of any kind and status")]
 
 
 class NumberedSource(Source):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import SummitError, UsageError
 from .extras import extra
-from .screen import Screen, look_at
+from .screen import Screen, look_at, wrapped
 
 if TYPE_CHECKING:
     from .pages import Page
@@ -61,12 +61,15 @@ def write(answer: Answer, view: View) -> None:
     format = view.format or ("table" if screen.terminal else answer.piped)
     drawn = _draw(answer) if format in ("table", "markdown") else []
     text = format_answer(answer, format, view, screen, drawn)
-    if format == "table" and screen.terminal and view.pager and _page_through(text, screen):
+    if format != "table":
+        write_text(text)
         return
-    write_text(text, exact=format != "table")
-    if format == "table" and look_at(sys.stderr).terminal:
-        gap = "\n" if text else ""
-        sys.stderr.write("".join(f"{gap}{page.note}\n" for page in drawn if page.note))
+    notes = [page.note for page in drawn if page.note]
+    if screen.terminal and view.pager and _page_through(text, notes, screen):
+        return
+    write_text(text, exact=False)
+    if look_at(sys.stderr).terminal:
+        _write_notes(notes, apart=bool(text))
 
 
 def select(answer: Answer, names: Sequence[str]) -> Answer:
@@ -167,7 +170,8 @@ def format_error(error: SummitError, *, as_json: bool) -> str:
         lines.append(("Did you mean " if error.exit_code != 4 else "Candidates: ") + _either(error))
     if error.hint:
         lines.append(error.hint)
-    return "".join(_inert(line) + "\n" for line in lines)
+    screen = look_at(sys.stderr)
+    return "".join(_in_lines(_inert(line), screen) + "\n" for line in lines)
 
 
 def _either(error: SummitError) -> str:
@@ -199,11 +203,22 @@ def write_text(text: str, *, exact: bool = True) -> None:
 def write_note(text: str) -> None:
     """A sentence for whoever runs the command, on stderr; nothing where there is none."""
     if text and sys.stderr:
-        sys.stderr.write(text + "\n")
+        _write_notes([text], apart=False)
 
 
-def _page_through(text: str, screen: Screen) -> bool:
-    """Hand a text longer than the screen to the pager; False where none is wanted or none is there."""
+def _write_notes(notes: Sequence[str], *, apart: bool) -> None:
+    """Notes on stderr, in lines of the terminal's width, with a gap before each where they stand `apart`."""
+    screen = look_at(sys.stderr)
+    sys.stderr.write("".join(("\n" if apart else "") + _in_lines(note, screen) + "\n" for note in notes))
+
+
+def _in_lines(text: str, screen: Screen) -> str:
+    """Text broken between words where a terminal would break it anywhere."""
+    return wrapped(text, screen.width) if screen.terminal else text
+
+
+def _page_through(text: str, notes: Sequence[str], screen: Screen) -> bool:
+    """Hand a text longer than the screen to the pager, the notes at its end; False where none is wanted or there."""
     import shlex
     import signal
     import subprocess
@@ -213,6 +228,7 @@ def _page_through(text: str, screen: Screen) -> bool:
     if not longer or named in ("", "cat") or not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         return False
     environ = {"LESS": "FRX", "LV": "-c", **os.environ}
+    text += "".join(f"\n{_in_lines(note, screen)}\n" for note in notes)
     # Ctrl-C is the pager's, which has the terminal; a handler that does nothing is, unlike SIG_IGN, not inherited.
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:

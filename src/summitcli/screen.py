@@ -88,6 +88,13 @@ def spell_plainly(text: str) -> str:
     return "".join(char if char.isascii() else _plain(char) for char in text)
 
 
+def wrapped(text: str, width: int, *, hanging: int = 0) -> str:
+    """A line of text as lines of `width` cells, broken between words, all but the first `hanging` cells in."""
+    from textwrap import fill
+
+    return fill(text, width, subsequent_indent=" " * hanging, break_long_words=False, break_on_hyphens=False)
+
+
 def prepare(stream: TextIO | None) -> None:
     """Make `stream` print any text: what its encoding lacks is spelled plainly."""
     codecs.register_error("summit", _spell_plainly)

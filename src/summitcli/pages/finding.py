@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..query import MARKS, Found, Labels, Listing, Statistics
-from ..records import length, long_date
+from ..records import length
 from .axis import years_of
 from .blocks import Axis, Bar, Bars, Block, Event, Excerpt, Fact, Matrix, Page, Paragraph, Point, Section
 from .lists import listing_note, title
-from .record import KINDS, OUTCOMES, PARTS, PRESS, marks_of, numbers_of, point_of, references, unnamed, when
+from .record import KINDS, OUTCOMES, PARTS, PRESS, dated, marks_of, numbers_of, point_of, references, unnamed, when
 
 Row = Mapping[str, Any]
 SHOWN = 3  # hits of one meeting that a page prints
@@ -45,7 +45,7 @@ def search(found: Found, words: str) -> Page:
     sections = []
     for id in meetings:
         hits = [hit for hit in found.hits if hit["id"] == id]
-        heading = f"{title(hits[0])}, {long_date(hits[0]['start'])}  {id}"
+        heading = f"{dated(hits[0])}  {id}"
         blocks: list[Block] = [Excerpt(hit["section"], _pieces(hit["marked"]), unnamed(hit)) for hit in hits[:SHOWN]]
         if len(hits) > SHOWN:
             more = len(hits) - SHOWN
@@ -56,7 +56,9 @@ def search(found: Found, words: str) -> Page:
 
 
 def _counted(found: Found, meetings: int) -> str:
-    statements = "1 statement" if len(found.hits) == 1 else f"{len(found.hits)} statements"
+    statements = "1 statement" if found.total == 1 else f"{found.total} statements"
+    if len(found.hits) < found.total:
+        statements = f"{len(found.hits)} of {statements} (--limit),"
     counted = f"{statements} in {'1 record' if meetings == 1 else f'{meetings} records'}"
     return counted if found.together else f"{counted}; no one statement has all the words"
 

@@ -41,9 +41,11 @@ def listing(found: Listing, *, reach: str) -> Page:
 
 def listing_note(found: Listing, reach: str) -> str:
     """What the view leaves out and how to see it, and how far the record reaches."""
-    shown = (
-        f"{len(found.rows)} of {found.matching} records" if len(found.rows) < found.matching else _count(found.matching)
-    )
+    view = found.matching - sum(found.left_out.values())
+    if len(found.rows) < view:
+        shown = f"{len(found.rows)} of {view} shown (--limit)"
+    else:
+        shown = f"{view} of {found.matching} records" if view < found.matching else _count(view)
     left_out = ", ".join(_so_many(count, what) for what, count in found.left_out.items())
     more = f" Left out: {left_out}; --all shows them." if left_out else ""
     return f"{shown}.{more} The record reaches {long_date(reach)}."
@@ -86,7 +88,7 @@ def topics(rows: Sequence[Row]) -> Page:
     columns = [
         Column("Topic", whole=True, style="cyan"),
         Column("Label", style="bold"),
-        Column("Meetings", right=True),
+        Column("Records", right=True),
         Column("Statements", right=True, rank=1),
         Column("What falls under it", rank=2, style="dim"),
     ]
@@ -100,7 +102,7 @@ def people(rows: Sequence[Row], labels: Labels) -> Page:
     """Everybody named, with their offices."""
     columns = [
         *(Column("Name", style="bold"), Column("ID", whole=True, rank=2, style="cyan")),
-        *(Column("Country", rank=3), Column("Office", rank=1), Column("Meetings", right=True)),
+        *(Column("Country", rank=3), Column("Office", rank=1), Column("Records", right=True)),
         Column("Quoted", right=True, rank=4),
     ]
     cells = [

@@ -31,13 +31,15 @@ class Terms(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Hits, best first, each with `by` (a name) and `marked`: its text with the words found between `MARKS`.
+    """Hits, best first, each with `end`, `status`, `by` (a name) and `marked`: its text with the words found between `MARKS`.
 
+    `total`: how many there are, with those after the limit.
     `together`: one statement has all the words; else they stand in several statements of one meeting.
     `suggestions`: where a word is not in the record at all, words of the record that are spelled like it.
     """
 
     hits: list[Row]
+    total: int
     together: bool
     suggestions: dict[str, list[str]]
 
@@ -52,12 +54,12 @@ def search(store: sqlite3.Connection, words: Sequence[str], filters: Filters, *,
     scope = (f"meeting IN (SELECT id FROM meetings {within})", values)
     together = _expression(terms, "AND")
     # Words that name a meeting ask for it: first its summary, then all else of it.
-    hits = _hits(store, together, scope, [f"heading : ({together})"], limit, summary_first=True)
+    hits = _hits(store, together, scope, [f"heading : ({together})"], summary_first=True)
     if hits:
-        return Found(hits, True, {})
+        return Found(hits[:limit], len(hits), True, {})
     unknown = {term[0]: _spelled_like(store, term[0]) for term in terms.wanted if not _is_known(store, term)}
     if unknown or len(terms.wanted) == 1:
-        return Found([], True, unknown)
+        return Found([], 0, True, unknown)
     telling = terms._replace(wanted=_telling(terms.wanted))
     each = [_any(term) for term in telling.wanted]
     everywhere = " INTERSECT ".join(
@@ -65,7 +67,8 @@ def search(store: sqlite3.Connection, words: Sequence[str], filters: Filters, *,
         for _ in each
     )
     scope = (f"{scope[0]} AND meeting IN ({everywhere})", (*values, *each))
-    return Found(_hits(store, _expression(telling, "OR"), scope, each, limit), False, {})
+    hits = _hits(store, _expression(telling, "OR"), scope, each)
+    return Found(hits[:limit], len(hits), False, {})
 
 
 def parse(store: sqlite3.Connection, text: str) -> Terms:
@@ -142,7 +145,6 @@ def _hits(
     expression: str,
     scope: tuple[str, Sequence[str]],
     merits: Sequence[str],
-    limit: int | None,
     *,
     summary_first: bool = False,
 ) -> list[Row]:
@@ -156,15 +158,15 @@ def _hits(
                 SELECT passages.rowid AS place, {merit} AS merit,
                        bm25(passages, {COLUMN_WEIGHTS}) * {SECTION_WEIGHTS} AS score
                 FROM passages JOIN statements ON statements.id = passages.rowid
-                WHERE passages MATCH ? AND {within} ORDER BY {order} LIMIT ?)
-            SELECT meetings.id, title, start, kind, section, statements.text, sources, status,
+                WHERE passages MATCH ? AND {within})
+            SELECT meetings.id, title, start, kind, section, statements.text, sources, "end", status,
                    coalesce(people.name, statements.by), highlight(passages, 2, ?, ?)
             FROM best JOIN passages ON passages.rowid = place JOIN statements ON statements.id = place
                  JOIN meetings ON meetings.id = meeting LEFT JOIN people ON people.id = statements.by
             WHERE passages MATCH ? ORDER BY {order}""",
-        (*merits, expression, *values, -1 if limit is None else limit, *MARKS, expression),
+        (*merits, expression, *values, *MARKS, expression),
     )
-    rows = [dict(zip((*HITS, "status", "by", "marked"), row, strict=True)) for row in found]
+    rows = [dict(zip((*HITS, "end", "status", "by", "marked"), row, strict=True)) for row in found]
     return [row | {"sources": json.loads(row["sources"])} for row in rows]
 
 

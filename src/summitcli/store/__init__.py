@@ -20,7 +20,7 @@ from .. import dataset
 if TYPE_CHECKING:
     from ..models import Dataset
 
-STORE_VERSION = 5  # raise it with every change to the tables or to what fills them
+STORE_VERSION = 6  # raise it with every change to the tables or to what fills them
 KEPT_STORES = 8
 OURS = "[0-9a-f]" * 64 + ".sqlite3"  # the names of our files, in a folder that may hold other people's
 

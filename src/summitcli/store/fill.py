@@ -141,9 +141,10 @@ def _insert_meeting_names(connection: sqlite3.Connection, meeting: Any, city: st
 
 
 def _heading(meeting: Any, countries: Mapping[str, str]) -> str:
-    """What a meeting is called, for search: its titles, its day in words, and its places."""
+    """What a meeting is called, for search: its titles, its days as lists and as pages write them, and its places."""
     place = meeting["place"] or {}
-    called = [meeting["title"], meeting["id"], *meeting["aliases"], long_date(meeting["start"]), meeting["host_event"]]
+    days = [*dict.fromkeys([meeting["start"], meeting["end"]])]
+    called = [meeting["title"], meeting["id"], *meeting["aliases"], *map(long_date, days), *days, meeting["host_event"]]
     country = countries.get(place.get("country") or "")
     return " ".join(filter(None, [*called, place.get("city"), place.get("venue"), country]))
 
