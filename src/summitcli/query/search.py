@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..errors import UsageError
 from ..records import fold
-from .listing import Filters, Row, conditions, named_clauses
+from .listing import Filters, Row, conditions, named_clauses, sqlite_limit
 from .spellings import COMMON, VARIANTS
 
 HITS = ("id", "title", "start", "kind", "section", "text", "sources")
@@ -162,7 +162,7 @@ def _hits(
             FROM best JOIN passages ON passages.rowid = place JOIN statements ON statements.id = place
                  JOIN meetings ON meetings.id = meeting LEFT JOIN people ON people.id = statements.by
             WHERE passages MATCH ? ORDER BY {order}""",
-        (*merits, expression, *values, -1 if limit is None else limit, *MARKS, expression),
+        (*merits, expression, *values, sqlite_limit(limit), *MARKS, expression),
     )
     rows = [dict(zip((*HITS, "status", "by", "marked"), row, strict=True)) for row in found]
     return [row | {"sources": json.loads(row["sources"])} for row in rows]
