@@ -126,8 +126,8 @@ def test_unknown_value_is_not_found_with_a_suggestion(summit: Summit, arguments,
 @pytest.mark.parametrize(
     "arguments",
     [
-        *(["--year", bad] for bad in ("18", "2018..2019..2020", "..", "2018-07", "twenty", "٢٠١٨", "")),
-        *(["--since", bad] for bad in ("2018-13", "2018-7-1", "yesterday", "20180716", "")),
+        *(["--year", bad] for bad in ("2019..2017", "18", "2018..2019..2020", "..", "2018-07", "twenty", "٢٠١٨", "")),
+        *(["--since", bad] for bad in ("2018-02-31", "0000", "2018-13", "2018-7-1", "yesterday", "20180716", "")),
         *(["--until", bad] for bad in ("2018-07-32", "16.07.2018")),
         *(["--topic", bad] for bad in ("", "syria,", ",", "syria,,iran")),
         *(["--limit", bad] for bad in ("0", "-1", "many")),
@@ -139,6 +139,11 @@ def test_value_that_is_none_is_a_usage_error(summit: Summit, arguments):
     done = summit("list", *arguments)
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("error: ")
+
+
+@pytest.mark.parametrize("command", [["list"], ["search", "syria"]], ids=" ".join)
+def test_a_limit_beyond_all_numbers_is_none(summit: Summit, command):
+    assert summit(*command, "--limit", "9" * 23) == summit(*command)
 
 
 # The algebra, on the real record, in-process.

@@ -114,6 +114,16 @@ def test_the_calendar_says_what_it_leaves_out(summit, listed):
     assert summit("export", "ics").err == f"Left out: {without} records without a day.\n"
 
 
+def test_the_last_day_there_is_stands_in_the_calendar(summit, tmp_path):
+    data = json.loads(summit("init", "-").out)
+    data["meetings"][0] |= {"start": "9999-12-30", "end": "9999-12-31"}
+    (tmp_path / "far.json").write_text(json.dumps(data))
+    exported = summit("export", "ics", "--data", "far.json")
+    assert (exported.code, exported.err) == (0, "")
+    event = icalendar.Calendar.from_ical(exported.out).walk("VEVENT")[0]
+    assert (event["dtstart"].dt, event["duration"].dt) == (date(9999, 12, 30), timedelta(days=2))
+
+
 def test_the_calendar_has_place_and_coordinates(summit):
     [event] = events_of(summit("export", "ics", "--city", "helsinki", "--status", "held").out)
     assert (event["GEO"].to_ical(), event["LOCATION"].endswith("Helsinki, Finland")) == ("60.16952;24.93545", True)

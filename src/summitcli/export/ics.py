@@ -34,8 +34,12 @@ def _event(meeting: Any, extract: Extract) -> Any:
     event = Event()
     event.add("uid", f"{meeting['id']}@summitcli")
     event.add("dtstamp", datetime.fromisoformat(extract.about["coverage"]["until"]).replace(tzinfo=UTC))
-    event.add("dtstart", date.fromisoformat(meeting["start"]))
-    event.add("dtend", date.fromisoformat(meeting["end"]) + timedelta(days=1))  # exclusive
+    start, end = date.fromisoformat(meeting["start"]), date.fromisoformat(meeting["end"])
+    event.add("dtstart", start)
+    if end < date.max:
+        event.add("dtend", end + timedelta(days=1))  # exclusive
+    else:
+        event.add("duration", end - start + timedelta(days=1))
     event.add("summary", meeting["title"] + ("" if meeting["status"] == "held" else f" ({meeting['status']})"))
     event.add("status", STATUS[meeting["status"]])
     event.add("transp", "TRANSPARENT")  # it takes none of the reader's time

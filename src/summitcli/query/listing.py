@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+import sys
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -90,10 +91,15 @@ def listing(
     where, values = conditions(shown)
     found = store.execute(
         f"SELECT {columns} FROM meetings {where} ORDER BY {order}, id{direction} LIMIT ?",
-        (*values, -1 if limit is None else limit),
+        (*values, sqlite_limit(limit)),
     )
     rows = [listing_row(row) for row in found]
     return Listing(rows, _count(store, named), _left_out(store, named, shown))
+
+
+def sqlite_limit(limit: int | None) -> int:
+    """A LIMIT that SQLite can hold: -1, which is none, or 64 bits."""
+    return -1 if limit is None else min(limit, sys.maxsize)
 
 
 def listing_row(values: Sequence[Any]) -> Row:
@@ -168,10 +174,19 @@ def _year_span(text: str) -> tuple[str, str]:
     if not match or text == "..":
         raise UsageError(f"{text!r} is not a year", hint="Write 2018, 2017..2019, 2017.. or ..2019.")
     year, first, last = match.groups()
+    if first and last and first > last:
+        raise UsageError(f"the years {text} run backwards", hint=f"Write {last}..{first}.")
     return f"{year or first or '0000'}-01-01", f"{year or last or '9999'}-12-31"
 
 
 def _date(text: str, option: str) -> str:
-    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", text, re.ASCII):
-        raise UsageError(f"{option} takes a date, not {text!r}", hint="Write 2018, 2018-07 or 2018-07-16.")
+    from datetime import date
+
+    hint = "Write 2018, 2018-07 or 2018-07-16."
+    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text, re.ASCII):
+        raise UsageError(f"{option} takes a date, not {text!r}", hint=hint)
+    try:
+        date.fromisoformat(day_span(text)[0])
+    except ValueError as error:
+        raise UsageError(f"{option} takes a date, and there is no {text}", hint=hint) from error
     return text
