@@ -12,9 +12,10 @@ from typing import Any
 import typer
 
 from summitcli.cli.app import application
-from summitcli.cli.manual import TOPICS
+from summitcli.cli.manual import TOPICS, text_of
 
 PAGE = Path(__file__).parents[1] / "man" / "summit.1"
+WIDTH = 72  # what man leaves of 80 columns
 OWN_HELP = "Show this message and exit."
 
 
@@ -40,8 +41,8 @@ def _page(root: Any) -> Iterator[str]:
         yield f".SH {title}"
         for option in shared[options]:
             yield from _option(option)
-    for topic, text in TOPICS.items():
-        yield from [f".SH {topic.upper()}", ".nf", *map(_roff, text.splitlines()), ".fi"]
+    for topic in TOPICS:
+        yield from [f".SH {topic.upper()}", ".nf", *map(_roff, text_of(topic, WIDTH).splitlines()), ".fi"]
 
 
 def _shared(root: Any) -> dict[str, list[Any]]:

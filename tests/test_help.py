@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from summitcli.cli.app import COMMANDS, FUNCTIONS, application
+from summitcli.cli.manual import TOPICS
 
 from .conftest import TIMEOUT, Summit
 
@@ -100,7 +101,15 @@ def test_no_summary_in_the_list_of_commands_is_cut(summit: Summit):
     assert [line for line in summit("help").out.splitlines() if line.endswith("...") and line.startswith("  ")] == []
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["list", "--help"], ["help", "show"]], ids=" ".join)
+@pytest.mark.parametrize("width", [40, 60, 80])
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_topic_is_wrapped_for_the_terminal_and_loses_no_word(summit: Summit, topic, width):
+    shown = summit("help", topic, tty=width).out
+    assert shown.split() == TOPICS[topic].split()
+    assert [line for line in shown.splitlines() if len(line) > width and " " in line.strip()] == []
+
+
+@pytest.mark.parametrize("arguments", [["--help"], *([each, "--help"] for each in COMMANDS)], ids=" ".join)
 def test_help_has_no_escapes_and_fits_eighty_columns(summit: Summit, arguments):
     shown = summit(*arguments, tty=80, env={"FORCE_COLOR": "1"}).out
     assert [line for line in shown.splitlines() if "\x1b" in line or len(line) > 80] == []

@@ -21,6 +21,7 @@ RECORDS_BELOW = 50
 COLUMNS_FROM = 72
 WRAPS_IN = 18
 LABEL = 11
+HANGING = 2
 SIDE_BY_SIDE = 76  # cells that a comparison in columns needs
 
 
@@ -218,7 +219,7 @@ def _bars(block: pages.Bars, width: int, *, sign: str) -> RenderableType:
 def _grid(grid: pages.Grid, width: int) -> RenderableType:
     kept = _fitting(grid, width)
     if _width(grid, kept) > width or (width < RECORDS_BELOW and len(kept) < len(grid.columns)):
-        return Group(*(_record(row) for row in grid.rows))
+        return Group(*(_record(grid, row, width) for row in grid.rows))
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold dim", show_edge=False)
     for index in kept:
         column = grid.columns[index]
@@ -257,9 +258,20 @@ def _needed(grid: pages.Grid, index: int) -> int:
     return longest if column.whole else min(longest, WRAPS_IN)
 
 
-def _record(row: list[str]) -> RenderableType:
-    """A row for a screen too narrow for columns: its first two cells, then the rest under them."""
-    first, second, *rest = [*row, ""]
-    id, *facts = [cell for cell in rest if cell] or [""]
-    lines = [Text.assemble((first, "bold"), "  ", second), *(Text(line) for line in (id, ", ".join(facts)) if line)]
-    return Group(lines[0], *(Padding(line, (0, 0, 0, 2)) for line in lines[1:]))
+def _record(grid: pages.Grid, row: list[str], width: int) -> RenderableType:
+    """A row for a screen too narrow for columns: its first two texts, then the rest under them, each with its title."""
+    cells = [(column, cell) for column, cell in zip(grid.columns, row, strict=True) if cell]
+    texts = [each for each in cells if not each[0].right]
+    heading, rest = texts[:2], [each for each in cells if each not in texts[:2]]
+    short = ", ".join(f"{column.title}: {cell}" for column, cell in rest if column.whole or column.right)
+    facts = [short, *(f"{column.title}: {cell}" for column, cell in rest if not (column.whole or column.right))]
+    styles = ("bold", "")
+    head = Text("  ").join(Text(cell, style=style) for (_, cell), style in zip(heading, styles, strict=False))
+    below = (Padding(_hanging(Text(fact), width - 2), (0, 0, 0, 2)) for fact in facts if fact)
+    return Group(_hanging(head, width), *below)
+
+
+def _hanging(text: Text, width: int) -> RenderableType:
+    """Text whose second line and those after it are set in."""
+    first, *more = text.wrap(Console(), max(1, width - HANGING)) or [Text()]
+    return Group(first, *(Padding(line, (0, 0, 0, HANGING)) for line in more))

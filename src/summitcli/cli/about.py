@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated, Any
 
 import typer
 
 from ..errors import UsageError
 from ..query import close
+from ..screen import look_at
 from .app import command
 from .completion import SCRIPTS, completer
-from .manual import TOPICS
+from .manual import TOPICS, text_of
+
+WIDEST = 100  # columns, as of the help on commands
 
 
 @command("completion")
@@ -62,7 +66,7 @@ def help_(
     if name is None:
         typer.echo(root.get_help())
     elif name in TOPICS:
-        typer.echo(TOPICS[name], nl=False)
+        typer.echo(text_of(name, min(look_at(sys.stdout).width, WIDEST) - 1), nl=False)
     elif name in known.commands:
         inner = known.commands[name].make_context(name, [], parent=root, resilient_parsing=True)
         typer.echo(inner.get_help())

@@ -146,7 +146,8 @@ def export_(
     markdown      everything, to read
     ics           a calendar
     geojson       a map
-    sqlite        a database with tables, search and views, and NAME.metadata.json for Datasette
+    sqlite        a database with tables, search and views,
+                  and NAME.metadata.json for Datasette
     parquet       a folder with a file a table (extra: parquet)
     datapackage   a folder or .zip with CSV tables and their schema (Frictionless)
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from ..screen import wrapped
+
 TOPICS = {
     "formats": """\
 On a terminal an answer is drawn for its width. In a pipe, lists are TSV with whole values and a header line, and
@@ -79,3 +83,22 @@ all figures are kept, the best-supported first. Dates keep their precision: 2018
 `summit validate FILE` checks them. A dataset is checked once for each content and compiled into the cache.
 """,
 }
+
+INDENTED = re.compile(r" +(?:\S.*? {2,}(?=\S))?")  # what stands before the text of a table's line
+
+
+def text_of(topic: str, width: int) -> str:
+    """The text on a topic in lines of `width` cells: paragraphs filled, the lines of tables hanging."""
+    lines: list[str] = []
+    for line in TOPICS[topic].splitlines():
+        running = lines and lines[-1] and line and not line.startswith(" ") and not lines[-1].startswith(" ")
+        if running or line.startswith("   "):
+            lines[-1] += f" {line.strip()}"
+        else:
+            lines.append(line)
+    return "".join(_filled(line, width) + "\n" for line in lines)
+
+
+def _filled(line: str, width: int) -> str:
+    before = INDENTED.match(line)
+    return wrapped(line, width, hanging=min(before.end(), width // 2) if before else 0)

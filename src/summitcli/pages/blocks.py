@@ -63,7 +63,7 @@ class Column(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table. On very narrow screens each row becomes a record, its first two cells the heading."""
+    """A table. On very narrow screens each row becomes a record, its first two texts the heading."""
 
     columns: list[Column]
     rows: list[list[str]]
