@@ -259,15 +259,19 @@ def _needed(grid: pages.Grid, index: int) -> int:
 
 
 def _record(grid: pages.Grid, row: list[str], width: int) -> RenderableType:
-    """A row for a screen too narrow for columns: its first two texts, then the rest under them, each with its title."""
+    """A row for a screen too narrow for columns: its first two texts, what to type for it, short values, long ones."""
     cells = [(column, cell) for column, cell in zip(grid.columns, row, strict=True) if cell]
     texts = [each for each in cells if not each[0].right]
-    heading, rest = texts[:2], [each for each in cells if each not in texts[:2]]
-    short = ", ".join(f"{column.title}: {cell}" for column, cell in rest if column.whole or column.right)
-    facts = [short, *(f"{column.title}: {cell}" for column, cell in rest if not (column.whole or column.right))]
-    styles = ("bold", "")
-    head = Text("  ").join(Text(cell, style=style) for (_, cell), style in zip(heading, styles, strict=False))
-    below = (Padding(_hanging(Text(fact), width - 2), (0, 0, 0, 2)) for fact in facts if fact)
+    rest = [each for each in cells if each not in texts[:2]]
+    ids = [cell for column, cell in rest if column.title == "ID"]  # alone, so that it can be copied
+    short = [
+        f"{column.title}: {cell}" if column.right else cell
+        for column, cell in rest
+        if (column.whole or column.right) and column.title != "ID"
+    ]
+    long = [cell for column, cell in rest if not (column.whole or column.right)]
+    head = Text("  ").join(Text(cell, style=style) for (_, cell), style in zip(texts, ("bold", ""), strict=False))
+    below = (Padding(_hanging(Text(fact), width - 2), (0, 0, 0, 2)) for fact in [*ids, ", ".join(short), *long] if fact)
     return Group(_hanging(head, width), *below)
 
 

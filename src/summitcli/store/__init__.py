@@ -69,9 +69,11 @@ def _open_kept(path: Path) -> sqlite3.Connection | None:
     try:
         connection = sqlite3.connect(f"file:{_uri_path(path)}?mode=ro&immutable=1", uri=True)
         connection.execute("SELECT count(*) FROM datasets").fetchone()
-        return connection
     except sqlite3.Error:
         return None
+    with suppress(OSError):  # a cache that is only to be read
+        os.utime(path)  # what is used is the last to be pruned
+    return connection
 
 
 def _uri_path(path: Path) -> str:
