@@ -99,7 +99,9 @@ def resolve_meeting(store: sqlite3.Connection, name: str) -> str:
     keyword = name.lower()
     if keyword in KEYWORDS:
         where, values = conditions(default_clauses(Filters()))
-        found = store.execute(f"SELECT id FROM meetings {where} ORDER BY {KEYWORDS[keyword]} LIMIT 1", values).fetchone()
+        found = store.execute(
+            f"SELECT id FROM meetings {where} ORDER BY {KEYWORDS[keyword]} LIMIT 1", values
+        ).fetchone()
         if found:
             return str(found[0])
     ids = resolve(store, "meeting", name)
