@@ -32,7 +32,11 @@ def cite_(
     format: Annotated[
         str | None,
         typer.Option(
-            "--format", "-f", metavar="FORMAT", help="text, bibtex, csl-json or ris.", autocompletion=completer("cite")
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="text (without it), bibtex, csl-json or ris.",
+            autocompletion=completer("cite"),
         ),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Short for --format csl-json.")] = False,
