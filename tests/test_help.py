@@ -121,6 +121,13 @@ def test_help_on_no_command_suggests(summit: Summit):
     assert "Did you mean show?" in done.err
 
 
+def test_version_names_the_data_that_is_chosen(summit: Summit, tmp_path):
+    summit("init", "mine.json")
+    chosen = summit("--data", "mine.json", "--version")
+    assert (chosen.code, chosen.out) == (0, summit("--version", data=tmp_path / "mine.json").out)
+    assert "mine.json, schema" in chosen.out
+
+
 def test_version_names_tool_schema_and_reach(summit: Summit, record):
     from importlib.metadata import version
 

@@ -66,6 +66,26 @@ def test_city_with_diacritics_is_found_without_them(summit: Summit):
     assert json.loads(summit("show", "geneve", "--json", data=dataset()).out)["id"] == "geneva-2031"
 
 
+@pytest.mark.parametrize("city", ["da nang", "danang", "DaNang", "Đà Nẵng"])
+def test_a_city_is_found_with_its_words_together_and_apart(summit: Summit, city):
+    assert summit("list", "--city", city, "--ids") == (0, "da-nang-2017\n", "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["show", "latest", "--section", "summary"],
+        ["show", "helsinki", "--section", "summary,quotes"],
+        ["list", "--fields", "id,title"],
+    ],
+    ids=" ".join,
+)
+def test_words_may_be_in_capitals(summit: Summit, arguments):
+    command, *words = arguments
+    shouted = [word if word.startswith("--") else word.upper() for word in words]
+    assert summit(command, *shouted) == summit(*arguments)
+
+
 def test_alias_beats_city(summit: Summit):
     data = dataset()
     data["meetings"][2] |= {"status": "held", "start": "2033-06-01", "end": "2033-06-01", "aliases": ["geneve"]}

@@ -42,7 +42,7 @@ def check(names: Sequence[str], output: str) -> list[str]:
     if not output:
         raise UsageError("this output has no fields to choose from")
     known = [field.field for field in fields(output)]
-    chosen = [part.strip() for name in names for part in name.split(",")]
+    chosen = [part.strip().lower() for name in names for part in name.split(",")]
     for field in chosen:
         if field not in known:
             top = [each for each in known if "." not in each]

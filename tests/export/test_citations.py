@@ -142,5 +142,18 @@ def test_without_the_styles_there_is_one_clear_message(summit):
     )
 
 
+def test_json_and_another_format_do_not_go_together(summit):
+    done = summit("cite", "helsinki", "--json", "-f", "bibtex")
+    assert (done.code, done.out) == (2, "")
+    assert summit("cite", "helsinki", "--json", "-f", "csl-json") == summit("cite", "helsinki", "--json")
+
+
+@pytest.mark.parametrize("format", ["text", "bibtex", "csl-json", "ris"])
+def test_dash_reads_ids_from_stdin(summit, format):
+    piped = summit("cite", "-", "-f", format, stdin="helsinki-2018\nosaka-2019\n")
+    assert piped == summit("cite", "helsinki", "osaka", "-f", format)
+    assert summit("cite", "-", "-f", format).code == 0
+
+
 def test_to_cite_nothing_is_a_usage_error(summit):
     assert summit("cite").code == 2

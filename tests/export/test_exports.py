@@ -120,7 +120,7 @@ def test_the_last_day_there_is_stands_in_the_calendar(summit, tmp_path):
     (tmp_path / "far.json").write_text(json.dumps(data))
     exported = summit("export", "ics", "--data", "far.json")
     assert (exported.code, exported.err) == (0, "")
-    event = icalendar.Calendar.from_ical(exported.out).walk("VEVENT")[0]
+    event: Any = icalendar.Calendar.from_ical(exported.out).walk("VEVENT")[0]
     assert (event["dtstart"].dt, event["duration"].dt) == (date(9999, 12, 30), timedelta(days=2))
 
 

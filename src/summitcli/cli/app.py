@@ -73,17 +73,11 @@ def unknown_command(name: str) -> UsageError:
     return UsageError(f"no command {name!r}", hint=hint, candidates=query.close(name, COMMANDS))
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(version_text())
-        raise typer.Exit
-
-
-def version_text() -> str:
+def version_text(data: list[str]) -> str:
     """Tool, schema and dataset, and the date the record reaches."""
     from importlib.metadata import version
 
-    files = query.datasets(open_store(chosen([])))
+    files = query.datasets(open_store(chosen(data)))
     lines = [
         f"{file['title']}: {file['file']}, schema {file['schema_version']}, reaches {file['until']}" for file in files
     ]
@@ -92,10 +86,8 @@ def version_text() -> str:
 
 def root(
     ctx: typer.Context,
-    _version_wanted: Annotated[
-        bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Print versions and the reach of the record."),
-    ] = False,
+    data: Annotated[list[str] | None, typer.Option("--data", hidden=True)] = None,  # before a command: see `hoist`
+    version: Annotated[bool, typer.Option("--version", help="Print versions and the reach of the record.")] = False,
 ) -> None:
     """The meetings of Donald Trump and Vladimir Putin, each sentence with its source.
 
@@ -107,5 +99,8 @@ def root(
       summit list
       summit show helsinki
     """
+    if version:
+        typer.echo(version_text(data or []))
+        raise typer.Exit
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())

@@ -15,7 +15,7 @@ from ..render import Answer, View, write_note, write_text
 from ..store import open_store
 from .app import Reply, command
 from .completion import completer
-from .options import Data
+from .options import Data, format_or_json, with_stdin
 
 
 @command("cite")
@@ -30,11 +30,15 @@ def cite_(
     ] = None,
     dataset: Annotated[bool, typer.Option("--dataset", help="The dataset itself.")] = False,
     format: Annotated[
-        str,
+        str | None,
         typer.Option(
-            "--format", "-f", metavar="FORMAT", help="text, bibtex, csl-json or ris.", autocompletion=completer("cite")
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="text (without it), bibtex, csl-json or ris.",
+            autocompletion=completer("cite"),
         ),
-    ] = "text",
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Short for --format csl-json.")] = False,
     style: Annotated[
         str | None, typer.Option("--style", metavar="NAME", help="A CSL style, such as apa (extra: cite).")
@@ -55,7 +59,9 @@ def cite_(
     from .. import cite
     from ..export.extract import about
 
-    if bool(names) == dataset or (source is not None and len(names or []) != 1):
+    chosen_format = format_or_json(format, json=json, short_for="csl-json") or "text"
+    given = with_stdin(names or [])
+    if bool(names) == dataset or (source is not None and len(given) != 1):
         raise UsageError(
             "--source takes one meeting" if names and not dataset else "name meetings, or else --dataset",
             hint="`summit cite helsinki --source 1`, or `summit cite --dataset`.",
@@ -64,11 +70,11 @@ def cite_(
     if dataset:
         items = [cite.dataset_item(about(store), version=version("summitcli") if is_bundled(data) else None)]
     else:
-        cited = [each for name in names or [] for each in query.meeting(store, name)["cited"]]
+        cited = [each for name in given for each in query.meeting(store, name)["cited"]]
         items = [cite.source_item(each) for each in {each["id"]: each for each in cited}.values()]
     if source is not None:
-        items = [cite.numbered(items, source, (names or [""])[0])]
-    write_text(cite.format_items(items, "csl-json" if json else format, style=style))
+        items = [cite.numbered(items, source, given[0])]
+    write_text(cite.format_items(items, chosen_format, style=style))
 
 
 @command("fields")

@@ -10,7 +10,7 @@ from typing import Annotated, Any, NewType, get_type_hints
 
 import typer
 
-from ..dataset import chosen
+from ..dataset import chosen, standard_input
 from ..errors import UsageError
 from ..query import Filters
 from ..render import View
@@ -92,11 +92,24 @@ def _filters(**values: Any) -> Filters:
 
 
 def _view(*, json: bool, no_header: bool, no_pager: bool, **values: Any) -> View:
-    if json and values["format"] not in (None, "json"):
-        raise UsageError(f"--json and --format {values['format']} do not go together")
-    values["format"] = "json" if json else values["format"]
+    values["format"] = format_or_json(values["format"], json=json)
     values["fields"] = values["fields"] or ()
     return View(header=not no_header, pager=not no_pager, **values)
+
+
+def format_or_json(format: str | None, *, json: bool, short_for: str = "json") -> str | None:
+    """The format that `--format` names, or that `--json` is short for. Raises `UsageError` where they differ."""
+    if json and format not in (None, short_for):
+        raise UsageError(f"--json and --format {format} do not go together")
+    return short_for if json else format
+
+
+def with_stdin(names: Sequence[str]) -> list[str]:
+    """The names, with those on stdin in place of '-'."""
+    given: list[str] = []
+    for name in names:
+        given += standard_input().decode(errors="replace").split() if name == "-" else [name]
+    return given
 
 
 GROUPS: dict[Any, tuple[dict[str, Any], Callable[..., Any]]] = {

@@ -7,13 +7,12 @@ from typing import Annotated
 import typer
 
 from .. import query
-from ..dataset import standard_input
 from ..query import Filters
 from ..render import Answer, View
 from ..store import open_store
 from .app import Reply, command
 from .completion import completer
-from .options import Data
+from .options import Data, with_stdin
 
 
 @command("list")
@@ -99,7 +98,7 @@ def show(
     """  # fmt: skip
     sections = query.check_sections(section or [])
     store = open_store(data)
-    meetings = [query.meeting(store, name) for name in _with_stdin(names)]
+    meetings = [query.meeting(store, name) for name in with_stdin(names)]
     cut = [query.section_of(meeting, sections) for meeting in meetings]
     return Answer(
         cut[0] if len(names) == 1 and names != ["-"] else cut,
@@ -201,11 +200,3 @@ def sources(
     columns = query.SOURCES if name is None else ("number", *query.SOURCES[:-1])
     output = "sources" if name is None else "cited"
     return Answer(rows, columns, rows, lambda pages: [pages.sources(rows)], output=output), view
-
-
-def _with_stdin(names: list[str]) -> list[str]:
-    """The names, with those on stdin in place of '-'."""
-    given: list[str] = []
-    for name in names:
-        given += standard_input().decode(errors="replace").split() if name == "-" else [name]
-    return given

@@ -96,9 +96,12 @@ def _link(record: Row, what: str, url: str) -> Row:
 
 def resolve_meeting(store: sqlite3.Connection, name: str) -> str:
     """The id that an id, alias, date, city, unique prefix, `first` or `latest` stands for."""
-    if name in KEYWORDS:
+    keyword = name.lower()
+    if keyword in KEYWORDS:
         where, values = conditions(default_clauses(Filters()))
-        found = store.execute(f"SELECT id FROM meetings {where} ORDER BY {KEYWORDS[name]} LIMIT 1", values).fetchone()
+        found = store.execute(
+            f"SELECT id FROM meetings {where} ORDER BY {KEYWORDS[keyword]} LIMIT 1", values
+        ).fetchone()
         if found:
             return str(found[0])
     return resolve(store, "meeting", name)[0]
@@ -185,7 +188,7 @@ def section_of(record: Mapping[str, Any], sections: Sequence[str]) -> Mapping[st
 
 def check_sections(names: Sequence[str]) -> list[str]:
     """The sections that `names` list, commas between several. Raises `UsageError` for a name that is none."""
-    sections = [section for name in names for section in split(name, "section")]
+    sections = [section.lower() for name in names for section in split(name, "section")]
     for section in sections:
         if section not in SECTIONS:
             hint = f"Sections: {', '.join(SECTIONS)}."

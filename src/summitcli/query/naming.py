@@ -12,6 +12,8 @@ HINTS = {
     "person": "`summit people` lists the people.",
 }
 
+JOINED = "replace(key, '-', '')"  # `da-nang` as `danang`
+
 
 PLURALS = {"meeting": "meetings", "topic": "topics", "person": "people", "country": "countries", "city": "cities"}
 # Where a part of a name will do, and which: a beginning that fits one record alone, or whole words of an event.
@@ -24,17 +26,14 @@ PARTIAL = {
 
 
 def resolve(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
-    """The id that `name` stands for: by id, else alias, else name, else date, city or surname, else `PARTIAL`.
+    """The id that `name` stands for: by id, else alias, else name, else date, city or surname,
+    else the same with its words run together, else `PARTIAL`.
 
     More than one id only for events, which share words. Raises `Ambiguous` with the ids that it could be, and
     `NotFound` with up to three names that are spelled like it.
     """
     key = fold(name)
-    found = store.execute(
-        """SELECT id FROM names WHERE namespace = ?1 AND key = ?2
-           AND rank = (SELECT min(rank) FROM names WHERE namespace = ?1 AND key = ?2) ORDER BY id""",
-        (namespace, key),
-    ).fetchall()
+    found = _named(store, namespace, "key", key) or _named(store, namespace, JOINED, key.replace("-", ""))
     if not found and key and namespace in PARTIAL:
         found = store.execute(
             f"SELECT DISTINCT id FROM names WHERE namespace = ? AND {PARTIAL[namespace]} AND rank < 3 ORDER BY id",
@@ -51,6 +50,15 @@ def resolve(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
     )
     alike = {known[each]: each for each in reversed(close(key, known))}  # one name a record: the closest
     raise NotFound(f"no {namespace} {name!r}", hint=HINTS.get(namespace), candidates=list(alike.values())[::-1])
+
+
+def _named(store: sqlite3.Connection, namespace: str, subject: str, key: str) -> list[tuple[str]]:
+    """The ids of the best rank that have a name of which `subject`, an expression of SQL, is `key`."""
+    return store.execute(
+        f"""SELECT DISTINCT id FROM names WHERE namespace = ?1 AND {subject} = ?2
+            AND rank = (SELECT min(rank) FROM names WHERE namespace = ?1 AND {subject} = ?2) ORDER BY id""",
+        (namespace, key),
+    ).fetchall()
 
 
 def names(store: sqlite3.Connection, namespace: str) -> list[tuple[str, str]]:
