@@ -31,7 +31,8 @@ class Terms(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Hits, best first, each with `end`, `status`, `by` (a name) and `marked`: its text, the words found between `MARKS`.
+    """Hits, best first, each with `end`, `status`, `by` (a name) and `marked`: its text with
+    the words found between `MARKS`.
 
     `total`: how many there are, with those after the limit.
     `together`: one statement has all the words; else they stand in several statements of one meeting.
