@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from summitcli import query
+from summitcli import markdown, pages, query
 from summitcli.errors import UsageError
 from summitcli.query import Filters
 from summitcli.store import open_store
@@ -146,6 +146,24 @@ def test_the_words_found_are_bold_in_markdown(summit):
     assert r"- *discussed:* Both praised the **herring** \[**sic**\]." in out
 
 
+def test_initiators_have_the_names_of_their_sides(store):
+    counted = query.statistics(store, Filters(all=True), by="initiator")
+    labels = {row["value"]: row["label"] for row in counted.rows}
+    assert labels.items() <= {
+        ("us", "United States"),
+        ("russia", "Russia"),
+        ("both", "Both"),
+        ("other", "Others"),
+        (None, "not known"),
+    }
+
+
+def test_the_count_of_further_statements_is_no_part_of_the_last_bullet(store):
+    found = query.search(store, ["helsinki"], Filters())
+    text = markdown.format_page(pages.search(found, "helsinki"))
+    assert re.search(r"\n\n\d+ more statements\n", text)
+
+
 def test_a_limited_search_says_how_many_there_are(summit):
     whole = summit("search", "herring", "--color", "never", tty=80).out
     limited = summit("search", "herring", "--limit", "1", "--color", "never", tty=80).out
@@ -215,7 +233,7 @@ def test_a_count_has_these_keys(summit):
 
 def test_who_took_the_initiative_may_be_unknown(summit):
     rows = summit("stats", "--by", "initiator", "--no-header").out.splitlines()
-    assert [row.split("\t")[2:4] for row in rows] == [["not known", "1"], ["russia", "1"], ["us", "1"]]
+    assert [row.split("\t")[2:4] for row in rows] == [["not known", "1"], ["Russia", "1"], ["United States", "1"]]
 
 
 def test_an_unknown_grouping_suggests(summit):

@@ -32,3 +32,9 @@ def test_show_a_bare_call(summit: Summit, snapshot):
 @pytest.mark.parametrize("command", [["topics"], ["topics", "ice"], ["people"], ["sources"]], ids=" ".join)
 def test_other_listings(summit: Summit, snapshot, command, width):
     assert summit(*command, "--color", "never", tty=width, data=dataset()).out == snapshot
+
+
+def test_the_legend_of_a_timeline_explains_every_sign_on_it(summit: Summit):
+    axis, _, legend = summit("timeline", "--all", "--color", "never", tty=40).out.rstrip().rpartition("\n\n")
+    assert ("+" in axis, "n.d." in axis) == (True, True)
+    assert ("+ more than fit" in " ".join(legend.split()), "n.d.: no month known" in legend) == (True, True)

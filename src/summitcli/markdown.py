@@ -43,6 +43,7 @@ def _block(block: pages.Block) -> Iterator[str]:
         case pages.Point():
             yield f"- {_said(block)}"
         case pages.Paragraph():
+            yield ""
             yield _said(block)
         case pages.Group():
             yield f"### {_inline(block.title)}"

@@ -372,3 +372,9 @@ def test_an_export_needs_neither_pydantic_nor_rich(summit, format):
 def test_an_export_of_nothing_is_empty_and_no_error(summit, tmp_path, format):
     result = summit("export", format, "--year", "1900", "-o", TARGETS[format])
     assert (result.code, result.err, tmp_path.joinpath(TARGETS[format]).exists()) == (0, "", True)
+
+
+def test_a_selection_says_that_it_is_one(summit):
+    whole, part = (json.loads(summit("export", "json", *more).out) for more in ([], ["--year", "2018"]))
+    assert part["description"].startswith(f"A selection of {len(part['meetings'])} of the {len(whole['meetings'])} ")
+    assert part["description"].endswith(whole["description"])

@@ -31,7 +31,11 @@ def extract(store: sqlite3.Connection, filters: Filters) -> Extract:
         table: [record for record in query.definitions(store, table) if record["id"] in ids]
         for table, ids in used.items()
     }
-    return Extract(about(store), rows, meetings, **defined, labels=query.labels(store))
+    every = query.listing(store, Filters(all=True)).matching
+    said = about(store)
+    if len(rows) < every:
+        said["description"] = f"A selection of {len(rows)} of the {every} records. {said['description']}"
+    return Extract(said, rows, meetings, **defined, labels=query.labels(store))
 
 
 def about(store: sqlite3.Connection) -> Row:

@@ -36,7 +36,8 @@ def lines(axis: Axis, width: int, *, ascii: bool) -> Iterator[Line]:
             yield _rule(f"{name}, from {long_date(day)}", across - 2, ascii=ascii)
         yield from _year(year, cells, signs, across if beside else None, width, bar="|" if ascii else "│")
     yield []
-    yield [(_legend(axis, signs), "dim")]
+    crowded = any(MORE in _row(year, cells, signs, bar="|") for year in axis.years)
+    yield [(_legend(axis, signs, crowded=crowded, undated=undated), "dim")]
 
 
 def _rule(text: str, width: int, *, ascii: bool) -> Line:
@@ -110,11 +111,13 @@ def _put(field: list[str], at: int, sign: str, *, start: int) -> None:
         field[-1] = MORE
 
 
-def _legend(axis: Axis, signs: dict[str, str]) -> str:
+def _legend(axis: Axis, signs: dict[str, str], *, crowded: bool, undated: bool) -> str:
     events = [event for year in axis.years for event in year.events]
     kinds = [f"{signs[kind][0]} {kind}" for kind in signs if any(event.kind == kind for event in events)]
     hollow = "lower case" if signs is LETTERS else "hollow"
     kinds += [f"{hollow}: not held or disputed"] if any(not event.held for event in events) else []
+    kinds += [f"{MORE} more than fit"] if crowded else []
+    kinds += ["n.d.: no month known"] if undated else []
     return ", ".join(kinds)
 
 

@@ -21,7 +21,11 @@ GROUPINGS = {
         "SELECT id, name FROM people",
     ),
     "status": ("status", "", ""),
-    "initiator": ("json_extract(record, '$.initiative.side')", "", ""),
+    "initiator": (
+        "json_extract(record, '$.initiative.side')",
+        "",
+        "VALUES ('us', 'United States'), ('russia', 'Russia'), ('both', 'Both'), ('other', 'Others')",
+    ),
 }
 NOBODY = {"country": "no place", "topic": "none recorded", "leader": "nobody", "initiator": "not known"}
 
