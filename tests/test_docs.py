@@ -1,0 +1,28 @@
+"""The examples of the documentation do what they say."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = re.findall(r"```sh\n(.*?)```", (ROOT / "docs/json.md").read_text(encoding="utf-8"), re.DOTALL)
+
+
+def run(*command: str, **options):
+    environ = os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environ, **options)
+
+
+def test_transcripts_and_generated_pages_are_up_to_date():
+    checked = run(sys.executable, "scripts/write_docs.py", "--check", cwd=ROOT)
+    assert (checked.returncode, checked.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_example_of_another_tool_runs(example, tmp_path):
+    done = run("bash", "-euo", "pipefail", "-c", example, cwd=tmp_path)
+    assert (done.returncode, bool(done.stdout.strip())) == (0, True), done.stderr
