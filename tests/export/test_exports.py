@@ -184,7 +184,7 @@ def test_the_database_can_be_searched(database):
 
 
 def test_datasette_and_sqlite_utils_find_the_index_of_the_statements(database):
-    from datasette.utils import detect_fts
+    from datasette.utils import detect_fts  # type: ignore[import-untyped]
 
     assert detect_fts(database, "statements") == "statements_fts"
 
