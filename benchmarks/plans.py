@@ -53,7 +53,7 @@ class Recorder:
 
 
 def listed(**filters: Any) -> Callable[[Any], Any]:
-    return lambda store: query.listing(store, Filters(**filters), limit=50)
+    return lambda store: query.counted(store, Filters(**filters), query.rows(store, Filters(**filters), limit=50))
 
 
 def questions(store: sqlite3.Connection) -> dict[str, Callable[[Any], Any]]:
@@ -90,8 +90,9 @@ def questions(store: sqlite3.Connection) -> dict[str, Callable[[Any], Any]]:
         "sources ID": lambda store: query.sources_of(store, id),
         "stats": lambda store: query.statistics(store, Filters()),
         "stats --by topic": lambda store: query.statistics(store, Filters(), by="topic"),
-        "completion of ids": lambda store: query.names(store, "meeting"),
-        "completion of topics": lambda store: query.names(store, "topic"),
+        "completion of ids": lambda store: query.names(store, "meeting", id[:3]),
+        "completion of countries": lambda store: query.names(store, "country", "f"),
+        "completion of topics": lambda store: query.names(store, "topic", ""),
     }
 
 

@@ -54,13 +54,15 @@ def completer(namespace: str) -> Callable[[typer.Context, str], Candidates]:
 
     def candidates(ctx: Any, incomplete: str) -> Candidates:
         before, comma, last = incomplete.rpartition(",")
-        known = [(name, label) for name, label in _known(ctx, namespace) if name.startswith(last.lower())]
+        beginning = last.lower()
+        known = [each for each in _known(ctx, namespace, beginning) if each[0].startswith(beginning)]
         return [(f"{before}{comma}{name}", label) for name, label in known]
 
     return candidates
 
 
-def _known(ctx: Any, namespace: str) -> Candidates:
+def _known(ctx: Any, namespace: str, beginning: str) -> Candidates:
+    """The names of a namespace; of those in the record, which may be many, the ones that begin so."""
     from .. import query
     from ..dataset import chosen
     from ..errors import SummitError
@@ -72,7 +74,7 @@ def _known(ctx: Any, namespace: str) -> Candidates:
     if choices is not None:
         return [(choice, "") for choice in choices]
     try:
-        names = query.names(open_store(chosen(ctx.params.get("data") or [])), namespace)
+        names = query.names(open_store(chosen(ctx.params.get("data") or [])), namespace, beginning)
     except SummitError:
         return []
     return names + [(word, "") for word in query.KEYWORDS if namespace == "meeting"]
