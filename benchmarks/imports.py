@@ -17,11 +17,11 @@ STANDARD = "standard library"
 
 
 class Profile(NamedTuple):
-    """Milliseconds by package, the slowest first, and how many modules were imported."""
+    """Milliseconds by package and by module, without what a module imports in its turn; the slowest first."""
 
     command: str
     packages: dict[str, float]
-    modules: int
+    modules: dict[str, float]
 
 
 def profiles(bench: Bench, runs: int) -> list[Profile]:
@@ -35,25 +35,26 @@ def profiles(bench: Bench, runs: int) -> list[Profile]:
 def profile(bench: Bench, name: str, arguments: list[str], *, runs: int, cold: bool = False, **environ: str) -> Profile:
     """The median over some runs. To measure makes each import slower; the shares are right."""
     command = [sys.executable, "-X", "importtime", bench.summit, *arguments]
-    found, modules = [], 0
+    found = []
     for _ in range(runs):
         with tempfile.TemporaryDirectory() as empty:
             own = {"SUMMIT_CACHE_DIR": empty} if cold else {}
             run = subprocess.run(
                 command, env=bench.environ(**environ, **own), capture_output=True, text=True, check=True
             )
-        lines = LINE.findall(run.stderr)
-        modules = len(lines)
-        found.append(by_package(lines))
-    sums = {package: statistics.median(each[package] for each in found) for package in found[0]}
-    return Profile(name, dict(sorted(sums.items(), key=lambda each: -each[1])), modules)
+        found.append({module: int(microseconds) / 1000 for microseconds, module in LINE.findall(run.stderr)})
+    modules = {module: statistics.median(each[module] for each in found) for module in found[0]}
+    return Profile(name, slowest_first(by_package(modules)), slowest_first(modules))
 
 
-def by_package(lines: list[tuple[str, str]]) -> dict[str, float]:
+def slowest_first(times: dict[str, float]) -> dict[str, float]:
+    return dict(sorted(times.items(), key=lambda each: -each[1]))
+
+
+def by_package(modules: dict[str, float]) -> dict[str, float]:
     """Milliseconds of each top package; the standard library is one."""
     sums: defaultdict[str, float] = defaultdict(float)
-    for microseconds, module in lines:
+    for module, milliseconds in modules.items():
         package = module.split(".")[0]
-        known = package in sys.stdlib_module_names or package in ("site", "encodings")
-        sums[STANDARD if known else package] += int(microseconds) / 1000
+        sums[STANDARD if package in sys.stdlib_module_names else package] += milliseconds
     return sums

@@ -9,6 +9,7 @@ from .scaling import Size
 from .timing import Runs
 
 MARKS = ("<!-- benchmark -->", "<!-- end -->")
+SLOWEST = 12  # modules that are shown
 Bounded = tuple[Runs, Runs, float | None]
 
 
@@ -104,8 +105,12 @@ def imports(profiles: Sequence[Profile]) -> Iterator[str]:
     rest = [sum(cost for name, cost in each.packages.items() if name not in shown) for each in profiles]
     rows.append(("all others", *(f"{cost:.1f}" for cost in rest)))
     rows.append(("together", *(f"{sum(each.packages.values()):.1f}" for each in profiles)))
-    rows.append(("modules", *(str(each.modules) for each in profiles)))
+    rows.append(("modules", *(str(len(each.modules)) for each in profiles)))
     yield from table(("package, ms", *(each.command for each in profiles)), *rows)
+    slowest = [[f"{module} {cost:.1f}" for module, cost in list(each.modules.items())[:SLOWEST]] for each in profiles]
+    yield from table(
+        [f"{each.command}, slowest modules, ms" for each in profiles], *zip(*slowest, strict=True), texts=3
+    )
 
 
 def _cost(profiles: Sequence[Profile], package: str) -> float:

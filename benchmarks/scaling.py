@@ -43,7 +43,7 @@ def measured(bench: Bench, meetings: int, *, runs: int, slow_runs: int) -> Size:
     subprocess.run(script, check=True)
     first = ["list", "-L", "50", "--json", "--data", str(file)]
     cold, *jq = in_turn(
-        [bench.ours("cold", *first, cold=True), *bench.jq_task("jq", ".meetings | length", file)],
+        [bench.cold("first run", *first), *bench.jq_task("jq", ".meetings | length", file)],
         slow_runs,
         warm_up=False,
     )
@@ -79,7 +79,13 @@ def questions(bench: Bench, file: Path, meetings: int) -> list[Question]:
         for name, (command, bundled, jq) in zip(named, pairs, strict=True)
     ]
     completed = bench.completion("show", id[:-2], SUMMIT_DATA=str(file))
-    return [*found, Question(completed, bench.completion("show", "hels")._replace(name="bundled"), [])]
+    terminal, limit = {"SUMMIT_FORCE_TTY": "120"}, ("list", "-L", "50")
+    listed = bench.ours("`list -L 50` on a terminal", *limit, *data, **terminal)
+    return [
+        *found,
+        Question(listed, bench.ours("bundled", *limit, **terminal), []),
+        Question(completed, bench.completion("show", "hels")._replace(name="bundled"), []),
+    ]
 
 
 def rare_word(file: Path) -> str:

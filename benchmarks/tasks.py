@@ -52,8 +52,11 @@ class Bench(NamedTuple):
         home = {"HOME": str(self.folder), "SUMMIT_CACHE_DIR": str(self.folder / "cache")}
         return {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **home, **more}
 
-    def ours(self, name: str, *arguments: str, cold: bool = False, **environ: str) -> Task:
-        return Task(name, [self.summit, *arguments], self.environ(**environ), cold)
+    def ours(self, name: str, *arguments: str, **environ: str) -> Task:
+        return Task(name, [self.summit, *arguments], self.environ(**environ))
+
+    def cold(self, name: str, *arguments: str) -> Task:
+        return self.ours(name, *arguments)._replace(cold=True)
 
     def completion(self, *words: str, **environ: str) -> Task:
         """What the script of bash asks for the last of the words."""
@@ -122,7 +125,7 @@ def bounded(bench: Bench) -> list[tuple[Task, Task, float | None]]:
         (bench.ours("`show helsinki --json`", "show", "helsinki", "--json"), least, 1.5),
         (bench.completion("show", "hel"), least, 1.5),
         (bench.ours("`list` on a terminal", "list", SUMMIT_FORCE_TTY="120"), rich, 1.4),
-        (bench.ours("first run, with an empty cache", "list", "--json", cold=True), imports, 2.5),
+        (bench.cold("first run, with an empty cache", "list", "--json"), imports, 2.5),
         (bench.ours("`search syria ceasefire --json`", "search", "syria", "ceasefire", "--json"), least, None),
         (bench.ours("`show helsinki` on a terminal", "show", "helsinki", SUMMIT_FORCE_TTY="120"), rich, None),
         (least, bench.python("`python -c pass`", "-c", "pass"), None),
