@@ -141,6 +141,14 @@ def complete(command: Any) -> str:
     return "".join(line + "\n" for line in Words(command, {}, "summit", "_SUMMIT_COMPLETE").complete().splitlines())
 
 
+def command_typed() -> str | None:
+    """The command on the line, where it stands before the word to complete: only it has to be imported."""
+    from .app import COMMANDS
+
+    words, at = _typed()
+    return words[1] if at > 1 and words[1] in COMMANDS else None
+
+
 def _typed() -> tuple[list[str], int]:
     """The words on the line and the place of the one to complete. Bash makes `--kind=c` three words: here, two."""
     words = os.environ.get("COMP_WORDS", "").split("\n")
