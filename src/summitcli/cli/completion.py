@@ -54,13 +54,15 @@ def completer(namespace: str) -> Callable[[typer.Context, str], Candidates]:
 
     def candidates(ctx: Any, incomplete: str) -> Candidates:
         before, comma, last = incomplete.rpartition(",")
-        known = [(name, label) for name, label in _known(ctx, namespace) if name.startswith(last.lower())]
+        beginning = last.lower()
+        known = [each for each in _known(ctx, namespace, beginning) if each[0].startswith(beginning)]
         return [(f"{before}{comma}{name}", label) for name, label in known]
 
     return candidates
 
 
-def _known(ctx: Any, namespace: str) -> Candidates:
+def _known(ctx: Any, namespace: str, beginning: str) -> Candidates:
+    """The names of a namespace; of those in the record, which may be many, the ones that begin so."""
     from .. import query
     from ..dataset import chosen
     from ..errors import SummitError
@@ -72,7 +74,7 @@ def _known(ctx: Any, namespace: str) -> Candidates:
     if choices is not None:
         return [(choice, "") for choice in choices]
     try:
-        names = query.names(open_store(chosen(ctx.params.get("data") or [])), namespace)
+        names = query.names(open_store(chosen(ctx.params.get("data") or [])), namespace, beginning)
     except SummitError:
         return []
     return names + [(word, "") for word in query.KEYWORDS if namespace == "meeting"]
@@ -137,6 +139,14 @@ def complete(command: Any) -> str:
             return _line(os.environ["_SUMMIT_COMPLETE"], item.value, item.help or "")
 
     return "".join(line + "\n" for line in Words(command, {}, "summit", "_SUMMIT_COMPLETE").complete().splitlines())
+
+
+def command_typed() -> str | None:
+    """The command on the line, where it stands before the word to complete: only it has to be imported."""
+    from .app import COMMANDS
+
+    words, at = _typed()
+    return words[1] if at > 1 and words[1] in COMMANDS else None
 
 
 def _typed() -> tuple[list[str], int]:
