@@ -2,6 +2,7 @@
 
 from .listing import CONTACTS, IN_PERSON, LISTING, SORTS, Filters, Listing, Row, listing
 from .lookup import (
+    FILE,
     KEYWORDS,
     LINK,
     SECTIONS,
@@ -13,6 +14,7 @@ from .lookup import (
     contents,
     datasets,
     definitions,
+    files,
     in_order_of_mention,
     labels,
     link,
@@ -37,6 +39,7 @@ __all__ = [
     "GROUPINGS",
     "HITS",
     "IN_PERSON",
+    "FILE",
     "KEYWORDS",
     "LINK",
     "LISTING",
@@ -61,6 +64,7 @@ __all__ = [
     "counting_rule",
     "datasets",
     "definitions",
+    "files",
     "in_order_of_mention",
     "labels",
     "link",

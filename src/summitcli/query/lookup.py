@@ -87,6 +87,7 @@ def link(store: sqlite3.Connection, name: str, *, source: int | None = None) -> 
     return _link(record, f"source {cited.index(best) + 1}", best["url"])
 
 
+FILE = ("file", "title", "until", "sha256", "meetings")
 LINK = ("id", "title", "link", "url")
 
 
@@ -214,6 +215,17 @@ def datasets(store: sqlite3.Connection) -> list[Row]:
     columns = ("file", "title", "description", "license", "schema_version", "since", "until", "note")
     found = store.execute(f"SELECT {', '.join(columns)} FROM datasets ORDER BY position")
     return [dict(zip(columns, row, strict=True)) for row in found]
+
+
+def files(store: sqlite3.Connection, contents: Mapping[str, bytes]) -> list[Row]:
+    """Each file with its title and reach, the SHA-256 of its bytes, and how many meetings it holds."""
+    from hashlib import sha256
+
+    return [
+        {key: file[key] for key in FILE if key in file}
+        | {"sha256": sha256(content).hexdigest(), "meetings": len(json.loads(content)["meetings"])}
+        for file, content in zip(datasets(store), contents.values(), strict=True)
+    ]
 
 
 def labels(store: sqlite3.Connection) -> Labels:
