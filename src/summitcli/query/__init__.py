@@ -36,10 +36,10 @@ from .statistics import COUNTS, GROUPINGS, RULE, Statistics, counting_rule, stat
 __all__ = [
     "CONTACTS",
     "COUNTS",
+    "FILE",
     "GROUPINGS",
     "HITS",
     "IN_PERSON",
-    "FILE",
     "KEYWORDS",
     "LINK",
     "LISTING",
