@@ -57,7 +57,7 @@ def offline() -> Iterator[None]:
         execvpe = os.execvpe
 
         def start(self: Any, *args: Any, env: Mapping[str, str] | None = None, **options: Any) -> None:
-            popen(self, *args, env=env and {**env, "PYTHONPATH": _behind_offline(env)}, **options)
+            popen(self, *args, env=None if env is None else {**env, "PYTHONPATH": _behind_offline(env)}, **options)
 
         def start_on_terminal(file: Any, args: Any, env: Mapping[str, str]) -> None:
             execvpe(file, args, {**env, "PYTHONPATH": _behind_offline(env)})
