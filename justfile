@@ -23,7 +23,7 @@ test *arguments:
     .venv/bin/pytest -n auto {{arguments}}
 
 lint:
-    .venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/deptry -q .
+    .venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/deptry src
 
 # Format code and data
 format:
