@@ -209,6 +209,18 @@ def test_a_replacement_that_fails_leaves_what_was_there(summit: Summit, tmp_path
     assert {path.name for path in tmp_path.iterdir()} == {"record.csv", "site"}
 
 
+def test_an_edit_of_the_same_length_and_age_shows_at_the_next_command(summit: Summit, tmp_path):
+    mine = tmp_path / "mine.json"
+    listed = []
+    for id in ("geneva-2031", "vienna-2031"):
+        data = dataset()
+        data["meetings"][0]["id"] = id
+        mine.write_text(json.dumps(data), encoding="utf-8")
+        os.utime(mine, (1_500_000_000, 1_500_000_000))
+        listed.append((summit("list", "--ids", data=mine).out, mine.stat().st_size))
+    assert listed == [("geneva-2031\n", mine.stat().st_size), ("vienna-2031\n", mine.stat().st_size)]
+
+
 def test_version_has_the_checksum_of_every_file(summit: Summit, tmp_path):
     (tmp_path / "mine.json").write_text(json.dumps(dataset()), encoding="utf-8")
     chosen = [RECORD, tmp_path / "mine.json"]
