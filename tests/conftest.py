@@ -19,6 +19,7 @@ from summitcli.store import open_store
 ROOT = Path(__file__).parents[1]
 RECORD = ROOT / "data" / "meetings.json"
 TIMEOUT = 60
+OFFLINE = Path(__file__).with_name("offline")
 
 
 class Result(NamedTuple):
@@ -45,6 +46,29 @@ class Summit(Protocol):
 
 def pytest_runtest_setup() -> None:
     disable_socket(allow_unix_socket=True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def offline() -> Iterator[None]:
+    """Every program that a test starts, with whatever environment, runs `offline/sitecustomize.py` first."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", _behind_offline(os.environ))
+        popen: Any = subprocess.Popen.__init__
+        execvpe = os.execvpe
+
+        def start(self: Any, *args: Any, env: Mapping[str, str] | None = None, **options: Any) -> None:
+            popen(self, *args, env=None if env is None else {**env, "PYTHONPATH": _behind_offline(env)}, **options)
+
+        def start_on_terminal(file: Any, args: Any, env: Mapping[str, str]) -> None:
+            execvpe(file, args, {**env, "PYTHONPATH": _behind_offline(env)})
+
+        patch.setattr(subprocess.Popen, "__init__", start)
+        patch.setattr(os, "execvpe", start_on_terminal)  # of pexpect
+        yield
+
+
+def _behind_offline(environ: Mapping[str, str]) -> str:
+    return os.pathsep.join([str(OFFLINE), *filter(None, [environ.get("PYTHONPATH")])])
 
 
 @pytest.fixture(scope="session")

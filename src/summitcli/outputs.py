@@ -6,6 +6,7 @@ from typing import Annotated, Any, NamedTuple, NotRequired
 
 from .models import (
     Dataset,
+    Date,
     Discussion,
     Id,
     Kind,
@@ -200,6 +201,26 @@ class ValidFile(Record):
     sources: Annotated[int, described("number of sources")]
 
 
+class DatasetFile(Record):
+    """A file of the dataset."""
+
+    file: Annotated[str, described("name of the file")]
+    title: Annotated[Text, described("title of the dataset")]
+    until: Annotated[Date, described("last day covered")]
+    sha256: Annotated[str, described("SHA-256 of its bytes, in hexadecimal")]
+    meetings: Annotated[int, described("number of meetings, of any kind and status")]
+
+
+class Versions(Record):
+    """What runs, and on what data."""
+
+    version: Annotated[str, described("version of summit")]
+    python: Annotated[str, described("version of Python")]
+    sqlite: Annotated[str, described("version of SQLite")]
+    schema_version: Annotated[int, described("version of the schema of datasets and of JSON output")]
+    datasets: Annotated[list[DatasetFile], described("the files of the dataset, in order")]
+
+
 class OutputField(Record):
     """A field that `--fields` can name."""
 
@@ -259,6 +280,7 @@ OUTPUTS = {
     "counting": Output(list[CountingRule], "summit stats --explain --json"),
     "open": Output(OpenedLink, "summit open ID --json"),
     "validate": Output(list[ValidFile], "summit validate --json"),
+    "version": Output(Versions, "summit --version --json"),
     "fields": Output(list[OutputField], "summit fields --json"),
     "error": Output(Error, "a failure in JSON mode, on stderr", filled=False),
 }

@@ -214,7 +214,12 @@ def datasette(summit, tmp_path):
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "datasette", "record.db", "-m", "record.metadata.json", "-p", str(port)]
     server = subprocess.Popen(
-        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ}
+        command,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, "SUMMIT_TEST_LOOPBACK": "1"},
     )
     assert server.stdout
     for line in server.stdout:  # uvicorn says when it listens

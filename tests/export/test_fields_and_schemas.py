@@ -30,6 +30,7 @@ OUTPUTS = {
     "counting": ["stats", "--explain", "--json"],
     "open": ["open", "helsinki", "--print", "--json"],
     "validate": ["validate", "--json"],
+    "version": ["version", "--json"],
     "fields": ["fields", "--json"],
 }
 

@@ -10,10 +10,8 @@ import typer
 from typer.core import TyperCommand
 
 from .. import query
-from ..dataset import chosen
 from ..errors import UsageError
 from ..render import Answer, View
-from ..store import open_store
 from .options import with_shared_options
 
 Reply = tuple[Answer, View]
@@ -37,6 +35,7 @@ COMMANDS = {
     "init": "exporting",
     "validate": "checking",
     "completion": "about",
+    "version": "about",
     "help": "about",
 }
 FUNCTIONS: dict[str, Callable[..., Reply | None]] = {}
@@ -73,21 +72,11 @@ def unknown_command(name: str) -> UsageError:
     return UsageError(f"no command {name!r}", hint=hint, candidates=query.close(name, COMMANDS))
 
 
-def version_text(data: list[str]) -> str:
-    """Tool, schema and dataset, and the date the record reaches."""
-    from importlib.metadata import version
-
-    files = query.datasets(open_store(chosen(data)))
-    lines = [
-        f"{file['title']}: {file['file']}, schema {file['schema_version']}, reaches {file['until']}" for file in files
-    ]
-    return "\n".join([f"summit {version('summitcli')}", *lines])
-
-
 def root(
     ctx: typer.Context,
-    data: Annotated[list[str] | None, typer.Option("--data", hidden=True)] = None,  # before a command: see `hoist`
-    version: Annotated[bool, typer.Option("--version", help="Print versions and the reach of the record.")] = False,
+    # Before a command; `hoist` puts the one behind it, and makes a command of the other.
+    _data: Annotated[list[str] | None, typer.Option("--data", hidden=True)] = None,
+    _version: Annotated[bool, typer.Option("--version", help="Short for `summit version`.")] = False,
 ) -> None:
     """The meetings of Donald Trump and Vladimir Putin, each sentence with its source.
 
@@ -99,8 +88,5 @@ def root(
       summit list
       summit show helsinki
     """
-    if version:
-        typer.echo(version_text(data or []))
-        raise typer.Exit
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())

@@ -54,8 +54,6 @@ def cite_(
       summit cite helsinki anchorage --format bibtex > sources.bib
       summit cite --dataset --format ris
     """
-    from importlib.metadata import version
-
     from .. import cite
     from ..export.extract import about
 
@@ -68,6 +66,8 @@ def cite_(
         )
     store = open_store(data)
     if dataset:
+        from importlib.metadata import version
+
         items = [cite.dataset_item(about(store), version=version("summitcli") if is_bundled(data) else None)]
     else:
         cited = [each for name in given for each in query.meeting(store, name)["cited"]]

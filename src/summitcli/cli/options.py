@@ -148,7 +148,10 @@ def with_shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def hoist(arguments: Sequence[str]) -> list[str]:
-    """Move shared options that stand before the command behind it: `summit --json list` is `summit list --json`."""
+    """Move shared options that stand before the command behind it: `summit --json list` is `summit list --json`.
+
+    `--version` is a command, too.
+    """
     rest = list(arguments)
     moved: list[str] = []
     while rest and rest[0].startswith("-"):
@@ -158,6 +161,8 @@ def hoist(arguments: Sequence[str]) -> list[str]:
             break
         moved += rest[:taken]
         rest = rest[taken:]
+    if rest[:1] == ["--version"]:
+        rest[0] = "version"
     return [*rest[:1], *moved, *rest[1:]] if rest and not rest[0].startswith("-") else list(arguments)
 
 

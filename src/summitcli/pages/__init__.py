@@ -25,7 +25,7 @@ from .blocks import (
     footnotes,
 )
 from .finding import comparison, counting_rule, link, search, statistics, timeline
-from .lists import fields, listing, listing_note, people, selection, sources, topics, validated
+from .lists import fields, listing, listing_note, people, selection, sources, topics, validated, versions
 from .record import meeting, person, reference, topic
 
 __all__ = [
@@ -69,4 +69,5 @@ __all__ = [
     "topic",
     "topics",
     "validated",
+    "versions",
 ]

@@ -66,6 +66,17 @@ def validated(rows: Sequence[Row]) -> Page:
     return Page("", "", [Section("files", "", [Grid(columns, cells)])])
 
 
+def versions(about: Row) -> Page:
+    """What runs, and a row each file of the dataset."""
+    runs = f"Python {about['python']}, SQLite {about['sqlite']}, schema {about['schema_version']}"
+    columns = [
+        *(Column("File", whole=True), Column("Title", rank=1), Column("Reaches", whole=True)),
+        *(Column("Meetings", right=True, rank=2), Column("SHA-256")),
+    ]
+    cells = [[str(file[key]) for key in ("file", "title", "until", "meetings", "sha256")] for file in about["datasets"]]
+    return Page(f"summit {about['version']}", runs, [Section("files", "", [Grid(columns, cells)])])
+
+
 def selection(fields: Sequence[str], cells: list[list[str]]) -> Page:
     """The fields that the caller chose, none of which gives way: a column each, or a line each of a single record."""
     if len(cells) == 1:

@@ -2,6 +2,7 @@
 
 from .listing import CONTACTS, IN_PERSON, LISTING, SORTS, Filters, Listing, Row, count, counted, rows
 from .lookup import (
+    FILE,
     KEYWORDS,
     LINK,
     SECTIONS,
@@ -34,6 +35,7 @@ from .statistics import COUNTS, GROUPINGS, RULE, Statistics, counting_rule, stat
 __all__ = [
     "CONTACTS",
     "COUNTS",
+    "FILE",
     "GROUPINGS",
     "HITS",
     "IN_PERSON",

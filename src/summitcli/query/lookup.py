@@ -88,6 +88,7 @@ def link(store: sqlite3.Connection, name: str, *, source: int | None = None) -> 
     return _link(record, f"source {cited.index(best) + 1}", best["url"])
 
 
+FILE = ("file", "title", "until", "sha256", "meetings")
 LINK = ("id", "title", "link", "url")
 
 
@@ -220,8 +221,9 @@ def statements_of(meeting: Mapping[str, Any]) -> list[Row]:
 
 
 def datasets(store: sqlite3.Connection) -> list[Row]:
-    """Title, licence, coverage and SHA-256 of each file."""
-    columns = ("file", "title", "description", "license", "schema_version", "since", "until", "note", "sha256")
+    """Title, licence, coverage, SHA-256 and number of meetings of each file."""
+    about = ("file", "title", "description", "license", "schema_version")
+    columns = (*about, "since", "until", "note", "sha256", "meetings")
     found = store.execute(f"SELECT {', '.join(columns)} FROM datasets ORDER BY position")
     return [dict(zip(columns, row, strict=True)) for row in found]
 

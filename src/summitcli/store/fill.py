@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TABLES = """
 CREATE TABLE datasets (
     position INTEGER PRIMARY KEY, file TEXT, title TEXT, description TEXT, license TEXT,
-    schema_version INTEGER, since TEXT, until TEXT, note TEXT, sha256 TEXT
+    schema_version INTEGER, since TEXT, until TEXT, note TEXT, sha256 TEXT, meetings INTEGER
 );
 CREATE TABLE people (id TEXT PRIMARY KEY, position INTEGER, name TEXT, country TEXT, record TEXT) WITHOUT ROWID;
 CREATE TABLE topics (id TEXT PRIMARY KEY, position INTEGER, label TEXT, description TEXT, record TEXT) WITHOUT ROWID;
@@ -145,7 +145,7 @@ def _add_files(rows: Rows, documents: Mapping[str, Dataset], hashes: Mapping[str
     for position, (file, document) in enumerate(documents.items()):
         about = (document["title"], document["description"], document["license"], document["schema_version"])
         coverage = (document["coverage"]["since"], document["coverage"]["until"], document["coverage"]["note"])
-        rows["datasets"].append((position, file, *about, *coverage, hashes[file]))
+        rows["datasets"].append((position, file, *about, *coverage, hashes[file], len(document["meetings"])))
 
 
 def _add_definitions(rows: Rows, documents: Mapping[str, Dataset]) -> None:
