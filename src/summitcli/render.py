@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import SummitError, UsageError
 from .extras import extra
+from .records import inert
 from .screen import Screen, look_at, wrapped
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # wide ones are run by Japanese Excel
 
 
 class Answer(NamedTuple):
@@ -171,7 +172,7 @@ def format_error(error: SummitError, *, as_json: bool) -> str:
     if error.hint:
         lines.append(error.hint)
     screen = look_at(sys.stderr)
-    return "".join(_in_lines(_inert(line), screen) + "\n" for line in lines)
+    return "".join(_in_lines(inert(line), screen) + "\n" for line in lines)
 
 
 def _either(error: SummitError) -> str:
@@ -179,11 +180,6 @@ def _either(error: SummitError) -> str:
         return ", ".join(error.candidates)
     *others, last = error.candidates
     return f"{', '.join(others)} or {last}?" if others else f"{last}?"
-
-
-def _inert(text: str) -> str:
-    """Text that may hold what somebody typed, with nothing left that a terminal would obey."""
-    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)
 
 
 def write_text(text: str, *, exact: bool = True) -> None:

@@ -10,6 +10,7 @@ from typer.core import TyperCommand
 
 from .. import query
 from ..query import Filters
+from ..records import inert
 from ..render import FORMATS, Answer, View
 from ..screen import look_at
 from ..store import open_store
@@ -64,7 +65,7 @@ def search(
     store = open_store(data)
     found = query.search(store, words, filters, limit=limit)
     rows = [{key: hit[key] for key in query.HITS} for hit in found.hits]
-    return Answer(rows, query.HITS, rows, lambda pages: [pages.search(found, " ".join(words))], output="search"), view
+    return Answer(rows, query.HITS, rows, lambda pages: [pages.search(found, inert(" ".join(words)))], output="search"), view
 
 
 @command("compare")
