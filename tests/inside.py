@@ -60,7 +60,7 @@ def _all_of(file: IO[bytes]) -> str:
 
 
 def obeyed(text: str, *, color: bool = False, allowed: str = "\n\t") -> list[str]:
-    """The characters of an output that a terminal would obey or hide; with `color`, styles and links may stand in it."""
+    """The characters of an output that a terminal would obey or hide; with `color`, it may hold styles and links."""
     plain = STYLES.sub("", text) if color else text
     return sorted({char for char in plain if char not in allowed and _is_live(char)})
 

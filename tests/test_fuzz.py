@@ -23,9 +23,9 @@ from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from summitcli import query, render
+from summitcli.cite import FORMATS as CITATIONS
 from summitcli.cli.app import COMMANDS, application
 from summitcli.cli.manual import TOPICS
-from summitcli.cite import FORMATS as CITATIONS
 from summitcli.export import FORMATS as EXPORTS
 
 from .conftest import Result
@@ -58,9 +58,7 @@ def summit(ground: Path, *arguments: str, files: dict[str, bytes], stdin: bytes 
     with TemporaryDirectory(dir=ground) as folder:
         for name, content in files.items():
             Path(folder, name).write_bytes(content)
-        return run(
-            *arguments, folder=Path(folder), stdin=stdin, env={"SUMMIT_CACHE_DIR": str(ground / "cache")} | env
-        )
+        return run(*arguments, folder=Path(folder), stdin=stdin, env={"SUMMIT_CACHE_DIR": str(ground / "cache")} | env)
 
 
 def holds(arguments: list[str], done: Result, *, color: bool = False) -> None:
@@ -98,7 +96,8 @@ VALUES = {
     "times": "2031 2031..2033 ..2032 2033.. 2031-03-04 2033-06 2018-07-16 0000 9999-12-31 2031-02-30",
     "numbers": "0 1 -1 2 1.5 99999999999999999999999 " + "9" * 5000,
     "ids": "geneva geneva-2031 oslo call-2032-01-02 helsinki first latest 2031-03-04 cara-cole ice",
-    "files": "dataset.json broken.json we\x1b[31mi\u202erd.json caf\udce9.json caf\udce9.db folder missing.json - . out.csv out.db out.json new.zip sub/x.ics",
+    "files": "dataset.json broken.json we\x1b[31mi\u202erd.json caf\udce9.json caf\udce9.db folder missing.json - . "
+    "out.csv out.db out.json new.zip sub/x.ics",
     "fields": "id,title place.city durations.minutes cited.url id. topics leaders,minutes",
     "jq": ". .[] .[].id length error .[0].title?|@text input",
     "colours": "always never auto",
@@ -146,7 +145,9 @@ screens = st.fixed_dictionaries(
         "SUMMIT_FORCE_TTY": st.sampled_from(["1", "0", "20", "40", "80", "200", "x", "99999"]),
         "COLUMNS": st.sampled_from(["0", "1", "80", "abc", "-5", "99999", ""]),
         "NO_COLOR": st.just("1"),
-        "SUMMIT_DATA": st.sampled_from(["dataset.json", "dataset.json", "we\x1b[31mi\u202erd.json", "broken.json", ":", "-"]),
+        "SUMMIT_DATA": st.sampled_from(
+            ["dataset.json", "dataset.json", "we\x1b[31mi\u202erd.json", "broken.json", ":", "-"]
+        ),
     },
 )
 DATASET = json.dumps(dataset()).encode()
@@ -231,7 +232,7 @@ def changed(document: Any, path: tuple[int | str, ...], change: str, value: Any)
     try:
         for step in steps:
             node = node[step]
-        node[last]  # noqa: B018  (the path may be gone)
+        node[last]
     except (KeyError, IndexError, TypeError):
         return document
     match change:
@@ -290,7 +291,9 @@ def damaged(draw: st.DrawFn) -> bytes:
     for _ in range(draw(st.integers(1, 3))):
         start = draw(st.integers(0, len(content)))
         content[start : start + draw(st.integers(0, 6))] = draw(
-            st.one_of(st.binary(max_size=4), st.sampled_from([b'"', b"\\", b"{", b"]", b",", b"0", b"\xc2\x9b", b"\\u001b"]))
+            st.one_of(
+                st.binary(max_size=4), st.sampled_from([b'"', b"\\", b"{", b"]", b",", b"0", b"\xc2\x9b", b"\\u001b"])
+            )
         )
     return bytes(content)
 
@@ -302,7 +305,11 @@ QUESTIONS = [
     *(["export", format, "-o", name] for format, name in (("sqlite", "x.db"), ("parquet", "p"), ("datapackage", "d"))),
     *(["cite", "geneva-2031", "-f", format] for format in CITATIONS),
     *(["stats", "--all", "--by", key, "-f", "table"] for key in query.GROUPINGS),
-    *([command, "-f", format] for command in ("topics", "people", "sources") for format in ("table", "markdown", "csv")),
+    *(
+        [command, "-f", format]
+        for command in ("topics", "people", "sources")
+        for format in ("table", "markdown", "csv")
+    ),
     *(["topics", "ice", "-f", format] for format in ("table", "markdown")),
     *(["people", "anna-adams", "-f", format] for format in ("table", "markdown")),
     *(["search", "ice", "-f", format] for format in ("table", "markdown", "json")),

@@ -74,7 +74,9 @@ def _block(block: pages.Block) -> Iterator[str]:
             said = "".join(f"**{_inline(text)}**" if found else _inline(text) for text, found in block.pieces)
             yield f"- *{block.section}:* {said}" + (f" — {_inline(block.by)}" if block.by else "")
         case pages.Matrix():
-            yield from _table(["", *map(_inline, block.titles)], [[label, *_cells(block, cells)] for label, cells in block.rows])
+            yield from _table(
+                ["", *map(_inline, block.titles)], [[label, *_cells(block, cells)] for label, cells in block.rows]
+            )
         case pages.Bars():
             rows = [[_inline(row.label), str(row.number), row.note] for row in [*block.rows, block.total]]
             yield from _table(list(block.titles), rows, right=1)

@@ -65,7 +65,9 @@ def search(
     store = open_store(data)
     found = query.search(store, words, filters, limit=limit)
     rows = [{key: hit[key] for key in query.HITS} for hit in found.hits]
-    return Answer(rows, query.HITS, rows, lambda pages: [pages.search(found, inert(" ".join(words)))], output="search"), view
+    return Answer(
+        rows, query.HITS, rows, lambda pages: [pages.search(found, inert(" ".join(words)))], output="search"
+    ), view
 
 
 @command("compare")
