@@ -34,17 +34,17 @@ def run(*arguments: str, folder: Path, stdin: bytes = b"", env: Mapping[str, str
     standard_input.cache_clear()
     before = Path.cwd()
     with TemporaryFile() as out, TemporaryFile() as err:
-        streams = {"stdin": TextIOWrapper(BytesIO(stdin)), "stdout": _writer(out), "stderr": _writer(err)}
+        streams = (_writer(out), _writer(err))
         with (
             mock.patch.dict(os.environ, variables | dict(env or {}), clear=True),
-            mock.patch.multiple(sys, **streams),  # type: ignore[arg-type]
+            mock.patch.multiple(sys, stdin=TextIOWrapper(BytesIO(stdin)), stdout=streams[0], stderr=streams[1]),
         ):
             os.chdir(folder)
             try:
                 code = main(arguments)
             finally:
                 os.chdir(before)
-                for stream in streams.values():
+                for stream in streams:
                     stream.close()
         return Result(code, _all_of(out), _all_of(err))
 

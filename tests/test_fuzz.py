@@ -228,7 +228,7 @@ def changed(document: Any, path: tuple[int | str, ...], change: str, value: Any)
     """A document with one thing done at a path; the same one where the path is gone."""
     document = deepcopy(document)
     *steps, last = path
-    node = document
+    node: Any = document
     try:
         for step in steps:
             node = node[step]

@@ -222,6 +222,7 @@ def test_characters_that_a_terminal_obeys_or_hides_are_refused_in_every_string(p
 
 @pytest.mark.parametrize("path", ONE_OF_EACH, ids=kinds)
 def test_a_value_of_another_type_is_refused_in_every_string(path):
+    other: Any
     for other in (7, 1.5, True, [], {}, ["x"], {"x": "x"}, ""):
         said = problems(placed(path, other))
         assert said[0].startswith(f"{place(path)}: ")
@@ -232,6 +233,7 @@ NUMBERS = ("minutes", "latitude", "longitude", "translated", "history_state_gov"
 
 @pytest.mark.parametrize("path", [path for path in paths_of(whole()) if path and path[-1] in NUMBERS], ids=kinds)
 def test_a_value_of_another_type_is_refused_in_every_number(path):
+    other: Any
     for other in ("1", "true", [], {}, -1e308, "NaN"):
         said = problems(placed(path, other))
         assert said[0].startswith(f"{place(path)}: ")

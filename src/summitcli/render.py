@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from io import SEEK_END, StringIO
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from .errors import SummitError, UsageError
 from .extras import extra
@@ -198,14 +198,33 @@ def write_text(text: str, *, exact: bool = True) -> None:
 
 def write_note(text: str) -> None:
     """A sentence for whoever runs the command, on stderr; nothing where there is none."""
-    if text and sys.stderr:
+    if text:
         _write_notes([text], apart=False)
+
+
+def write_aside(text: str) -> None:
+    """Text on stderr. It is lost where that is closed or full: the answer and the exit code still tell."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        forget(sys.stderr)
+
+
+def forget(stream: TextIO | None) -> None:
+    """Keep the interpreter from flushing to a closed pipe or a full disk again at exit, and failing of it."""
+    if stream:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def _write_notes(notes: Sequence[str], *, apart: bool) -> None:
     """Notes on stderr, in lines of the terminal's width, with a gap before each where they stand `apart`."""
     screen = look_at(sys.stderr)
-    sys.stderr.write("".join(("\n" if apart else "") + _in_lines(note, screen) + "\n" for note in notes))
+    write_aside("".join(("\n" if apart else "") + _in_lines(note, screen) + "\n" for note in notes))
 
 
 def _in_lines(text: str, screen: Screen) -> str:

@@ -144,7 +144,7 @@ def _typed() -> tuple[list[str], int]:
     """The words on the line and the place of the one to complete. Bash makes `--kind=c` three words: here, two."""
     words = os.environ.get("COMP_WORDS", "").split("\n")
     place = os.environ.get("COMP_CWORD", "")
-    at = min(int(place), len(words)) if place.isdecimal() else 0
+    at = min(int(place[:9]), len(words)) if place.isdecimal() else 0
     before = words[:at]
     signs = [place for place, word in enumerate(before) if word == "=" and before[place - 1].startswith("--")]
     incomplete = "" if words[at : at + 1] == ["="] else "".join(words[at : at + 1])

@@ -11,7 +11,7 @@ from typer.core import TyperCommand
 from .. import query
 from ..query import Filters
 from ..records import inert
-from ..render import FORMATS, Answer, View
+from ..render import FORMATS, Answer, View, write_note
 from ..screen import look_at
 from ..store import open_store
 from .app import Reply, command
@@ -203,5 +203,5 @@ def _browse(url: str) -> bool:
 
     opened = webbrowser.open(url)
     if opened:
-        typer.echo(f"Opening {url}", err=True)
+        write_note(f"Opening {url}")
     return opened
