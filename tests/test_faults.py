@@ -136,7 +136,7 @@ def test_a_broken_dataset_of_any_name_is_refused_in_text(tmp_path, name):
 def test_an_export_goes_to_a_file_of_any_name(tmp_path, stem, suffix):
     done = run("export", "-o", f"{stem}.{suffix}", folder=tmp_path)
     assert (done.code, obeyed(done.err)) == (0, [])
-    assert os.path.getsize(os.fsencode(tmp_path / f"{stem}.{suffix}")) > 0
+    assert (tmp_path / f"{stem}.{suffix}").stat().st_size > 0
 
 
 @posix

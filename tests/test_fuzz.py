@@ -108,6 +108,7 @@ KNOWN = [*CLOSED, *(value for values in VALUES.values() for value in values.spli
 # No system passes NUL in an argument; bytes that are no UTF-8 come as these surrogates. No slash: nothing may be
 # written outside the folder of the run.
 TYPED = st.characters(exclude_characters="\0/", exclude_categories=["Cs"])
+signs = st.text(st.sampled_from("\x1b\x07\x9b\u202e\u200b \n[\udcff"), max_size=2)
 text = st.one_of(
     st.text(TYPED, max_size=8),
     st.text(st.sampled_from("\x1b[31m\x07\x9b\u202e\u200b\r\n\t\"'*-=.,:;()\\ \udcff\udc80"), max_size=8),
@@ -128,15 +129,42 @@ lines = st.builds(
 def sentences(draw: st.DrawFn) -> list[str]:
     """A command with options of its own that have values where they want them, and words between: mostly an answer."""
     command = draw(st.sampled_from([*COMMANDS]))
-    arguments = [command]
-    for _ in range(draw(st.integers(0, 4))):
-        option = draw(st.none() | st.sampled_from([*OPTIONS[command], None]))
-        if option is None or not OPTIONS[command][option]:
-            arguments += [option] if option else []
-            arguments.append(draw(st.one_of(known, known, known, text)))
-        else:
-            arguments.append(option)
+    arguments = [command, *draw(st.lists(fitting(command), max_size=2))]
+    for option in draw(st.lists(st.sampled_from([*OPTIONS[command]]), max_size=4) if OPTIONS[command] else st.just([])):
+        arguments += [option] if OPTIONS[command][option] else [option, draw(fitting(option))]
     return arguments
+
+
+FITTING = {
+    **dict.fromkeys(("show", "compare", "cite", "open", "sources"), VALUES["ids"]),
+    "search": VALUES["ids"] + " ice -ice met",
+    "topics": "ice fishing fish",
+    "people": "anna-adams belov cole",
+    **dict.fromkeys(("validate", "--data", "init", "-o", "--output"), VALUES["files"]),
+    **dict.fromkeys(("--format", "-f"), " ".join([*render.FORMATS, *CITATIONS])),
+    "export": " ".join(EXPORTS),
+    "--section": " ".join(query.SECTIONS),
+    "help": " ".join([*TOPICS, *COMMANDS]),
+    "--by": " ".join(query.GROUPINGS),
+    "--sort": " ".join(query.SORTS),
+    "--color": VALUES["colours"],
+    "--jq": VALUES["jq"],
+    "--fields": VALUES["fields"],
+    "--style": "apa nothing",
+    **dict.fromkeys(("--year", "--since", "--until"), VALUES["times"]),
+    **dict.fromkeys(("--limit", "-L", "--source"), VALUES["numbers"]),
+    **dict.fromkeys(("--leader", "--person"), "anna-adams boris cole trump"),
+    "--city": "oslo genève",
+    "--country": "CH norway",
+    "--event": "lake forum",
+    "--topic": "ice fishing,ice",
+}
+
+
+def fitting(place: str) -> st.SearchStrategy[str]:
+    """What may stand after an option or a command: mostly what it takes, alone or among signs that harm."""
+    values = st.sampled_from(FITTING[place].split()) if place in FITTING else known
+    return st.one_of(values, values, values, st.builds("{}{}".format, values, signs), text)
 
 
 screens = st.fixed_dictionaries(
@@ -235,6 +263,8 @@ def changed(document: Any, path: tuple[int | str, ...], change: str, value: Any)
         node[last]
     except (KeyError, IndexError, TypeError):
         return document
+    if isinstance(node, str):
+        return document
     match change:
         case "set":
             node[last] = value
@@ -245,7 +275,7 @@ def changed(document: Any, path: tuple[int | str, ...], change: str, value: Any)
         case "reverse":
             node[last].reverse()
         case "twice" if isinstance(node, list):
-            node.insert(int(last), deepcopy(node[last]))
+            node.insert(int(last), deepcopy(node[int(last)]))
         case "add" if isinstance(node[last], dict):
             node[last][str(value)] = value
         case "move" if isinstance(node, dict):

@@ -36,9 +36,8 @@ def look_at(
     width = int(forced[:9]) if forced.isdecimal() and forced not in ("0", "1") else size.columns
     colored = _color(color, terminal, environ)
     links = colored and terminal and not environ.get("TMUX") and not environ.get("STY")
-    return Screen(
-        terminal, min(max(width, NARROWEST), WIDEST), size.lines, colored, links, ascii or not _shows_unicode(stream)
-    )
+    width = min(max(width, NARROWEST), WIDEST)
+    return Screen(terminal, width, size.lines, colored, links, ascii or not _shows_unicode(stream))
 
 
 def _shows_unicode(stream: TextIO | None) -> bool:
