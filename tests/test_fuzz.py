@@ -185,7 +185,7 @@ if sys.platform == "linux":  # other systems have no names that are not text
 STDIN = st.sampled_from([b"", b"geneva\n", b"helsinki anchorage", DATASET, b"\xff\xfe\x00", b"[", b"\x1b[31m"])
 
 
-@properties(300)
+@properties(250)
 @given(arguments=st.one_of(lines, sentences(), sentences()), environ=screens, stdin=STDIN)
 def test_anything_typed_is_answered_or_refused(ground, arguments, environ, stdin):
     done = summit(ground, *arguments, files=FILES, stdin=stdin, **environ)
@@ -193,7 +193,7 @@ def test_anything_typed_is_answered_or_refused(ground, arguments, environ, stdin
     holds(arguments, done, color=color)
 
 
-@properties(120)
+@properties(100)
 @given(command=st.sampled_from([*COMMANDS]), rest=st.lists(st.one_of(words, joined), max_size=5), stdin=STDIN)
 def test_in_json_mode_every_answer_and_every_error_is_json(ground, command, rest, stdin):
     arguments = [command, "--json", *rest]
@@ -207,7 +207,7 @@ def test_in_json_mode_every_answer_and_every_error_is_json(ground, command, rest
             json.loads(value)
 
 
-@properties(60)
+@properties(50)
 @given(
     shell=st.sampled_from(["bash", "zsh", "fish", "", "\x1b"]),
     typed=lines,
