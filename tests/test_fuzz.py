@@ -185,7 +185,7 @@ if sys.platform == "linux":  # other systems have no names that are not text
 STDIN = st.sampled_from([b"", b"geneva\n", b"helsinki anchorage", DATASET, b"\xff\xfe\x00", b"[", b"\x1b[31m"])
 
 
-@properties(250)
+@properties(170)
 @given(arguments=st.one_of(lines, sentences(), sentences()), environ=screens, stdin=STDIN)
 def test_anything_typed_is_answered_or_refused(ground, arguments, environ, stdin):
     done = summit(ground, *arguments, files=FILES, stdin=stdin, **environ)
@@ -349,7 +349,7 @@ QUESTIONS = [
 ]
 
 
-@properties(250)
+@properties(170)
 @given(content=st.one_of(documents(), documents(), damaged()), asked=st.sampled_from(QUESTIONS), screen=screens)
 def test_any_dataset_is_answered_from_or_refused(ground, content, asked, screen):
     environ = screen | {"SUMMIT_DATA": "x.json"}
@@ -386,7 +386,7 @@ def row_of(meeting: Any) -> dict[str, Any]:
     }
 
 
-@properties(150)
+@properties(100)
 @given(content=st.one_of(documents(), documents(), damaged()))
 def test_what_is_listed_shown_and_exported_is_what_the_file_says(ground, content):
     files = {"x.json": content}
