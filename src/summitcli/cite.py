@@ -71,7 +71,8 @@ def format_text(items: Sequence[Item]) -> str:
 
 def _text_entry(item: Item) -> str:
     title = item["title"] if item["title"].startswith("[") else f"“{item['title']}”"
-    issued = "-".join(f"{part:02}" for part in item["issued"]["date-parts"][0]) if "issued" in item else None
+    year, *rest = item["issued"]["date-parts"][0] if "issued" in item else [None]
+    issued = "-".join([f"{year:04}", *(f"{part:02}" for part in rest)]) if year is not None else None
     parts = [
         item["author"][0]["literal"] if "author" in item else None,
         title,

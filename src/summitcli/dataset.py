@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from .errors import DatasetError, UsageError
+from .records import inert
 
 _IN_WHEEL = Path(__file__).with_name("data")
 _IN_CHECKOUT = Path(__file__).parents[2] / "data"
@@ -34,9 +35,12 @@ def chosen(paths: Sequence[str], environ: Mapping[str, str] = os.environ) -> lis
 
 
 def named(paths: Sequence[str]) -> dict[str, str]:
-    """Paths by name. A name is the path's last part where that is unique, else the path; stdin is `<stdin>`."""
-    last_parts = [Path(path).name for path in paths]
-    names = [part if last_parts.count(part) == 1 else path for part, path in zip(last_parts, paths, strict=True)]
+    """Paths by name. A name is the path's last part where that is unique, else the path; stdin is `<stdin>`.
+
+    A name is to be printed: what a terminal would obey, and bytes that are no text, stand in it as `inert` has them.
+    """
+    last_parts = [inert(Path(path).name) for path in paths]
+    names = [part if last_parts.count(part) == 1 else inert(path) for part, path in zip(last_parts, paths, strict=True)]
     return {"<stdin>" if path == "-" else name: path for name, path in zip(names, paths, strict=True)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from . import pages
@@ -19,7 +20,8 @@ def _lines(page: Page) -> Iterator[str]:
     if page.title:
         yield f"# {_inline(page.title)}"
         yield ""
-        yield f"`{page.subtitle}`" if " " not in page.subtitle else _inline(page.subtitle)
+        words = " " in page.subtitle or "`" in page.subtitle
+        yield _inline(page.subtitle.lstrip()) if words else f"`{page.subtitle}`"
     for section in page.sections:
         if page.title:
             yield ""
@@ -72,7 +74,9 @@ def _block(block: pages.Block) -> Iterator[str]:
             said = "".join(f"**{_inline(text)}**" if found else _inline(text) for text, found in block.pieces)
             yield f"- *{block.section}:* {said}" + (f" — {_inline(block.by)}" if block.by else "")
         case pages.Matrix():
-            yield from _table(["", *block.titles], [[label, *_cells(block, cells)] for label, cells in block.rows])
+            yield from _table(
+                ["", *map(_inline, block.titles)], [[label, *_cells(block, cells)] for label, cells in block.rows]
+            )
         case pages.Bars():
             rows = [[_inline(row.label), str(row.number), row.note] for row in [*block.rows, block.total]]
             yield from _table(list(block.titles), rows, right=1)
@@ -86,7 +90,7 @@ def _block(block: pages.Block) -> Iterator[str]:
 
 def _table(titles: list[str], rows: list[list[str]], *, right: int | None = None) -> Iterator[str]:
     """A table of cells that are Markdown already; the column `right` is of numbers."""
-    yield f"| {' | '.join(titles)} |"
+    yield f"| {' | '.join(title.replace('|', chr(92) + '|') for title in titles)} |"
     yield f"| {' | '.join('---:' if column == right else '---' for column in range(len(titles)))} |"
     for row in rows:
         yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
@@ -102,9 +106,14 @@ def _said(point: pages.Fact | pages.Point | pages.Paragraph) -> str:
     lead = f"**{_inline(point.lead)}** " if isinstance(point, pages.Point) and point.lead else ""
     by = f" — {_inline(point.by)}" if point.by else ""
     marks = f" {footnotes(point.marks)}" if point.marks else ""
-    return f"{lead}{_inline(point.text)}{by}{marks}"
+    return f"{lead}{_inline(point.text.lstrip())}{by}{marks}"  # four spaces would make it code
+
+
+# What Markdown or HTML would read: characters anywhere, entities, and signs that begin a list, a rule or a heading.
+SIGNS = re.compile(r"[\\`*_\[\]<>#~]|&(?=#?\w+;)|^[-+=](?!\w)")
+NUMBER = re.compile(r"^\d{1,9}(?=[.)](?!\w))")
 
 
 def _inline(text: str) -> str:
-    """Text with the characters that Markdown or HTML would read escaped."""
-    return "".join("\\" + char if char in "\\`*_[]<>#" else char for char in text)
+    """Text with what Markdown or HTML would read escaped."""
+    return NUMBER.sub(r"\g<0>\\", SIGNS.sub(r"\\\g<0>", text))

@@ -120,12 +120,14 @@ class Place(Record):
     venue: NotRequired[Annotated[Text | None, Field(description="building or site, where known")]]
     latitude: NotRequired[
         Annotated[
-            float | None, Field(ge=-90, le=90, allow_inf_nan=False, description="decimal degrees north, of the city")
+            float | None,
+            Field(ge=-90, le=90, allow_inf_nan=False, strict=True, description="decimal degrees north, of the city"),
         ]
     ]
     longitude: NotRequired[
         Annotated[
-            float | None, Field(ge=-180, le=180, allow_inf_nan=False, description="decimal degrees east, of the city")
+            float | None,
+            Field(ge=-180, le=180, allow_inf_nan=False, strict=True, description="decimal degrees east, of the city"),
         ]
     ]
 

@@ -22,6 +22,15 @@ def fold(text: str) -> str:
     return "-".join(words.split())
 
 
+def inert(text: str) -> str:
+    """Text from outside the record, on one line, with nothing left that a terminal would obey or no encoding has.
+
+    >>> inert("a\\x1b[31m\\u202e")
+    'a\\\\x1b[31m\\\\u202e'
+    """
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+
+
 def day_span(partial: str) -> tuple[str, str]:
     """The first and last day of a date of any precision, as strings that sort like dates.
 

@@ -6,10 +6,11 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from io import SEEK_END, StringIO
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from .errors import SummitError, UsageError
 from .extras import extra
+from .records import inert
 from .screen import Screen, look_at, wrapped
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # wide ones are run by Japanese Excel
 
 
 class Answer(NamedTuple):
@@ -171,7 +172,7 @@ def format_error(error: SummitError, *, as_json: bool) -> str:
     if error.hint:
         lines.append(error.hint)
     screen = look_at(sys.stderr)
-    return "".join(_in_lines(_inert(line), screen) + "\n" for line in lines)
+    return "".join(_in_lines(inert(line), screen) + "\n" for line in lines)
 
 
 def _either(error: SummitError) -> str:
@@ -179,11 +180,6 @@ def _either(error: SummitError) -> str:
         return ", ".join(error.candidates)
     *others, last = error.candidates
     return f"{', '.join(others)} or {last}?" if others else f"{last}?"
-
-
-def _inert(text: str) -> str:
-    """Text that may hold what somebody typed, with nothing left that a terminal would obey."""
-    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)
 
 
 def write_text(text: str, *, exact: bool = True) -> None:
@@ -202,14 +198,33 @@ def write_text(text: str, *, exact: bool = True) -> None:
 
 def write_note(text: str) -> None:
     """A sentence for whoever runs the command, on stderr; nothing where there is none."""
-    if text and sys.stderr:
+    if text:
         _write_notes([text], apart=False)
+
+
+def write_aside(text: str) -> None:
+    """Text on stderr. It is lost where that is closed or full: the answer and the exit code still tell."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        forget(sys.stderr)
+
+
+def forget(stream: TextIO | None) -> None:
+    """Keep the interpreter from flushing to a closed pipe or a full disk again at exit, and failing of it."""
+    if stream:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def _write_notes(notes: Sequence[str], *, apart: bool) -> None:
     """Notes on stderr, in lines of the terminal's width, with a gap before each where they stand `apart`."""
     screen = look_at(sys.stderr)
-    sys.stderr.write("".join(("\n" if apart else "") + _in_lines(note, screen) + "\n" for note in notes))
+    write_aside("".join(("\n" if apart else "") + _in_lines(note, screen) + "\n" for note in notes))
 
 
 def _in_lines(text: str, screen: Screen) -> str:

@@ -12,6 +12,7 @@ from .errors import UsageError
 
 Color = Literal["auto", "always", "never"]
 COLORS = ("auto", "always", "never")
+NARROWEST, WIDEST = 20, 10_000  # cells; Rich takes memory and time for every cell of a width that is a mistake
 
 
 class Screen(NamedTuple):
@@ -32,10 +33,11 @@ def look_at(
     forced = environ.get("SUMMIT_FORCE_TTY", "")
     terminal = (bool(forced) and forced != "0") or _is_terminal(stream)
     size = shutil.get_terminal_size((80, 24))
-    width = int(forced) if forced.isdecimal() and int(forced) > 1 else size.columns
+    width = int(forced[:9]) if forced.isdecimal() and forced not in ("0", "1") else size.columns
     colored = _color(color, terminal, environ)
     links = colored and terminal and not environ.get("TMUX") and not environ.get("STY")
-    return Screen(terminal, max(width, 20), size.lines, colored, links, ascii or not _shows_unicode(stream))
+    width = min(max(width, NARROWEST), WIDEST)
+    return Screen(terminal, width, size.lines, colored, links, ascii or not _shows_unicode(stream))
 
 
 def _shows_unicode(stream: TextIO | None) -> bool:

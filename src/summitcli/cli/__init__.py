@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
         return code
     except BrokenPipeError:
-        _forget_stdout()
+        render.forget(sys.stdout)
         return 0
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if os.environ.get("SUMMIT_DEBUG"):
             raise
         if isinstance(error, OSError):
-            _forget_stdout()
+            render.forget(sys.stdout)
         return _report(_as_ours(error), arguments)
 
 
@@ -96,16 +96,5 @@ def _usage_error(error: typer.TyperException) -> UsageError:
 
 
 def _report(error: SummitError, arguments: list[str]) -> int:
-    text = render.format_error(error, as_json=wants_json(arguments))
-    try:
-        sys.stderr.write(text)
-        sys.stderr.flush()
-    except (OSError, ValueError, AttributeError):  # stderr is closed or full: the exit code still tells
-        pass
+    render.write_aside(render.format_error(error, as_json=wants_json(arguments)))
     return error.exit_code
-
-
-def _forget_stdout() -> None:
-    """Keep the interpreter from flushing to a closed pipe or a full disk again at exit."""
-    if sys.stdout:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

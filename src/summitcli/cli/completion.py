@@ -40,7 +40,8 @@ fi
 """,
     "fish": """\
 function _summit_completion
-    set -lx COMP_WORDS (string join \\n -- (commandline --tokenize --cut-at-cursor) (commandline --current-token))
+    set -l words (commandline --tokenize --cut-at-cursor) (commandline --current-token)
+    set -lx COMP_WORDS (string join \\n -- $words | string collect)
     set -lx COMP_CWORD (count (commandline --tokenize --cut-at-cursor))
     _SUMMIT_COMPLETE=fish summit
 end
@@ -152,7 +153,8 @@ def command_typed() -> str | None:
 def _typed() -> tuple[list[str], int]:
     """The words on the line and the place of the one to complete. Bash makes `--kind=c` three words: here, two."""
     words = os.environ.get("COMP_WORDS", "").split("\n")
-    at = int(os.environ.get("COMP_CWORD") or 0)
+    place = os.environ.get("COMP_CWORD", "")
+    at = min(int(place[:9]), len(words)) if place.isdecimal() else 0
     before = words[:at]
     signs = [place for place, word in enumerate(before) if word == "=" and before[place - 1].startswith("--")]
     incomplete = "" if words[at : at + 1] == ["="] else "".join(words[at : at + 1])

@@ -10,7 +10,8 @@ from typer.core import TyperCommand
 
 from .. import query
 from ..query import Filters
-from ..render import FORMATS, Answer, View
+from ..records import inert
+from ..render import FORMATS, Answer, View, write_note
 from ..screen import look_at
 from ..store import open_store
 from .app import Reply, command
@@ -64,7 +65,9 @@ def search(
     store = open_store(data)
     found = query.search(store, words, filters, limit=limit)
     rows = [{key: hit[key] for key in query.HITS} for hit in found.hits]
-    return Answer(rows, query.HITS, rows, lambda pages: [pages.search(found, " ".join(words))], output="search"), view
+    return Answer(
+        rows, query.HITS, rows, lambda pages: [pages.search(found, inert(" ".join(words)))], output="search"
+    ), view
 
 
 @command("compare")
@@ -202,5 +205,5 @@ def _browse(url: str) -> bool:
 
     opened = webbrowser.open(url)
     if opened:
-        typer.echo(f"Opening {url}", err=True)
+        write_note(f"Opening {url}")
     return opened

@@ -79,7 +79,8 @@ def product(_format: str, order: Order) -> Product:
     tables = relations(order.extract)
     metadata = _metadata(order.extract.about, order.target.stem, tables)
     text = json.dumps(metadata, ensure_ascii=False, indent=2) + "\n"
-    return Product({order.target.name: _database(tables), f"{order.target.stem}.metadata.json": text.encode()})
+    described = text.encode(errors="backslashreplace")  # a file name that is no text: as JSON escapes it
+    return Product({order.target.name: _database(tables), f"{order.target.stem}.metadata.json": described})
 
 
 def _database(tables: list[Relation]) -> bytes:
