@@ -232,7 +232,7 @@ def paths(value: Any, path: tuple[int | str, ...] = ()) -> Iterator[tuple[int | 
 
 
 dates = st.one_of(
-    st.dates().map(str), st.dates().map(lambda day: str(day)[:7]), st.integers(1, 9999).map("{:04}".format)
+    st.dates().map(str), st.dates().map(lambda day: str(day)[:7]), st.integers(0, 9999).map("{:04}".format)
 )
 PATHS = [path for path in paths(dataset()) if path]
 LEAVES = [path for path in PATHS if isinstance(path[-1], str) and path[-1] in ("text", "title", "name", "by", "city")]

@@ -18,10 +18,12 @@ from typing_extensions import TypedDict, is_typeddict
 SCHEMA_VERSION = 1
 
 # Characters that can move the cursor, reorder or hide text: C0, DEL, C1, soft hyphen, zero-width, bidi
-# controls (Unicode Technical Report 36, section 3.2), line separators, BOM, tag characters, lone surrogates.
+# controls (Unicode Technical Report 36, section 3.2), fillers, line separators, BOM, tag characters, lone surrogates.
 UNSAFE = (
-    r"\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    f"{chr(0xE0000)}-{chr(0xE007F)}"  # as characters: Python and ECMAScript escape these differently
+    r"\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    r"\u3164\ufeff\uffa0\ufff9-\ufffb"
+    # As characters: Python and ECMAScript escape these differently.
+    f"{chr(0x1BCA0)}-{chr(0x1BCA3)}{chr(0x1D173)}-{chr(0x1D17A)}{chr(0xE0000)}-{chr(0xE007F)}"
 )
 TEXT_PATTERN = rf"^[^{UNSAFE}]*[^{UNSAFE}\s][^{UNSAFE}]*$"
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"

@@ -111,7 +111,7 @@ def _refuse_constant(name: str) -> NoReturn:
 
 
 def _find_duplicate(text: str, key: str) -> str:
-    """The path of the first object of `text` that says `key` twice."""
+    """The path of the first object of `text` that says `key` twice; empty where a second fault hides it."""
 
     def locate(pairs: list[tuple[str, Any]], path: tuple[int | str, ...]) -> Iterator[str]:
         if [name for name, _ in pairs].count(key) > 1:
@@ -126,7 +126,10 @@ def _find_duplicate(text: str, key: str) -> str:
             for index, each in enumerate(value):
                 yield from descend(each, (*path, index))
 
-    return next(descend(json.loads(text, object_pairs_hook=tuple, parse_int=len), ()), "")
+    try:
+        return next(descend(json.loads(text, object_pairs_hook=tuple, parse_int=len), ()), "")
+    except (ValueError, RecursionError):
+        return ""
 
 
 def _translate(details: ErrorDetails) -> Found:
@@ -149,6 +152,8 @@ def _translate(details: ErrorDetails) -> Found:
             return json_path(
                 details["loc"]
             ), f"{quoted(value)} is not one of {context['expected'].replace(chr(39), '')}"
+        case "string_too_long":
+            return json_path(details["loc"]), f"has {len(value)} characters; at most {context['max_length']} will do"
         case "too_short":
             return json_path(details["loc"]), f"needs at least {context['min_length']}, has {context['actual_length']}"
         case "greater_than_equal" | "less_than_equal":

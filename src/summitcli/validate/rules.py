@@ -73,20 +73,22 @@ def names_what_is_defined(kind: str) -> Rule:
         names = node[key]
         listed = names if isinstance(names, list) else [names]
         known.used[kind].update(listed)
+        seen = set()
         for index, name in enumerate(listed):
             step: Step = (key, index) if isinstance(names, list) else (key,)
             if name not in known.ids[kind]:
                 yield step, f"no {SINGULAR[kind]} {quoted(name)}"
-            if name in listed[:index]:
+            if name in seen:
                 yield step, f"{quoted(name)} is listed twice"
+            seen.add(name)
 
     return rule
 
 
 def date_exists(node: Node, key: str, _known: Known) -> Broken:
-    """Dates are on the calendar."""
+    """Dates are on the calendar, from the year 1 on."""
     value = node[key]
-    if value and len(value) == 10 and not _is(date.fromisoformat, value):
+    if value and not _is(date.fromisoformat, value + "-01-01"[len(value) - 4 :]):
         yield (key,), f"{quoted(value)} is not on the calendar"
 
 
