@@ -194,19 +194,6 @@ def test_old_stores_are_pruned_and_what_a_killed_run_left(ids, own_cache):
     assert kept.intersection([*names, *seals, *datasets, killed, running, *others]) == {*used, running, *others}
 
 
-def test_many_first_runs_at_once_all_answer(environment, own_cache, tmp_path):
-    (tmp_path / "dataset.json").write_text(json.dumps(dataset()))
-    environ = environment | {"SUMMIT_CACHE_DIR": str(own_cache), "SUMMIT_DATA": str(tmp_path / "dataset.json")}
-    command = [sys.executable, "-m", "summitcli", "list", "--ids"]
-    running = [
-        subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        for _ in range(10)
-    ]
-    said = [(*each.communicate(timeout=TIMEOUT), each.returncode) for each in running]
-    assert said == [(LISTED, "", 0)] * 10
-    assert sorted(path.suffix for path in own_cache.iterdir()) == [".seal", ".sqlite3"]
-
-
 def imported(environment, *arguments: str, **env: str) -> list[str]:
     """Which of the heavy modules a warm run has imported when it is done."""
     warm = [sys.executable, "-m", "summitcli", "list"]  # other tests' datasets may have displaced the kept store

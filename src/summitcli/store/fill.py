@@ -120,6 +120,7 @@ def _insert_passages(connection: sqlite3.Connection, tick: Tick) -> None:
         connection.execute(f"INSERT INTO passages (rowid, heading, people, text) {some}", (done, done + 10 * CHUNK))
         tick(INDEXED + (1 - INDEXED) * done / last)
     connection.execute("INSERT INTO passages (passages) VALUES ('optimize')")
+    tick(1)
 
 
 def _insert(connection: sqlite3.Connection, rows: Rows) -> None:
