@@ -26,7 +26,7 @@ from .blocks import (
 )
 from .finding import comparison, counting_rule, link, search, statistics, timeline
 from .lists import fields, listing, listing_note, people, selection, sources, topics, validated
-from .record import meeting, person, reference, topic
+from .record import meeting, person, topic
 
 __all__ = [
     "Axis",
@@ -60,7 +60,6 @@ __all__ = [
     "meeting",
     "people",
     "person",
-    "reference",
     "search",
     "selection",
     "sources",
