@@ -77,6 +77,21 @@ def names(store: sqlite3.Connection, namespace: str) -> list[tuple[str, str]]:
     return found.fetchall()
 
 
+def other_names(store: sqlite3.Connection, namespace: str, beginning: str) -> list[tuple[str, str]]:
+    """Names other than ids that begin so and stand for one record alone, one a record, each with a label."""
+    found = store.execute(
+        """SELECT id, key, label FROM names
+           WHERE namespace = ?1 AND key GLOB ?2 || '*' AND rank > 0
+             AND (namespace <> 'country' OR id IN (SELECT country FROM meetings))
+             AND NOT EXISTS (SELECT 1 FROM names AS others
+                             WHERE others.namespace = ?1 AND others.key = names.key AND others.id <> names.id)
+           ORDER BY rank, key DESC""",
+        (namespace, fold(beginning)),
+    )
+    best = {id: (key, label) for id, key, label in found}  # of the highest rank, which is what people type
+    return sorted(best.values())
+
+
 def close(word: str, known: Any) -> list[str]:
     """Up to three of the known words that are spelled like `word`, the closest first."""
     from difflib import get_close_matches
