@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from ..records import long_date
+from ..screen import broken
 from .blocks import Axis, Event, Year
 
 Line = list[tuple[str, str]]  # pieces of text, each with its style: "", "bold" or "dim"
@@ -67,7 +67,7 @@ def _year(year: Year, cells: int, signs: dict[str, str], across: int | None, wid
 
 def _caption(event: Event, signs: dict[str, str], width: int) -> list[Line]:
     """Sign, day and title, the title in lines of `width` cells under each other."""
-    first, *more = textwrap.wrap(event.title, width)
+    first, *more = broken(event.title, width)
     style = "" if event.held else "dim"
     head: Line = [(_sign(event, signs), "bold"), (f" {_short_date(event.day):7} ", "dim"), (first, style)]
     return [head, *([(" " * 10 + line, style)] for line in more)]
