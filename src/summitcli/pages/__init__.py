@@ -1,6 +1,7 @@
 """Answers as pages: what stands where, before any format. `tables` draws a page, `markdown` writes it as text."""
 
 from .blocks import (
+    ACCENT,
     Axis,
     Bar,
     Bars,
@@ -29,6 +30,7 @@ from .lists import fields, listing, listing_note, people, selection, sources, to
 from .record import meeting, person, topic
 
 __all__ = [
+    "ACCENT",
     "Axis",
     "Bar",
     "Bars",
