@@ -93,10 +93,15 @@ def other_names(store: sqlite3.Connection, namespace: str, beginning: str) -> li
 
 
 def close(word: str, known: Any) -> list[str]:
-    """Up to three of the known words that are spelled like `word`, the closest first."""
+    """Up to three of the known words that begin with `word`, or are spelled like it, the closest first.
+
+    Slips are seldom in the first letter, so that words with the same one are closer.
+    """
     from difflib import get_close_matches
 
-    return get_close_matches(word, list(known), n=3, cutoff=0.6)
+    begun = [each for each in known if len(word) > 1 and each.startswith(word)]
+    alike = get_close_matches(word, list(known), n=3, cutoff=0.6)
+    return list(dict.fromkeys([*begun, *sorted(alike, key=lambda each: each[:1] != word[:1])]))[:3]
 
 
 def split(value: str, what: str) -> list[str]:
