@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from summitcli.store import KEPT_STORES
+from summitcli.store.seals import hash_of, identity, set_seal
 
 from .conftest import TIMEOUT, Summit
 from .synthetic import dataset
@@ -52,7 +53,7 @@ def stores(folder: Path) -> list[Path]:
 
 def test_first_run_keeps_one_store_and_nothing_half_written(ids, own_cache):
     assert ids() == LISTED
-    assert [path.suffix for path in own_cache.iterdir()] == [".sqlite3"]
+    assert sorted(path.suffix for path in own_cache.iterdir()) == [".seal", ".sqlite3"]
 
 
 def test_warm_start_reads_the_kept_store(ids, own_cache):
@@ -61,6 +62,7 @@ def test_warm_start_reads_the_kept_store(ids, own_cache):
     with sqlite3.connect(kept) as connection:
         connection.execute("UPDATE meetings SET id = 'from-the-cache' WHERE id = 'geneva-2031'")
     connection.close()
+    set_seal(own_cache / f"{kept.name}.seal", identity(kept), hash_of(kept))
     assert ids() == "from-the-cache\n"
 
 
@@ -179,13 +181,17 @@ def test_old_stores_are_pruned_and_what_a_killed_run_left(ids, own_cache):
     names = [f"{number:064x}.sqlite3" for number in range(12)]
     killed, running = (f"{number:064x}.sqlite3.{number}.partial" for number in (12, 13))
     others = ["mine.sqlite3", "mine.partial"]
-    for age, name in enumerate([*names, killed, *others], 1):
+    seals = [f"{name}.seal" for name in names]
+    datasets = [f"{number:064x}.json.seal" for number in range(20, 32)]
+    for age, name in enumerate([*seals, *datasets, killed, *others], 1):
         (own_cache / name).touch()
         os.utime(own_cache / name, (time.time() - 86400 * age,) * 2)
-    (own_cache / running).touch()
+    for name in [*names, running]:
+        (own_cache / name).touch()
     ids()
     kept = {path.name for path in own_cache.iterdir()}
-    assert kept.intersection([*names, killed, running, *others]) == {*names[: KEPT_STORES - 1], running, *others}
+    used = {*names[: KEPT_STORES - 1], *seals[: KEPT_STORES - 1], *datasets[:KEPT_STORES]}
+    assert kept.intersection([*names, *seals, *datasets, killed, running, *others]) == {*used, running, *others}
 
 
 def test_many_first_runs_at_once_all_answer(environment, own_cache, tmp_path):
@@ -198,7 +204,7 @@ def test_many_first_runs_at_once_all_answer(environment, own_cache, tmp_path):
     ]
     said = [(*each.communicate(timeout=TIMEOUT), each.returncode) for each in running]
     assert said == [(LISTED, "", 0)] * 10
-    assert [path.suffix for path in own_cache.iterdir()] == [".sqlite3"]
+    assert sorted(path.suffix for path in own_cache.iterdir()) == [".seal", ".sqlite3"]
 
 
 def imported(environment, *arguments: str, **env: str) -> list[str]:

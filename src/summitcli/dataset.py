@@ -33,14 +33,16 @@ def chosen(paths: Sequence[str], environ: Mapping[str, str] = os.environ) -> lis
     return named or [str(path) for path in bundled()]
 
 
-def read(paths: Sequence[str]) -> dict[str, bytes]:
-    """Content by name. A name is the path's last part where that is unique, else the path; stdin is `<stdin>`.
-
-    Raises `DatasetError` for a file that cannot be read.
-    """
+def named(paths: Sequence[str]) -> dict[str, str]:
+    """Paths by name. A name is the path's last part where that is unique, else the path; stdin is `<stdin>`."""
     last_parts = [Path(path).name for path in paths]
     names = [part if last_parts.count(part) == 1 else path for part, path in zip(last_parts, paths, strict=True)]
-    return {"<stdin>" if path == "-" else name: _content(path) for name, path in zip(names, paths, strict=True)}
+    return {"<stdin>" if path == "-" else name: path for name, path in zip(names, paths, strict=True)}
+
+
+def read(paths: Sequence[str]) -> dict[str, bytes]:
+    """Content by name, as `named` gives names. Raises `DatasetError` for a file that cannot be read."""
+    return {name: _content(path) for name, path in named(paths).items()}
 
 
 def _content(path: str) -> bytes:

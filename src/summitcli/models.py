@@ -5,6 +5,7 @@ instantiated; they give it static types and, through `TypeAdapter`, its validati
 Field descriptions are the data dictionary of `docs/data.md` and the JSON Schema.
 """
 
+import os
 import re
 import unicodedata
 from collections.abc import Callable
@@ -348,6 +349,8 @@ class Dataset(Record):
 @cache
 def adapter() -> TypeAdapter[Dataset]:
     """The validator of a whole dataset, built once per process (about 30 ms)."""
+    # No plugin of another package has a say in what is valid; to look for one takes as long as the schema.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     return TypeAdapter(Dataset)
 
 
@@ -383,12 +386,13 @@ def shape_of(record_type: Any, *, filled: bool) -> Shape:
         return _record_shape(record_type, filled=filled)
     if get_origin(record_type) is list:
         of_each = shape_of(get_args(record_type)[0], filled=filled)
-        return lambda values: [of_each(value) for value in values]
+        return _as_it_is if of_each is _as_it_is else lambda values: [of_each(value) for value in values]
     records = [option for option in get_args(record_type) if is_typeddict(option)]
-    if records:
-        of_record = shape_of(records[0], filled=filled)
-        return lambda value: None if value is None else of_record(value)
-    return lambda value: value
+    return shape_of(records[0], filled=filled) if records else _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _bare(hint: Any) -> Any:
@@ -400,21 +404,28 @@ def _bare(hint: Any) -> Any:
 
 def _record_shape(record_type: Any, *, filled: bool) -> Shape:
     hints = get_type_hints(record_type, include_extras=True)
-    shapes = [(key, shape_of(hint, filled=filled), _nothing(hint)) for key, hint in hints.items()]
+    shapes = {key: shape_of(hint, filled=filled) for key, hint in hints.items()}
+    nested = [(key, shape) for key, shape in shapes.items() if shape is not _as_it_is]
     required = {key for key, hint in hints.items() if get_origin(hint) is not NotRequired}
+    nothing = {key: _nothing(hint) for key, hint in hints.items()}
 
     def shape(record: dict[str, Any]) -> dict[str, Any]:
         if filled:
-            return {key: of_value(record[key] if key in record else nothing()) for key, of_value, nothing in shapes}
-        held = {key for key in record if key in required or record[key] not in (None, [], {})}
-        return {key: of_value(record[key]) for key, of_value, _ in shapes if key in held}
+            shaped = nothing | record  # in the order of the schema
+        else:
+            held = {key for key in record if key in required or record[key] not in (None, [], {})}
+            shaped = {key: record[key] for key in hints if key in held}
+        for key, of_value in nested:
+            if shaped.get(key):
+                shaped[key] = of_value(shaped[key])
+        return shaped
 
     return shape
 
 
-def _nothing(hint: Any) -> Callable[[], Any]:
+def _nothing(hint: Any) -> Any:
     """What an optional key of this type holds when it is left out."""
     hint = _bare(hint)
     if get_origin(hint) is list:
-        return list
-    return dict if is_typeddict(hint) else lambda: None
+        return []
+    return shape_of(hint, filled=True)({}) if is_typeddict(hint) else None

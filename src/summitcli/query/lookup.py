@@ -42,7 +42,8 @@ def meeting(store: sqlite3.Connection, name: str) -> Row:
     and those of the same days or city (`see_also`). Raises `NotFound`, `Ambiguous`.
     """
     id = resolve_meeting(store, name)
-    record: Row = json.loads(store.execute("SELECT record FROM meetings WHERE id = ?", (id,)).fetchone()[0])
+    select = "SELECT record FROM meetings JOIN records USING (number) WHERE id = ?"
+    record: Row = json.loads(store.execute(select, (id,)).fetchone()[0])
     return record | {
         "cited": records(store, "sources", in_order_of_mention(record)),
         "people": records(store, "people", _people_of(record)),
@@ -138,7 +139,7 @@ def topic(store: sqlite3.Connection, name: str) -> Row:
     [id] = resolve(store, "topic", name)
     found = store.execute(
         f"""SELECT {", ".join(f'meetings."{column}"' for column in LISTING)}, record
-            FROM meeting_topics JOIN meetings ON meetings.id = meeting_topics.meeting
+            FROM meeting_topics JOIN meetings ON meetings.id = meeting_topics.meeting JOIN records USING (number)
             WHERE topic = ? ORDER BY first_day, meetings.id""",
         (id,),
     )
@@ -166,8 +167,10 @@ def _see_also(store: sqlite3.Connection, record: Row) -> list[Row]:
     city = (record["place"] or {}).get("city")
     found = store.execute(
         """SELECT id, title, status, start FROM meetings
-           WHERE id <> ?1 AND (first_day <= ?3 AND last_day >= ?2 AND length(start) = 10
-                               OR city = ?4 AND substr(start, 1, 4) = substr(?2, 1, 4)) ORDER BY first_day, id""",
+           WHERE number IN (SELECT number FROM meetings WHERE first_day <= ?3 AND last_day >= ?2 AND length(start) = 10
+                            UNION
+                            SELECT number FROM meetings WHERE city = ?4 AND substr(start, 1, 4) = substr(?2, 1, 4))
+                 AND id <> ?1 ORDER BY first_day, id""",
         (record["id"], day_span(record["start"])[0], day_span(record["end"])[1], city),
     )
     return [dict(zip(("id", "title", "status", "start"), row, strict=True)) for row in found]
@@ -229,8 +232,8 @@ def _claims(meeting: Mapping[str, Any], labels: Labels) -> Iterator[tuple[str, M
 
 
 def datasets(store: sqlite3.Connection) -> list[Row]:
-    """Title, licence and coverage of each file."""
-    columns = ("file", "title", "description", "license", "schema_version", "since", "until", "note")
+    """Title, licence, coverage and SHA-256 of each file."""
+    columns = ("file", "title", "description", "license", "schema_version", "since", "until", "note", "sha256")
     found = store.execute(f"SELECT {', '.join(columns)} FROM datasets ORDER BY position")
     return [dict(zip(columns, row, strict=True)) for row in found]
 

@@ -33,7 +33,8 @@ def person(store: sqlite3.Connection, name: str) -> Row:
     """A person with the meetings they took part in, in what office, and their words, and the sources of that."""
     ids = resolve(store, "person", name)
     found = store.execute(
-        f"""SELECT {", ".join(f'meetings."{column}"' for column in LISTING)}, record FROM meetings
+        f"""SELECT {", ".join(f'meetings."{column}"' for column in LISTING)}, record
+            FROM meetings JOIN records USING (number)
             WHERE id IN (SELECT meeting FROM meeting_people WHERE person = ?) ORDER BY first_day, id""",
         (ids[0],),
     )

@@ -22,7 +22,7 @@ GROUPINGS = {
     ),
     "status": ("status", "", ""),
     "initiator": (
-        "json_extract(record, '$.initiative.side')",
+        "initiator",
         "",
         "VALUES ('us', 'United States'), ('russia', 'Russia'), ('both', 'Both'), ('other', 'Others')",
     ),

@@ -23,8 +23,6 @@ ADMITS_WEAK_SOURCES = re.compile(
     r"\bsecondary accounts?\b|\bweak(er)? sources?\b|\bnot (independently )?confirmed\b",
     re.IGNORECASE,
 )
-# Which key of a record names what, and where that is defined.
-REFERENCES = {"sources": "sources", "leaders": "people", "person": "people", "speaker": "people", "topic": "topics"}
 SINGULAR = {"sources": "source", "people": "person", "topics": "topic", "meetings": "meeting"}
 
 
@@ -36,63 +34,89 @@ class Known(NamedTuple):
     used: dict[str, set[str]]
 
 
+Rule = Callable[[Node, str, Known], Broken]  # an object, the key of it that the rule stands by, and what is known
+
+
 def check(files: Files) -> list[tuple[str, str, str]]:
     """What breaks a rule, as `(file, JSON path, message)`: in the order of the files, then what spans them."""
     ids = {kind: {record["id"] for _, _, record in _records(files, kind)} for kind in SINGULAR}
     tertiary = {record["id"] for _, _, record in _records(files, "sources") if record["kind"] == "tertiary"}
     known = Known(ids, tertiary, {kind: set() for kind in SINGULAR})
-    found = []
+    found: list[tuple[str, str, str]] = []
     for file, document in files.items():
-        for path, node in _nodes(document):
-            rules = NODE_RULES + MEETING_RULES if len(path) == 2 and path[0] == "meetings" else NODE_RULES
-            for rule in rules:
-                found += [(file, json_path((*path, *step)), message) for step, message in rule(node, known)]
+        broken: list[tuple[Step, str]] = []
+        for key, value in document.items():
+            _look_for_broken(value, (key,), known, broken)
+        found += [(file, json_path(path), message) for path, message in broken]
     return [*found, *ids_are_unique(files), *definitions_are_used(files, known)]
 
 
-def references_resolve(node: Node, known: Known) -> Broken:
+def _look_for_broken(value: Any, path: Step, known: Known, found: list[tuple[Step, str]]) -> None:
+    """Add what breaks a rule in `value` and below. A rule is asked only where its key is: most objects ask few."""
+    if isinstance(value, list):
+        for index, each in enumerate(value):
+            if isinstance(each, dict):
+                _look_for_broken(each, (*path, index), known, found)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            for rule in RULES.get(key, ()):
+                for step, message in rule(value, key, known):
+                    found.append(((*path, *step), message))
+            if isinstance(inner, (dict, list)):
+                _look_for_broken(inner, (*path, key), known, found)
+
+
+def names_what_is_defined(kind: str) -> Rule:
     """Every person, topic and source that a record names is defined, and none is listed twice in one list."""
-    for key, kind in REFERENCES.items():
-        names = node.get(key, ())
-        listed = names if isinstance(names, list) else [names] if names else []
-        if listed and isinstance(listed[0], dict):
-            continue  # the definitions themselves, at the top of the file
+
+    def rule(node: Node, key: str, known: Known) -> Broken:
+        names = node[key]
+        listed = names if isinstance(names, list) else [names]
+        known.used[kind].update(listed)
         for index, name in enumerate(listed):
             step: Step = (key, index) if isinstance(names, list) else (key,)
-            known.used[kind].add(name)
             if name not in known.ids[kind]:
                 yield step, f"no {SINGULAR[kind]} {quoted(name)}"
             if name in listed[:index]:
                 yield step, f"{quoted(name)} is listed twice"
 
+    return rule
 
-def dates_exist(node: Node, _known: Known) -> Broken:
+
+def date_exists(node: Node, key: str, _known: Known) -> Broken:
     """Dates are on the calendar."""
-    for key in ("start", "end", "date", "said_on", "since", "until"):
-        value = node.get(key)
-        if isinstance(value, str) and len(value) == 10 and not _is(date.fromisoformat, value):
-            yield (key,), f"{quoted(value)} is not on the calendar"
-    if isinstance(node.get("at"), str) and not _is(datetime.fromisoformat, node["at"]):
-        yield ("at",), f"{quoted(node['at'])} is not on the calendar"
-    if "since" in node and node["since"] > node["until"]:
+    value = node[key]
+    if value and len(value) == 10 and not _is(date.fromisoformat, value):
+        yield (key,), f"{quoted(value)} is not on the calendar"
+
+
+def time_exists(node: Node, key: str, _known: Known) -> Broken:
+    """Times are on the calendar and on the clock."""
+    if not _is(datetime.fromisoformat, node[key]):
+        yield (key,), f"{quoted(node[key])} is not on the calendar"
+
+
+def coverage_is_in_order(node: Node, _key: str, _known: Known) -> Broken:
+    """The last day that a file covers is not before the first."""
+    if node["since"] > node["until"]:
         yield ("until",), f"{quoted(node['until'])} is before the first day covered, {quoted(node['since'])}"
 
 
-def weak_sources_are_admitted(node: Node, known: Known) -> Broken:
+def weak_sources_are_admitted(node: Node, _key: str, known: Known) -> Broken:
     """A statement that rests on tertiary sources alone says so in its text, or says by whom."""
-    is_statement = "text" in node and "sources" in node and not node.get("by") and "speaker" not in node
+    is_statement = "sources" in node and not node.get("by") and "speaker" not in node
     if is_statement and known.tertiary.issuperset(node["sources"]) and not ADMITS_WEAK_SOURCES.search(node["text"]):
         yield (), 'rests on tertiary sources alone and does not say so ("reported by ...")'
 
 
-def quotations_are_short(node: Node, _known: Known) -> Broken:
+def quotation_is_short(node: Node, _key: str, _known: Known) -> Broken:
     """A quotation has fewer than forty words."""
-    words = len(node["text"].split()) if "speaker" in node else 0
+    words = len(node["text"].split())
     if words > MAX_QUOTE_WORDS:
         yield ("text",), f"has {words} words; a quotation has fewer than 40"
 
 
-def days_are_in_order(meeting: Node, _known: Known) -> Broken:
+def days_are_in_order(meeting: Node, _key: str, _known: Known) -> Broken:
     """A meeting ends when or after it starts; its dates are as precise as its status allows."""
     start, end = meeting["start"], meeting["end"]
     if len(start) != len(end):
@@ -103,7 +127,7 @@ def days_are_in_order(meeting: Node, _known: Known) -> Broken:
         yield ("start",), f"a meeting that was held has a full date, not {quoted(start)}"
 
 
-def places_fit(meeting: Node, _known: Known) -> Broken:
+def place_fits(meeting: Node, _key: str, _known: Known) -> Broken:
     """A call has no place; any other meeting that was held has one."""
     place = meeting.get("place")
     if meeting["kind"] == "call" and place:
@@ -114,16 +138,31 @@ def places_fit(meeting: Node, _known: Known) -> Broken:
         yield ("place",), "latitude and longitude go together"
 
 
-def durations_are_ordered(meeting: Node, _known: Known) -> Broken:
+def durations_are_ordered(meeting: Node, key: str, _known: Known) -> Broken:
     """Actual lengths come before planned ones, and the first is the one that lists show."""
-    bases = [duration["basis"] for duration in meeting.get("durations", [])]
+    bases = [duration["basis"] for duration in meeting[key]]
     if bases != sorted(bases):
-        yield ("durations",), "actual durations come before planned ones"
+        yield (key,), "actual durations come before planned ones"
 
 
-Rule = Callable[[Node, Known], Broken]
-NODE_RULES: list[Rule] = [references_resolve, dates_exist, weak_sources_are_admitted, quotations_are_short]
-MEETING_RULES: list[Rule] = [days_are_in_order, places_fit, durations_are_ordered]
+# The rules by the key they stand by; a rule of whole meetings stands by a key that meetings alone have.
+RULES: dict[str, list[Rule]] = {
+    "leaders": [names_what_is_defined("people")],
+    "person": [names_what_is_defined("people")],
+    "speaker": [names_what_is_defined("people"), quotation_is_short],
+    "topic": [names_what_is_defined("topics")],
+    "sources": [names_what_is_defined("sources")],
+    "since": [date_exists],
+    "until": [date_exists, coverage_is_in_order],
+    "date": [date_exists],
+    "start": [date_exists, days_are_in_order],
+    "end": [date_exists],
+    "said_on": [date_exists],
+    "at": [time_exists],
+    "text": [weak_sources_are_admitted],
+    "status": [place_fits],
+    "durations": [durations_are_ordered],
+}
 
 
 def ids_are_unique(files: Files) -> Iterator[tuple[str, str, str]]:
@@ -165,16 +204,3 @@ def _names(record: Any) -> Iterator[tuple[Step, str]]:
     yield ("id",), record["id"]
     for index, alias in enumerate(record.get("aliases", [])):
         yield ("aliases", index), alias
-
-
-def _nodes(document: Any) -> Iterator[tuple[Step, Node]]:
-    """Every object of a file, with its path."""
-    stack: list[tuple[Step, Any]] = [((), document)]
-    while stack:
-        path, value = stack.pop()
-        if isinstance(value, dict):
-            yield path, value
-            inner = [((*path, key), child) for key, child in value.items() if isinstance(child, dict | list)]
-        else:
-            inner = [((*path, index), child) for index, child in enumerate(value) if isinstance(child, dict | list)]
-        stack += reversed(inner)

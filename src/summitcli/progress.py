@@ -1,0 +1,24 @@
+"""A bar on the terminal for what takes seconds."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+Tick = Callable[[float], None]  # says how much is done, from 0 to 1
+
+
+@contextmanager
+def bar(what: str, *, long: bool) -> Iterator[Tick]:
+    """Draw on stderr how much of `what` is done: where it takes `long`, on a terminal, and not during completion."""
+    if not long or not sys.stderr or not sys.stderr.isatty() or "_SUMMIT_COMPLETE" in os.environ:
+        yield lambda _share: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=1)
+        yield lambda share: progress.update(task, completed=share)
