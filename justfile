@@ -30,5 +30,7 @@ docs:
 ci:
     .ci/run
 
-bench:
-    .venv/bin/python benchmarks/startup.py
+# Measure everything, ten minutes; `just bench --quick` prints less of it
+bench *arguments:
+    .venv/bin/python -m benchmarks {{arguments}}
+    .venv/bin/python scripts/write_docs.py

@@ -1,4 +1,4 @@
-"""Write the parts of the docs that the program knows: data dictionary, commands, and what transcripts print.
+"""Write the parts of the docs that the program knows: data dictionary, commands, what transcripts print, the benchmark.
 
 python scripts/write_docs.py [--check]
 """
@@ -18,6 +18,7 @@ from summitcli.models import adapter
 
 ROOT = Path(__file__).parents[1]
 TRANSCRIPT = re.compile(r"(<!-- terminal -->\n)?```console\n\$ (summit .*?)\n(.*?)```", re.DOTALL)
+BENCHMARK = re.compile(r"<!-- benchmark -->\n.*?<!-- end -->", re.DOTALL)
 RECORDS = (
     *("Dataset", "Coverage", "Person", "Topic", "Source", "Meeting", "Statement", "Place", "Time", "Initiative"),
     *("Duration", "Participant", "Aim", "Discussion", "Outcome", "Press", "Account", "Position", "Quote", "Reaction"),
@@ -79,6 +80,14 @@ def rewritten(page: str, part: str, lines: Iterator[str]) -> str:
     return pattern.sub(lambda _: "\n" + "\n".join(lines) + "\n", page)
 
 
+def quoted(page: str) -> str:
+    """`page` with what stands between the marks of `benchmarks/RESULTS.md` between its own."""
+    results = BENCHMARK.search((ROOT / "benchmarks" / "RESULTS.md").read_text(encoding="utf-8"))
+    if not results or not BENCHMARK.search(page):
+        raise SystemExit("no place for the benchmark")
+    return BENCHMARK.sub(lambda _: results.group(), page)
+
+
 def replayed(page: str) -> str:
     """`page` with every console block that begins with `$ summit` holding what the command prints now.
 
@@ -98,7 +107,7 @@ def replayed(page: str) -> str:
 
 
 PAGES: dict[str, Callable[[str], str]] = {
-    "README.md": replayed,
+    "README.md": lambda page: quoted(replayed(page)),
     "docs/json.md": replayed,
     "docs/data.md": lambda page: rewritten(page, "dictionary", data_dictionary()),
     "docs/commands.md": lambda page: rewritten(page, "commands", commands()),

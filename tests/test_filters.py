@@ -177,7 +177,7 @@ def only(field: str, value: Any) -> Filters:
 
 
 def found(store, asked: Filters, **options) -> list[str]:
-    return [row["id"] for row in query.listing(store, asked, **options).rows]
+    return [row["id"] for row in query.rows(store, asked, **options)]
 
 
 @properties
@@ -252,7 +252,7 @@ def test_order_neither_adds_nor_drops(store, asked, sort, reverse):
 @properties
 @given(asked=filters)
 def test_what_is_shown_and_left_out_is_what_matches(store, asked):
-    listing = query.listing(store, asked)
+    listing = query.counted(store, asked, query.rows(store, asked))
     assert len(listing.rows) + sum(listing.left_out.values()) == listing.matching
 
 

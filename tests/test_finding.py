@@ -480,7 +480,7 @@ def store(tmp_path_factory):
 
 def ids(store: Any, pairs: Any, **options: Any) -> list[str]:
     fields: dict[str, Any] = {field: [value for each, value in pairs if each == field] for field, _ in pairs}
-    return [row["id"] for row in query.listing(store, Filters(**fields, all=True), **options).rows]
+    return [row["id"] for row in query.rows(store, Filters(**fields, all=True), **options)]
 
 
 PROPERTY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)

@@ -183,6 +183,12 @@ def test_the_database_can_be_searched(database):
     assert found > 0
 
 
+def test_datasette_and_sqlite_utils_find_the_index_of_the_statements(database):
+    from datasette.utils import detect_fts  # type: ignore[import-untyped]
+
+    assert detect_fts(database, "statements") == "statements_fts"
+
+
 @pytest.mark.parametrize(
     "view",
     [

@@ -54,9 +54,9 @@ def _run_or_repair(arguments: list[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     if "_SUMMIT_COMPLETE" in os.environ:
-        from .completion import complete
+        from .completion import command_typed, complete
 
-        sys.stdout.write(complete(typer.main.get_command(application())))
+        sys.stdout.write(complete(typer.main.get_command(application(command_typed()))))
         return 0
     arguments = hoist(arguments)
     named = arguments[0] if arguments and arguments[0] != "help" else None

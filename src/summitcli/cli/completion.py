@@ -93,7 +93,7 @@ def _recorded(ctx: Any, namespace: str, beginning: str) -> Candidates:
     except SummitError:
         return []
     keywords = [(word, f"the {word} meeting held in person") for word in query.KEYWORDS if namespace == "meeting"]
-    names = query.names(store, namespace) + keywords
+    names = query.names(store, namespace, beginning) + keywords
     return [each for each in names if each[0].startswith(beginning)] or query.other_names(store, namespace, beginning)
 
 
@@ -134,6 +134,14 @@ def _fields(ctx: Any, namespace: str) -> Candidates:
     if ctx.params.get("name") or ctx.args:  # what stands before an option without its value is not parsed
         output = OF_ONE.get(output, output)
     return [(field.field, field.description) for field in known if field.output == output]
+
+
+def command_typed() -> str | None:
+    """The command on the line, where it stands before the word to complete: only it has to be imported."""
+    from .app import COMMANDS
+
+    words, at = _typed()
+    return words[1] if at > 1 and words[1] in COMMANDS else None
 
 
 def complete(command: Any) -> str:

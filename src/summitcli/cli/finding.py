@@ -114,12 +114,14 @@ def timeline(data: Data, view: View, filters: Filters) -> Reply:
       summit timeline --topic ukraine --format markdown
     """
     store = open_store(data)
-    found = query.listing(store, filters, kinds=query.CONTACTS)
+    rows = query.rows(store, filters, kinds=query.CONTACTS)
     return Answer(
-        found.rows,
+        rows,
         query.LISTING,
-        found.rows,
-        lambda pages: [pages.timeline(found, reach=query.reach(store))],
+        rows,
+        lambda pages: [
+            pages.timeline(query.counted(store, filters, rows, kinds=query.CONTACTS), reach=query.reach(store))
+        ],
         output="timeline",
     ), view
 

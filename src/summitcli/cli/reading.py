@@ -45,17 +45,17 @@ def list_(
       summit list --country finland,germany --ids
     """
     store = open_store(data)
-    found = query.listing(store, filters, sort=sort, reverse=reverse, limit=limit)
+    rows = query.rows(store, filters, sort=sort, reverse=reverse, limit=limit)
     if ids:
-        listed = [row["id"] for row in found.rows]
+        listed = [row["id"] for row in rows]
         return Answer(
-            listed, ["id"], found.rows, lambda pages: [pages.selection(["id"], [[id] for id in listed])]
+            listed, ["id"], rows, lambda pages: [pages.selection(["id"], [[id] for id in listed])]
         ), view._replace(format=view.format or "tsv", header=False)
     return Answer(
-        found.rows,
+        rows,
         query.LISTING,
-        found.rows,
-        lambda pages: [pages.listing(found, reach=query.reach(store))],
+        rows,
+        lambda pages: [pages.listing(query.counted(store, filters, rows), reach=query.reach(store))],
         output="list",
     ), view
 

@@ -23,7 +23,7 @@ class Extract(NamedTuple):
 
 def extract(store: sqlite3.Connection, filters: Filters) -> Extract:
     """Every record that `filters` match, without the default view of listings, and the definitions these use."""
-    rows = query.listing(store, filters._replace(all=True)).rows
+    rows = query.rows(store, filters._replace(all=True))
     meetings = [query.meeting(store, row["id"]) for row in rows]
     tables = {"people": "people", "topics": "topics", "sources": "cited"}
     used = {table: {each["id"] for meeting in meetings for each in meeting[key]} for table, key in tables.items()}
@@ -31,7 +31,7 @@ def extract(store: sqlite3.Connection, filters: Filters) -> Extract:
         table: [record for record in query.definitions(store, table) if record["id"] in ids]
         for table, ids in used.items()
     }
-    every = query.listing(store, Filters(all=True)).matching
+    every = query.count(store)
     said = about(store)
     if len(rows) < every:
         said["description"] = f"A selection of {len(rows)} of the {every} records. {said['description']}"

@@ -25,7 +25,7 @@ CREATE INDEX quotes_by_speaker ON quotes (speaker);
 """
 SEARCH = """
 CREATE VIRTUAL TABLE statements_fts USING fts5 (
-    text, content='statements', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
+    text, content="statements", content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
 );
 INSERT INTO statements_fts (statements_fts) VALUES ('rebuild');
 INSERT INTO statements_fts (statements_fts) VALUES ('optimize');

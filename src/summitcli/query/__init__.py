@@ -1,6 +1,6 @@
 """Questions to the store: every SELECT, and what a name that somebody typed stands for."""
 
-from .listing import CONTACTS, IN_PERSON, LISTING, SORTS, Filters, Listing, Row, listing
+from .listing import CONTACTS, IN_PERSON, LISTING, SORTS, Filters, Listing, Row, count, counted, rows
 from .lookup import (
     KEYWORDS,
     LINK,
@@ -58,13 +58,14 @@ __all__ = [
     "close",
     "comparison",
     "contents",
+    "count",
+    "counted",
     "counting_rule",
     "datasets",
     "definitions",
     "in_order_of_mention",
     "labels",
     "link",
-    "listing",
     "meeting",
     "names",
     "other_names",
@@ -74,6 +75,7 @@ __all__ = [
     "records",
     "resolve",
     "resolve_meeting",
+    "rows",
     "search",
     "section_of",
     "sources",

@@ -62,14 +62,14 @@ class Filters(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """The rows a listing shows, and what the default view keeps out of it."""
+    """The rows that `rows` gave, and what the default view keeps out of them."""
 
     rows: list[Row]
     matching: int  # how many records the named filters match, before the default view and the limit
     left_out: dict[str, int]  # of those, how many the default view leaves out, by what they are
 
 
-def listing(
+def rows(
     store: sqlite3.Connection,
     filters: Filters,
     *,
@@ -77,24 +77,44 @@ def listing(
     reverse: bool = False,
     limit: int | None = None,
     kinds: Sequence[str] = IN_PERSON,
-) -> Listing:
+) -> list[Row]:
     """The meetings that `filters` and the default view (of these `kinds`) leave, in a total order (ties by id)."""
     if sort not in SORTS:
         raise UsageError(
             f"cannot sort by {sort!r}", hint=f"Sort by one of {', '.join(SORTS)}.", candidates=close(sort, SORTS)
         )
-    named = named_clauses(store, filters)
-    shown = [*named, *default_clauses(filters, kinds)]
+    shown = [*named_clauses(store, filters), *default_clauses(filters, kinds)]
     direction = " DESC" if reverse else ""
     order = ", ".join(term + direction if " IS NULL" not in term else term for term in SORTS[sort].split(", "))
     columns = ", ".join(f'"{column}"' for column in LISTING)
     where, values = conditions(shown)
-    found = store.execute(
-        f"SELECT {columns} FROM meetings {where} ORDER BY {order}, id{direction} LIMIT ?",
+    ordered = f"ORDER BY {order}, id{direction}"
+    found = store.execute(  # first which, for which an index may do, then the rows of these alone
+        f"""SELECT {columns} FROM meetings WHERE number IN (SELECT number FROM meetings {where} {ordered} LIMIT ?)
+            {ordered}""",
         (*values, sqlite_limit(limit)),
     )
-    rows = [listing_row(row) for row in found]
-    return Listing(rows, _count(store, named), _left_out(store, named, shown))
+    return [listing_row(row) for row in found]
+
+
+def counted(
+    store: sqlite3.Connection, filters: Filters, rows: list[Row], *, kinds: Sequence[str] = IN_PERSON
+) -> Listing:
+    """The rows of a listing with what its page says of the others. It reads all that the filters match."""
+    where, values = conditions(named_clauses(store, filters))
+    default, default_values = condition(default_clauses(filters, kinds))
+    what = """CASE WHEN series <> 'trump-putin' THEN 'earlier' WHEN status = 'disputed' THEN 'disputed'
+              WHEN status <> 'held' THEN 'not held' WHEN kind = 'call' THEN 'calls' ELSE 'in person' END"""
+    found = store.execute(
+        f"SELECT {default or 'TRUE'}, {what}, count(*) FROM meetings {where} GROUP BY 1, 2 ORDER BY 2",
+        (*default_values, *values),
+    ).fetchall()
+    return Listing(rows, sum(count for *_, count in found), {what: count for shown, what, count in found if not shown})
+
+
+def count(store: sqlite3.Connection) -> int:
+    """How many records there are."""
+    return int(store.execute("SELECT count(*) FROM meetings").fetchone()[0])
 
 
 def sqlite_limit(limit: int | None) -> int:
@@ -107,26 +127,15 @@ def listing_row(values: Sequence[Any]) -> Row:
     return row | {"leaders": json.loads(row["leaders"]), "topics": json.loads(row["topics"])}
 
 
-def conditions(clauses: Sequence[Clause]) -> tuple[str, tuple[Any, ...]]:
-    condition = " AND ".join(f"({sql})" for sql, _ in clauses)
-    return (f"WHERE {condition}" if condition else ""), tuple(value for _, values in clauses for value in values)
+def condition(clauses: Sequence[Clause]) -> Clause:
+    """All the clauses as one, which is empty where there are none."""
+    return " AND ".join(f"({sql})" for sql, _ in clauses), tuple(value for _, values in clauses for value in values)
 
 
-def _count(store: sqlite3.Connection, clauses: Sequence[Clause]) -> int:
-    where, values = conditions(clauses)
-    return int(store.execute(f"SELECT count(*) FROM meetings {where}", values).fetchone()[0])
-
-
-def _left_out(store: sqlite3.Connection, named: list[Clause], shown: list[Clause]) -> dict[str, int]:
-    if len(shown) == len(named):
-        return {}
-    kept, kept_values = conditions(shown)
-    where, values = conditions([*named, (f"id NOT IN (SELECT id FROM meetings {kept})", kept_values)])
-    what = """CASE WHEN series <> 'trump-putin' THEN 'earlier' WHEN status = 'disputed' THEN 'disputed'
-              WHEN status <> 'held' THEN 'not held' WHEN kind = 'call' THEN 'calls' ELSE 'in person' END"""
-    return dict(
-        store.execute(f"SELECT {what}, count(*) FROM meetings {where} GROUP BY 1 ORDER BY 1", values).fetchall()
-    )
+def conditions(clauses: Sequence[Clause]) -> Clause:
+    """The same with its WHERE, where there are any."""
+    sql, values = condition(clauses)
+    return (f"WHERE {sql}" if sql else ""), values
 
 
 def default_clauses(filters: Filters, kinds: Sequence[str] = IN_PERSON) -> list[Clause]:

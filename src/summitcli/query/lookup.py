@@ -10,7 +10,7 @@ from ..records import claim_text, claims, day_span, lengths_told, nodes, overvie
 from .listing import LISTING, Filters, Row, conditions, default_clauses, listing_row
 from .naming import close, resolve, split
 
-KEYWORDS = {"first": "first_day, id", "latest": "first_day DESC, id"}
+KEYWORDS = {"first": "min", "latest": "max"}  # of the first days
 TOPICS = ("id", "label", "description", "aliases", "meetings", "statements")
 STATEMENT = ("meeting", "section", "topic", "side", "by", "text", "sources", "type", "question")
 # What `--section` may name, and the keys of the record behind each name. Of the lengths the overview has one.
@@ -100,8 +100,9 @@ def resolve_meeting(store: sqlite3.Connection, name: str) -> str:
     keyword = name.lower()
     if keyword in KEYWORDS:
         where, values = conditions(default_clauses(Filters()))
+        day = f"SELECT {KEYWORDS[keyword]}(first_day) FROM meetings {where}"
         found = store.execute(
-            f"SELECT id FROM meetings {where} ORDER BY {KEYWORDS[keyword]} LIMIT 1", values
+            f"SELECT id FROM meetings {where} AND first_day = ({day}) ORDER BY id LIMIT 1", values * 2
         ).fetchone()
         if found:
             return str(found[0])
@@ -163,15 +164,21 @@ def _people_of(record: Row) -> list[str]:
 
 
 def _see_also(store: sqlite3.Connection, record: Row) -> list[Row]:
-    """Other records of the same days, or of the same city in the same year."""
+    """Other records of the same days, or of the same city in the same year.
+
+    Those of the same days begin on one of them, or before and last until then: as two questions, each has an index.
+    """
     city = (record["place"] or {}).get("city")
+    first, last = day_span(record["start"])[0], day_span(record["end"])[1]
     found = store.execute(
-        """SELECT id, title, status, start FROM meetings
-           WHERE number IN (SELECT number FROM meetings WHERE first_day <= ?3 AND last_day >= ?2 AND length(start) = 10
-                            UNION
-                            SELECT number FROM meetings WHERE city = ?4 AND substr(start, 1, 4) = substr(?2, 1, 4))
-                 AND id <> ?1 ORDER BY first_day, id""",
-        (record["id"], day_span(record["start"])[0], day_span(record["end"])[1], city),
+        """SELECT id, title, status, start FROM meetings WHERE id <> ?1 AND number IN (
+               SELECT number FROM meetings WHERE first_day BETWEEN ?2 AND ?3 AND length(start) = 10
+               UNION SELECT number FROM meetings
+               WHERE last_day >= ?2 AND first_day < ?2 AND last_day > first_day AND length(start) = 10
+               UNION SELECT number FROM meetings
+               WHERE city = ?4 AND first_day BETWEEN ?5 || '-01-01' AND ?5 || '-12-31')
+           ORDER BY first_day, id""",
+        (record["id"], first, last, city, first[:4]),
     )
     return [dict(zip(("id", "title", "status", "start"), row, strict=True)) for row in found]
 

@@ -17,11 +17,12 @@ JOINED = "replace(key, '-', '')"  # `da-nang` as `danang`
 
 PLURALS = {"meeting": "meetings", "topic": "topics", "person": "people", "country": "countries", "city": "cities"}
 # Where a part of a name will do, and which: a beginning that fits one record alone, or whole words of an event.
+BEGINS = "key BETWEEN ?2 AND ?2 || char(0x10FFFF)"  # as GLOB would say it, but from the index
 PARTIAL = {
-    "meeting": "key GLOB ? || '*'",
-    "topic": "key GLOB ? || '*'",
-    "person": "key GLOB ? || '*'",
-    "event": "'-' || key || '-' GLOB '*-' || ? || '-*'",
+    "meeting": BEGINS,
+    "topic": BEGINS,
+    "person": BEGINS,
+    "event": "'-' || key || '-' GLOB '*-' || ?2 || '-*'",
 }
 
 
@@ -36,7 +37,7 @@ def resolve(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
     found = _named(store, namespace, "key", key) or _named(store, namespace, JOINED, key.replace("-", ""))
     if not found and key and namespace in PARTIAL:
         found = store.execute(
-            f"SELECT DISTINCT id FROM names WHERE namespace = ? AND {PARTIAL[namespace]} AND rank < 3 ORDER BY id",
+            f"SELECT DISTINCT id FROM names WHERE namespace = ?1 AND {PARTIAL[namespace]} AND rank < 3 ORDER BY id",
             (namespace, key),
         ).fetchall()
     ids = [id for (id,) in found]
@@ -61,18 +62,25 @@ def _named(store: sqlite3.Connection, namespace: str, subject: str, key: str) ->
     ).fetchall()
 
 
-def names(store: sqlite3.Connection, namespace: str) -> list[tuple[str, str]]:
-    """What can be typed for the records of a namespace, best name first, each with a label, for completion."""
+def names(store: sqlite3.Connection, namespace: str, beginning: str) -> list[tuple[str, str]]:
+    """What can be typed for the records of a namespace and begins so, each with a label, for completion."""
     if namespace == "country":
         found = store.execute(
-            """SELECT DISTINCT lower(country), name FROM meetings
-               JOIN labels ON namespace = 'country' AND code = country ORDER BY 1"""
+            """SELECT lower(code), name FROM labels WHERE namespace = 'country'
+               AND code BETWEEN upper(?1) AND upper(?1) || char(0x10FFFF)
+               AND code IN (SELECT country FROM meetings) ORDER BY 1""",
+            (beginning,),
         )
     elif namespace == "meeting":
-        found = store.execute("SELECT id, title || ', ' || start FROM meetings ORDER BY first_day, id")
+        found = store.execute(
+            """SELECT id, title || ', ' || start FROM meetings
+               WHERE id BETWEEN ?1 AND ?1 || char(0x10FFFF) ORDER BY first_day, id""",
+            (beginning,),
+        )
     else:
         found = store.execute(
-            "SELECT key, label FROM names WHERE namespace = ? AND rank = 0 ORDER BY key", (namespace,)
+            f"SELECT key, label FROM names WHERE namespace = ?1 AND {BEGINS} AND rank = 0 ORDER BY key",
+            (namespace, beginning),
         )
     return found.fetchall()
 
@@ -80,8 +88,8 @@ def names(store: sqlite3.Connection, namespace: str) -> list[tuple[str, str]]:
 def other_names(store: sqlite3.Connection, namespace: str, beginning: str) -> list[tuple[str, str]]:
     """Names other than ids that begin so and stand for one record alone, one a record, each with a label."""
     found = store.execute(
-        """SELECT id, key, label FROM names
-           WHERE namespace = ?1 AND key GLOB ?2 || '*' AND rank > 0
+        f"""SELECT id, key, label FROM names
+           WHERE namespace = ?1 AND {BEGINS} AND rank > 0
              AND (namespace <> 'country' OR id IN (SELECT country FROM meetings))
              AND NOT EXISTS (SELECT 1 FROM names AS others
                              WHERE others.namespace = ?1 AND others.key = names.key AND others.id <> names.id)

@@ -13,19 +13,20 @@ PEOPLE = ("id", "name", "country", "aliases", "roles", "meetings", "quotes")
 def people(store: sqlite3.Connection) -> list[Row]:
     """Everybody named, with their offices, and in how many records they took part or are quoted."""
     found = store.execute(
-        """SELECT record, count(DISTINCT CASE WHEN capacity <> 'speaker' THEN meeting END),
-                  (SELECT count(*) FROM statements WHERE section = 'quotes' AND by = people.id)
+        """SELECT record, count(DISTINCT CASE WHEN capacity <> 'speaker' THEN meeting END)
            FROM people JOIN meeting_people ON person = people.id GROUP BY people.id ORDER BY 2 DESC, people.id"""
     ).fetchall()
-    roles = store.execute(
-        """SELECT DISTINCT by, text FROM statements JOIN meetings ON meetings.id = meeting
-           WHERE section = 'participants' ORDER BY first_day, statements.id"""
-    ).fetchall()
+    quotes = dict(store.execute("SELECT by, count(*) FROM statements WHERE section = 'quotes' GROUP BY by").fetchall())
+    offices: dict[str, list[str]] = {}
+    for id, office in store.execute(
+        """SELECT by, text FROM statements JOIN meetings ON meetings.id = meeting WHERE section = 'participants'
+           GROUP BY by, text ORDER BY min(first_day), min(statements.id)"""
+    ):
+        offices.setdefault(id, []).append(office)
     return [
         (record := json.loads(text))
-        | {"roles": [role for id, role in roles if id == record["id"]]}
-        | {"meetings": meetings, "quotes": quotes}
-        for text, meetings, quotes in found
+        | {"roles": offices.get(record["id"], []), "meetings": meetings, "quotes": quotes.get(record["id"], 0)}
+        for text, meetings in found
     ]
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..errors import UsageError
 from ..records import fold
-from .listing import Filters, Row, conditions, named_clauses
+from .listing import Filters, Row, conditions, named_clauses, sqlite_limit
 from .spellings import COMMON, VARIANTS
 
 HITS = ("id", "title", "start", "kind", "section", "text", "sources")
@@ -51,12 +51,12 @@ def search(store: sqlite3.Connection, words: Sequence[str], filters: Filters, *,
     """
     terms = parse(store, " ".join(words))
     within, values = conditions(named_clauses(store, filters))
-    scope = (f"meeting IN (SELECT id FROM meetings {within})", values)
+    scope = (f"meeting IN (SELECT id FROM meetings {within})" if within else "TRUE", values)
     together = _expression(terms, "AND")
     # Words that name a meeting ask for it: first its summary, then all else of it.
-    hits = _hits(store, together, scope, [f"heading : ({together})"], summary_first=True)
+    hits, total = _hits(store, together, scope, [f"heading : ({together})"], limit=limit, summary_first=True)
     if hits:
-        return Found(hits[:limit], len(hits), True, {})
+        return Found(hits, total, True, {})
     unknown = {term[0]: _spelled_like(store, term[0]) for term in terms.wanted if not _is_known(store, term)}
     if unknown or len(terms.wanted) == 1:
         return Found([], 0, True, unknown)
@@ -67,8 +67,8 @@ def search(store: sqlite3.Connection, words: Sequence[str], filters: Filters, *,
         for _ in each
     )
     scope = (f"{scope[0]} AND meeting IN ({everywhere})", (*values, *each))
-    hits = _hits(store, _expression(telling, "OR"), scope, each)
-    return Found(hits[:limit], len(hits), False, {})
+    hits, total = _hits(store, _expression(telling, "OR"), scope, each, limit=limit)
+    return Found(hits, total, False, {})
 
 
 def parse(store: sqlite3.Connection, text: str) -> Terms:
@@ -146,28 +146,32 @@ def _hits(
     scope: tuple[str, Sequence[str]],
     merits: Sequence[str],
     *,
+    limit: int | None,
     summary_first: bool = False,
-) -> list[Row]:
-    """Statements, best first: those that match most of the `merits`, which are more expressions, then by bm25."""
+) -> tuple[list[Row], int]:
+    """Statements, best first: those that match most of the `merits`, which are more expressions, then by bm25;
+    and how many there are beyond the limit, too. Only what is within it is read and marked.
+    """
     within, values = scope
     merit = " + ".join("(passages.rowid IN (SELECT rowid FROM passages WHERE passages MATCH ?))" for _ in merits)
-    summaries = "(merit AND section = 'summary') DESC, " if summary_first else ""
+    summaries = "(merit AND is_summary) DESC, " if summary_first else ""
     order = f"merit DESC, {summaries}score, place"
     found = store.execute(
         f"""WITH best AS (
-                SELECT passages.rowid AS place, {merit} AS merit,
+                SELECT passages.rowid AS place, {merit} AS merit, section = 'summary' AS is_summary,
                        bm25(passages, {COLUMN_WEIGHTS}) * {SECTION_WEIGHTS} AS score
                 FROM passages JOIN statements ON statements.id = passages.rowid
-                WHERE passages MATCH ? AND {within})
-            SELECT meetings.id, title, start, kind, section, statements.text, sources, "end", status,
+                WHERE passages MATCH ? AND {within}),
+            chosen AS (SELECT *, count(*) OVER () AS total FROM best ORDER BY {order} LIMIT ?)
+            SELECT total, meetings.id, title, start, kind, section, statements.text, sources, "end", status,
                    coalesce(people.name, statements.by), highlight(passages, 2, ?, ?)
-            FROM best JOIN passages ON passages.rowid = place JOIN statements ON statements.id = place
+            FROM chosen JOIN passages ON passages.rowid = place JOIN statements ON statements.id = place
                  JOIN meetings ON meetings.id = meeting LEFT JOIN people ON people.id = statements.by
             WHERE passages MATCH ? ORDER BY {order}""",
-        (*merits, expression, *values, *MARKS, expression),
-    )
-    rows = [dict(zip((*HITS, "end", "status", "by", "marked"), row, strict=True)) for row in found]
-    return [row | {"sources": json.loads(row["sources"])} for row in rows]
+        (*merits, expression, *values, sqlite_limit(limit), *MARKS, expression),
+    ).fetchall()
+    rows = [dict(zip((*HITS, "end", "status", "by", "marked"), row, strict=True)) for _, *row in found]
+    return [row | {"sources": json.loads(row["sources"])} for row in rows], found[0][0] if found else 0
 
 
 def _is_known(store: sqlite3.Connection, term: tuple[str, ...]) -> bool:

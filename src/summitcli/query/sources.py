@@ -21,5 +21,8 @@ def sources(store: sqlite3.Connection) -> list[Row]:
 def sources_of(store: sqlite3.Connection, name: str) -> list[Row]:
     """The sources of a meeting, numbered as `show` numbers them, with how often it cites each."""
     record = meeting(store, name)
-    times = dict(store.execute("SELECT source, times FROM citations WHERE meeting = ?", (record["id"],)).fetchall())
-    return [{**each, "number": number, "times": times[each["id"]]} for number, each in enumerate(record["cited"], 1)]
+    times = "SELECT times FROM citations WHERE source = ? AND meeting = ?"
+    return [
+        {**each, "number": number, "times": store.execute(times, (each["id"], record["id"])).fetchone()[0]}
+        for number, each in enumerate(record["cited"], 1)
+    ]

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..errors import UsageError
-from .listing import CONTACTS, IN_PERSON, Filters, Row, conditions, default_clauses, listing, named_clauses
+from .listing import CONTACTS, IN_PERSON, Filters, Row, conditions, default_clauses, named_clauses
+from .listing import rows as listed
 from .naming import close
 
 COUNTS = ("by", "value", "label", "meetings", "minutes", "timed")
@@ -62,7 +63,7 @@ class Statistics(NamedTuple):
 
 
 def statistics(store: sqlite3.Connection, filters: Filters, *, by: str = "year") -> Statistics:
-    """Counts over the same meetings that `listing` gives for these filters."""
+    """Counts over the same meetings that a listing has for these filters."""
     if by not in GROUPINGS:
         hint = f"Count by one of {', '.join(GROUPINGS)}."
         raise UsageError(f"cannot count by {by!r}", hint=hint, candidates=close(by, GROUPINGS))
@@ -91,6 +92,6 @@ def counting_rule(store: sqlite3.Connection, filters: Filters) -> list[Row]:
     rows = []
     for count, (kinds, statuses) in COUNTED.items():
         narrowed = filters._replace(kind=[*filters.kind, kinds], status=[*filters.status, statuses])
-        ids = [row["id"] for row in listing(store, narrowed).rows]
+        ids = [row["id"] for row in listed(store, narrowed)]
         rows.append({"count": count, "meetings": len(ids), "ids": ids, "rule": RULES[count]})
     return rows

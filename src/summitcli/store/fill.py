@@ -53,9 +53,11 @@ CREATE TABLE names (
 # Made once the rows are there: to sort them then is several times as fast as to keep them sorted.
 INDEXES = """
 CREATE UNIQUE INDEX meetings_by_id ON meetings (id);
-CREATE INDEX meetings_by_day ON meetings (first_day, id, last_day, start);
-CREATE INDEX meetings_by_city ON meetings (city, start);
-CREATE INDEX meetings_by_view ON meetings (status, kind, series);
+CREATE INDEX meetings_by_day ON meetings (
+    first_day, id, last_day, series, kind, status, city, country, host_event, minutes  -- what filters ask about
+);
+CREATE INDEX meetings_of_some_days ON meetings (last_day) WHERE last_day > first_day AND length(start) = 10;
+CREATE INDEX meetings_by_city ON meetings (city, first_day);
 CREATE INDEX meetings_of_topic ON meeting_topics (topic, meeting);
 CREATE INDEX topics_by_meeting ON meeting_topics (meeting, topic);
 CREATE INDEX meetings_of_person ON meeting_people (person, capacity, meeting);
@@ -63,8 +65,9 @@ CREATE INDEX people_by_meeting ON meeting_people (meeting, capacity, person);
 CREATE INDEX citations_of_source ON citations (source, meeting);
 CREATE INDEX citations_by_meeting ON citations (meeting, source);
 CREATE INDEX statements_by_meeting ON statements (meeting, section);
-CREATE INDEX statements_by_topic ON statements (topic, meeting) WHERE topic IS NOT NULL;
-CREATE INDEX statements_by_speaker ON statements (by, section) WHERE by IS NOT NULL;
+CREATE INDEX statements_by_section ON statements (section, by);
+CREATE INDEX statements_by_topic ON statements (topic, section) WHERE topic IS NOT NULL;
+CREATE INDEX names_run_together ON names (namespace, replace(key, '-', ''));
 """
 INDEXED = 0.75  # of the time that it takes to fill, how much passes before the words are indexed
 CHUNK = 1000  # meetings that are put in at once: between two chunks there is time for a progress bar and Ctrl-C
