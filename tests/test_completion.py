@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 
-from .conftest import TIMEOUT, Summit
+from .conftest import RECORD, TIMEOUT, Summit
 from .synthetic import dataset
 
 
@@ -63,8 +67,6 @@ def test_zsh_and_fish_get_titles_beside_the_values(summit: Summit):
 
 
 def test_data_on_the_command_line_is_completed_from(summit: Summit, tmp_path):
-    import json
-
     (tmp_path / "own.json").write_text(json.dumps(dataset()))
     assert asked(summit, "bash", "show", "--data", "own.json", "gen") == ["geneva-2031"]
 
@@ -78,59 +80,169 @@ def test_options_are_completed(summit: Summit):
     assert asked(summit, "bash", "list", "--top") == ["--topic"]
 
 
-COMPLETE_IN_BASH = """
-source <(summit completion bash)
-COMP_WORDS=(%s); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
-_summit_completion summit
-printf '%%s\\n' "${COMPREPLY[@]}"
-"""
+# What is typed before Tab, and the word that Tab makes of its last word, in every shell.
+TABS = [
+    ("summit show gen", "geneva-2031"),
+    ("summit show -- gen", "geneva-2031"),
+    ("summit show geneva os", "oslo-2033"),
+    ("echo x | summit show gen", "geneva-2031"),
+    ("summit list --topic fishing,i", "fishing,ice"),
+    ("summit list --kind=c", "--kind=call"),
+    ("summit list --topic=fishing,i", "--topic=fishing,ice"),
+    ("summit show --section=ac", "--section=accounts"),
+    ("summit list --fields id,ven", "id,venue"),
+    ("summit list --country switz", "switzerland"),
+    ("summit list --person belo", "belov"),
+    ("summit people cara", "cara-cole"),
+    ("summit --json list --revers", "--reverse"),
+    ("summit --data 'our own.json' show hels", "helsinki-2018"),
+    ("summit show --data 'our own.json' hels", "helsinki-2018"),
+]
 
 
-@pytest.mark.parametrize(
-    ("words", "candidates"),
-    [
-        ("summit show hels", ["helsinki-2018"]),
-        ("summit list --topic sy", ["syria"]),
-        ("summit topics ''", None),
-        ("summit show hamburg osa", ["osaka-2019"]),
-    ],
+def labelled() -> dict[str, Any]:
+    """The made-up dataset with labels that a shell could trip over."""
+    data = dataset()
+    data["meetings"][0]["title"] = LABEL
+    return data
+
+
+LABEL = "Genève: l'été's \"big\" $HOME `id` $(id) 100% [x] \\n 会議"
+
+
+@pytest.fixture
+def own_data(shell_environment: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    """The environment with a dataset of one's own, beside a copy of the bundled record."""
+    (tmp_path / "made up.json").write_text(json.dumps(labelled()))
+    (tmp_path / "our own.json").write_bytes(RECORD.read_bytes())
+    return shell_environment | {"SUMMIT_DATA": str(tmp_path / "made up.json")}
+
+
+def missing(shell: str) -> pytest.MarkDecorator:
+    return pytest.mark.skipif(not shutil.which(shell), reason=f"{shell} is not installed")
+
+
+in_bash_and_zsh = pytest.mark.parametrize(
+    "shell", [pytest.param("bash", marks=missing("bash")), pytest.param("zsh", marks=missing("zsh"))]
 )
-def test_printed_script_completes_in_bash(shell_environment, store, words, candidates):
-    done = in_shell("bash", COMPLETE_IN_BASH % words, shell_environment)
-    assert done == candidates if candidates else len(done) > 20
+EMPTY_LINE = "\x05\x15"  # Ctrl-E, Ctrl-U
 
 
-def test_tab_in_an_interactive_bash(shell_environment, store):
-    pexpect = pytest.importorskip("pexpect")
-    environ = shell_environment | {"PS1": "ready> ", "TERM": "dumb"}
-    bash = pexpect.spawn(
-        "bash --norc --noprofile", env=environ, encoding="utf-8", timeout=TIMEOUT, dimensions=(24, 200)
-    )
-    bash.expect_exact("ready> ")
-    bash.sendline("source <(summit completion bash)")
-    bash.expect_exact("ready> ")
-    bash.send("summit show hels\t")
-    bash.expect_exact("helsinki-2018")
-    bash.send("\x03")
-    bash.close(force=True)
+class Terminal:
+    """An interactive shell that has read the completion script, and the screen it writes to."""
+
+    SHELLS: ClassVar = {
+        "bash": ("bash --norc --noprofile -i", "PS1='ready> '; source <(summit completion bash)"),
+        "zsh": (
+            "zsh -f -i",
+            "PROMPT='ready> '; autoload -Uz compinit && compinit -u -D; source <(summit completion zsh)",
+        ),
+    }
+
+    def __init__(self, shell: str, environ: dict[str, str], folder: Path) -> None:
+        pexpect, pyte = pytest.importorskip("pexpect"), pytest.importorskip("pyte")
+        program, setup = self.SHELLS[shell]
+        self.ended = (pexpect.TIMEOUT, pexpect.EOF)
+        self.child = pexpect.spawn(program, env=environ, encoding="utf-8", dimensions=(24, 160), cwd=str(folder))
+        self.screen = pyte.Screen(160, 24)
+        self.stream = pyte.Stream(self.screen)
+        self.type(setup + "; clear; echo set up\r")
+        assert self.shows("set up\nready>")
+
+    def type(self, keys: str) -> None:
+        self.child.send(keys)
+
+    def shows(self, text: str) -> bool:
+        """Whether `text` comes to stand on the screen."""
+        while text not in "\n".join(line.rstrip() for line in self.screen.display):
+            try:
+                self.stream.feed(self.child.read_nonblocking(65536, 10))
+            except self.ended:
+                return False
+        return True
 
 
-@pytest.mark.skipif(not shutil.which("zsh"), reason="zsh is not installed")
-def test_printed_script_is_valid_zsh(shell_environment):
-    script = "autoload -Uz compinit && compinit -u; source <(summit completion zsh); print $_comps[summit]"
+@pytest.fixture
+def terminal(own_data: dict[str, str], tmp_path: Path, store: Any) -> Iterator[Callable[[str], Terminal]]:
+    opened: list[Terminal] = []
+
+    def open_in(shell: str) -> Terminal:
+        opened.append(Terminal(shell, own_data, tmp_path))
+        return opened[-1]
+
+    yield open_in
+    for each in opened:
+        each.child.close(force=True)
+
+
+@in_bash_and_zsh
+def test_tab_completes_in_an_interactive_shell(terminal, shell):
+    shown = terminal(shell)
+    failed = []
+    for typed, word in TABS:
+        before = typed[: typed.rindex(" ") + 1]
+        shown.type(f"{typed}\t")
+        failed += [] if shown.shows(f"ready> {before}{word}") else [typed]
+        shown.type(EMPTY_LINE)
+    assert failed == []
+
+
+@in_bash_and_zsh
+def test_tab_completes_before_the_cursor_inside_quotes_and_files(terminal, shell):
+    shown = terminal(shell)
+    shown.type("summit show gen --json" + "\x02" * len(" --json") + "\t")
+    assert shown.shows("ready> summit show geneva-2031")
+    shown.type(EMPTY_LINE + 'summit show "gen\t')
+    assert shown.shows('ready> summit show "geneva-2031"')
+    shown.type(EMPTY_LINE + "summit validate our\t")
+    assert shown.shows("ready> summit validate our\\ own.json")
+
+
+@missing("zsh")
+def test_zsh_shows_labels_as_they_are(terminal):
+    shown = terminal("zsh")
+    shown.type("summit show \t")
+    assert shown.shows(f"geneva-2031      -- {LABEL}, 2031-03-04")
+
+
+@missing("zsh")
+def test_printed_script_registers_itself_in_zsh(shell_environment):
+    script = "autoload -Uz compinit && compinit -u -D; source <(summit completion zsh); print $_comps[summit]"
     assert in_shell("zsh", script, shell_environment) == ["_summit_completion"]
 
 
-@pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed")
-def test_printed_script_completes_in_fish(shell_environment, store):
-    script = "summit completion fish | source; complete --do-complete 'summit show hels'"
-    assert [line.partition("\t")[0] for line in in_shell("fish", script, shell_environment)] == ["helsinki-2018"]
+def in_fish(environ: dict[str, str], folder: Path, *lines: str) -> list[list[str]]:
+    """What fish itself would offer for each of the lines: value, tab, label."""
+    asked = "; ".join(f"complete --do-complete {shlex.quote(line)}; echo end" for line in lines)
+    answered = in_shell("fish", f"summit completion fish | source; {asked}", environ, "--no-config", folder=folder)
+    return [part.splitlines() for part in "\n".join(answered).removesuffix("end").split("end\n")]
 
 
-def in_shell(shell: str, script: str, environ: dict[str, str]) -> list[str]:
+@missing("fish")
+def test_fish_offers_what_the_record_has(own_data, tmp_path, store):
+    offered = in_fish(own_data, tmp_path, *(typed for typed, _ in TABS))
+    assert [[each.partition("\t")[0] for each in candidates] for candidates in offered] == [[word] for _, word in TABS]
+
+
+@missing("fish")
+def test_fish_offers_labels_as_they_are_in_the_order_of_the_record_and_files(own_data, tmp_path):
+    assert in_fish(own_data, tmp_path, "summit show ", "summit validate our") == [
+        [
+            f"geneva-2031\t{LABEL}, 2031-03-04",
+            "call-2032-01-02\tCall of 2 January 2032, 2032-01-02",
+            "oslo-2033\tOslo meeting, 2033-06",
+            "first\tthe first meeting held in person",
+            "latest\tthe latest meeting held in person",
+        ],
+        ["our own.json"],
+    ]
+
+
+def in_shell(shell: str, script: str, environ: dict[str, str], *options: str, folder: Path | None = None) -> list[str]:
     done = subprocess.run(
-        [shell, "-c", script], env=environ, capture_output=True, text=True, timeout=TIMEOUT, check=True
-    )
+        [shell, *options, "-c", script],
+        env=environ, cwd=folder, capture_output=True, text=True, timeout=TIMEOUT, check=True,
+    )  # fmt: skip
     assert done.stderr == ""
     return done.stdout.splitlines()
 

@@ -448,7 +448,7 @@ def test_bash_completes_with_the_printed_script(summit, tmp_path):
     (tmp_path / "summit").write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m summitcli "$@"\n')
     (tmp_path / "summit").chmod(0o755)
     script = summit("completion", "bash").out + (
-        'COMP_WORDS=(summit show alp); COMP_CWORD=2; _summit_completion summit; echo "${COMPREPLY[@]}"'
+        'COMP_WORDS=(summit show alp); COMP_CWORD=2; _summit_completion summit alp show; echo "${COMPREPLY[@]}"'
     )
     environ = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "SUMMIT_DATA": SAMPLE}
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, env=environ, check=True)

@@ -22,7 +22,7 @@ MEETING = [
 EMPTY = ["list", "--year", "1999"]
 HEADERS = {
     "list": ",".join(LISTING),
-    "show": "meeting,section,topic,side,by,text,sources",
+    "show": "meeting,section,topic,side,by,text,sources,type,question",
     "topics": "id,label,description,aliases,meetings,statements",
 }
 COMMANDS = [["list", "--all"], ["show", "geneva"], ["topics"], ["topics", "fishing"], ["validate"]]

@@ -1,8 +1,10 @@
 """`summit show`: whole meetings, sections, several at once, and a source for every line."""
 
+import csv
 import json
 import re
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -18,7 +20,7 @@ SECTIONS = [
 
 OVERVIEW = {
     *("series", "kind", "status", "start", "end", "place", "host_event", "leaders", "sources", "initiative"),
-    *("links", "see_also"),
+    *("durations", "links", "see_also"),
 }
 
 
@@ -72,6 +74,86 @@ def test_numbers_stay_the_same_in_a_section(summit: Summit):
 def test_section_shows_itself_and_its_sources_only(summit: Summit, section):
     shown = json.loads(summit("show", "geneva", "--section", section, "--json", data=dataset()).out)
     assert set(shown) - {"id", "title", "cited"} == (OVERVIEW if section == "overview" else {section})
+
+
+def rows_of(summit: Summit, *options: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(summit("show", "geneva", *options, "-f", "csv", data=dataset()).out.splitlines()))
+
+
+def sources_of_claims(value: Any) -> list[str]:
+    """The sources of every cited object in JSON, in order, as a cell has them."""
+    if isinstance(value, list):
+        return [sources for each in value for sources in sources_of_claims(each)]
+    if not isinstance(value, dict):
+        return []
+    own = ["; ".join(value["sources"])] if "sources" in value else []
+    return own + [sources for each in value.values() for sources in sources_of_claims(each)]
+
+
+@pytest.mark.parametrize("section", [section for section in SECTIONS if section != "overview"])
+def test_rows_of_a_section_are_the_claims_of_its_json(summit: Summit, section):
+    shown = json.loads(summit("show", "geneva", "--section", section, "--json", data=dataset()).out)
+    rows = rows_of(summit, "--section", section)
+    assert [row["sources"] for row in rows] == sources_of_claims(shown[section]) != []
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_rows_of_a_section_stand_in_the_whole_record_too(summit: Summit, section):
+    alone = rows_of(summit, "--section", section)
+    assert alone == [row for row in rows_of(summit) if row["section"] == section] != []
+
+
+@pytest.mark.parametrize("section", [*SECTIONS, "sources"])
+def test_every_format_of_a_section_cites_the_same_sources(summit: Summit, section):
+    show = ("show", "geneva", "--section", section)
+    cited = {each["id"] for each in json.loads(summit(*show, "--json", data=dataset()).out)["cited"]}
+    in_rows = {id for row in rows_of(summit, "--section", section) for id in row["sources"].split("; ")}
+    body, _, listed = summit(*show, "-f", "markdown", data=dataset()).out.partition("\n## Sources\n")
+    numbers = set(re.findall(r"^- \[(\d+)\]", listed, re.MULTILINE))
+    assert cited == in_rows
+    assert len(numbers) == len(cited)
+    assert section == "sources" or numbers == {mark for marks in MARKS.findall(body) for mark in NUMBER.findall(marks)}
+
+
+def test_rows_of_the_overview_say_what_its_page_says(summit: Summit):
+    page = summit("show", "geneva", "--section", "overview", "-f", "markdown", data=dataset()).out
+    facts = re.findall(r"^- \*\*(.*?:)\*\* (.*?)(?: — .*)? \[1\]?", page, re.MULTILINE)
+    rows = rows_of(summit, "--section", "overview")
+    assert [row["text"] for row in rows] == [
+        "When: Tuesday 4 March 2031 to Wednesday 5 March 2031",
+        "Where: Villa La Grange, Genève, Switzerland",
+        "Beside: Lake Forum",
+        "Format: Summit, convened for its own sake",
+        "Status: Held",
+        "Leaders: Anna Adams, Boris Belov",
+        "Initiative: Adams proposed the meeting in January 2031.",
+        "Length: About 2 h 10 min",
+    ]
+    assert [f"{label} {text}" for label, text in facts] == [row["text"] for row in rows if "gazette" in row["sources"]]
+
+
+def test_rows_tell_the_question_that_accounts_answer_and_the_type_of_an_outcome(summit: Summit):
+    accounts, outcomes, press = (rows_of(summit, "--section", each) for each in ("accounts", "outcomes", "press"))
+    assert [row["question"] for row in accounts] == ["Who asked for ice?"] * 2
+    assert [row["type"] for row in [*outcomes, *press]] == ["document", "follow-up", "joint"]
+
+
+def test_sources_are_rows_where_they_are_asked_for(summit: Summit):
+    rows = rows_of(summit, "--section", "sources")
+    assert [(row["section"], row["by"], row["text"], row["sources"]) for row in rows] == [
+        (
+            *("sources", "The Gazette"),
+            "The Gazette, “Two days in Geneva”, 6 March 2031 (secondary). https://gazette.example/geneva",
+            "gazette-2031",
+        ),
+        (
+            *("sources", "The Palace"),
+            "The Palace, [Notes on the Geneva summit], undated, via The Archive (primary, in French)."
+            " https://palace.example/notes",
+            "palace-2031",
+        ),
+    ]
+    assert [row for row in rows_of(summit) if row["section"] == "sources"] == []
 
 
 def test_sections_may_be_listed_with_commas_or_repeated(summit: Summit):

@@ -54,7 +54,8 @@ def _content(path: str) -> bytes:
         return standard_input() if path == "-" else Path(path).read_bytes()
     except OSError as error:
         raise DatasetError(
-            f"cannot read the dataset {path}: {error.strerror}", hint="Name a JSON file with --data."
+            f"cannot read the dataset {path}: {error.strerror}",
+            hint="A dataset is a JSON file; `summit init FILE` writes one to begin with.",
         ) from error
 
 

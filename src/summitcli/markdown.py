@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from . import pages
 from .pages import Page, axis, footnotes
@@ -35,11 +35,9 @@ def _lines(page: Page) -> Iterator[str]:
 def _block(block: pages.Block) -> Iterator[str]:
     match block:
         case pages.Grid():
-            titles = [column.title for column in block.columns]
-            yield f"| {' | '.join(titles)} |"
-            yield f"| {' | '.join('---:' if column.right else '---' for column in block.columns)} |"
-            for row in block.rows:
-                yield f"| {' | '.join(_inline(cell).replace('|', chr(92) + '|') for cell in row)} |"
+            right = [place for place, column in enumerate(block.columns) if column.right]
+            cells = [[_inline(cell) for cell in row] for row in block.rows]
+            yield from _table([column.title for column in block.columns], cells, right=right)
         case pages.Fact():
             yield f"- **{_inline(block.label)}:** {_said(block)}"
         case pages.Point():
@@ -48,11 +46,7 @@ def _block(block: pages.Block) -> Iterator[str]:
             yield ""
             yield _said(block)
         case pages.Group():
-            yield f"### {_inline(block.title)}"
-            yield ""
-            for each in block.blocks:
-                yield from _block(each)
-            yield ""
+            yield from _under(f"### {_inline(block.title)}", (line for each in block.blocks for line in _block(each)))
         case pages.Quotation():
             yield f"> “{_inline(block.text)}”"
             yield f"> — {_inline(block.speaker)} {footnotes(block.marks)}"
@@ -61,15 +55,9 @@ def _block(block: pages.Block) -> Iterator[str]:
             yield f"- **Said:** {_inline(block.claim)}"
             yield f"  **Record:** {_inline(block.record)} {footnotes(block.marks)}"
         case pages.Contrast():
-            if block.question:
-                yield f"### {_inline(block.question)}"
-                yield ""
+            yield from _under(f"### {_inline(block.question)}", []) if block.question else []
             for title, points in block.columns:
-                yield f"**{title}**"
-                yield ""
-                for point in points:
-                    yield f"- {_said(point)}"
-                yield ""
+                yield from _under(f"**{title}**", (f"- {_said(point)}" for point in points))
         case pages.Excerpt():
             said = "".join(f"**{_inline(text)}**" if found else _inline(text) for text, found in block.pieces)
             yield f"- *{block.section}:* {said}" + (f" — {_inline(block.by)}" if block.by else "")
@@ -79,7 +67,7 @@ def _block(block: pages.Block) -> Iterator[str]:
             )
         case pages.Bars():
             rows = [[_inline(row.label), str(row.number), row.note] for row in [*block.rows, block.total]]
-            yield from _table(list(block.titles), rows, right=1)
+            yield from _table(list(block.titles), rows, right=[1])
         case pages.Axis():
             yield "```"
             yield from ("".join(text for text, _ in line) for line in axis.lines(block, 80, ascii=False))
@@ -88,10 +76,17 @@ def _block(block: pages.Block) -> Iterator[str]:
             yield f"- [{block.number}] {_inline(block.text)}. <{block.url}>"
 
 
-def _table(titles: list[str], rows: list[list[str]], *, right: int | None = None) -> Iterator[str]:
-    """A table of cells that are Markdown already; the column `right` is of numbers."""
+def _under(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    yield heading
+    yield ""
+    yield from lines
+    yield ""
+
+
+def _table(titles: list[str], rows: list[list[str]], *, right: Sequence[int] = ()) -> Iterator[str]:
+    """A table of cells that are Markdown already; the columns `right` are of numbers."""
     yield f"| {' | '.join(title.replace('|', chr(92) + '|') for title in titles)} |"
-    yield f"| {' | '.join('---:' if column == right else '---' for column in range(len(titles)))} |"
+    yield f"| {' | '.join('---:' if column in right else '---' for column in range(len(titles)))} |"
     for row in rows:
         yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
 

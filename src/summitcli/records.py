@@ -4,9 +4,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
+
+KINDS = {
+    "summit": "summit, convened for its own sake",
+    "bilateral": "bilateral, scheduled beside another event",
+    "pull-aside": "pull-aside, an unscheduled or informal contact",
+    "call": "telephone call",
+}
+STATUSES = {
+    "held": "held",
+    "cancelled": "cancelled: agreed or announced, then dropped",
+    "proposed": "proposed, never agreed",
+    "disputed": "disputed: claimed by one, denied or unconfirmed by others",
+}
+PARTS = {
+    "whole": "whole meeting",
+    "one-on-one": "one-on-one",
+    "small-group": "small group",
+    "expanded": "expanded session",
+    "press-conference": "press conference",
+}
 
 
 def fold(text: str) -> str:
@@ -34,10 +54,19 @@ def inert(text: str) -> str:
 def day_span(partial: str) -> tuple[str, str]:
     """The first and last day of a date of any precision, as strings that sort like dates.
 
-    >>> day_span("2018-07")
-    ('2018-07-01', '2018-07-31')
+    >>> day_span("2028-02")
+    ('2028-02-01', '2028-02-29')
     """
-    return (partial + "-01-01"[len(partial) - 4 :], partial + "-12-31"[len(partial) - 4 :])
+    month = f"{partial}-12"[:7]
+    return f"{partial}-01-01"[:10], partial if len(partial) == 10 else f"{month}-{_days(month)}"
+
+
+def _days(month: str) -> int:
+    """How many days a month of the Gregorian calendar has. (`calendar` knows too, and takes 5 ms to import.)"""
+    year, number = int(month[:4]), int(month[5:])
+    if number == 2:
+        return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
+    return 30 if number in (4, 6, 9, 11) else 31
 
 
 @cache
@@ -49,6 +78,14 @@ def long_date(partial: str, *, weekday: bool = False) -> str:
         return partial if len(partial) == 4 else f"{date.fromisoformat(partial + '-01'):%B %Y}"
     day = date.fromisoformat(partial)
     return f"{day:%A} {day.day} {day:%B %Y}" if weekday else f"{day.day} {day:%B %Y}"
+
+
+def when(record: Mapping[str, Any], *, weekday: bool = False) -> str:
+    """The days of a meeting in words."""
+    start, end = record["start"], record["end"]
+    if start == end:
+        return long_date(start, weekday=weekday)
+    return f"{long_date(start, weekday=weekday)} to {long_date(end, weekday=weekday)}"
 
 
 def nodes(meeting: Any) -> list[tuple[str, dict[str, Any]]]:
@@ -69,6 +106,18 @@ def _gather(section: str, value: Any, found: list[tuple[str, dict[str, Any]]]) -
             _gather(section, each, found)
 
 
+def claims(meeting: Any) -> Iterator[tuple[str, str | None, dict[str, Any]]]:
+    """Every cited object of a meeting with its section, and the question that it answers in `accounts`.
+
+    What the meeting itself cites is first, its section empty.
+    """
+    question = None
+    for section, node in nodes(meeting):
+        question = node.get("question", question) if section == "accounts" else None
+        if "sources" in node:
+            yield section, question, node
+
+
 def length(duration: Mapping[str, Any]) -> str:
     """A length as people say it.
 
@@ -80,8 +129,43 @@ def length(duration: Mapping[str, Any]) -> str:
     return " ".join(part for part in parts if part)
 
 
+def lengths_told(meeting: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Of the published lengths the one that an overview tells: the first, where it is an actual one."""
+    return [each for each in meeting["durations"][:1] if each["basis"] == "actual"]
+
+
+def overview(
+    meeting: Mapping[str, Any], names: Mapping[str, str], countries: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
+    """What a meeting was, as claims like those of its sections: each has a `label`, `text`, `by` and `sources`.
+
+    `names` are those of people by their ids, `countries` those of countries by their codes.
+    """
+    place = meeting["place"] or {"venue": None, "city": None, "country": None}
+    country = countries.get(place["country"], place["country"])
+    facts = {
+        "When": when(meeting, weekday=True),
+        "Where": ", ".join(filter(None, [place["venue"], place["city"], country])),
+        "Beside": meeting["host_event"],
+        "Format": KINDS[meeting["kind"]].capitalize(),
+        "Status": STATUSES[meeting["status"]].capitalize(),
+        "Leaders": ", ".join(names[leader] for leader in meeting["leaders"]),
+    }
+    for label, text in facts.items():
+        if text:
+            yield {"label": label, "text": text, "by": None, "sources": meeting["sources"]}
+    if meeting["initiative"]:
+        yield {"label": "Initiative", **meeting["initiative"]}
+    for each in lengths_told(meeting):
+        part = "" if each["part"] == "whole" else f", {PARTS[each['part']]}"
+        told = {"label": "Length", "text": f"{length(each).capitalize()}{part}"}
+        yield told | {"by": each["by"], "sources": each["sources"]}
+
+
 def claim_text(node: Mapping[str, Any]) -> str:
     """What a cited object of a meeting claims, in words, whatever its kind."""
+    if "label" in node:
+        return f"{node['label']}: {node['text']}"
     if "minutes" in node:
         return f"{length(node)} ({node['part']}, {node['basis']})"
     if "at" in node:
@@ -89,3 +173,13 @@ def claim_text(node: Mapping[str, Any]) -> str:
     if "claim" in node:
         return f"{node['claim']} {node['record']}"
     return str(node.get("role") or node["text"])
+
+
+def reference(source: Mapping[str, Any], languages: Mapping[str, str]) -> str:
+    """A source in words: publisher, title, date, who reproduced it, language and kind."""
+    title = source["title"] if source["title"].startswith("[") else f"“{source['title']}”"
+    language = languages.get(source["language"], source["language"])
+    notes = [source["kind"], *([f"in {language}"] if source["language"] != "en" else [])]
+    parts = [source["publisher"], title, long_date(source["date"]) if source["date"] else "undated"]
+    parts += [f"via {source['via']}"] if source["via"] else []
+    return f"{', '.join(parts)} ({', '.join(notes)})"

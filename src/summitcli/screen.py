@@ -6,6 +6,7 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Mapping
+from itertools import accumulate
 from typing import Literal, NamedTuple, TextIO
 
 from .errors import UsageError
@@ -88,6 +89,36 @@ def _plain(char: str) -> str:
 def spell_plainly(text: str) -> str:
     """Text in ASCII, as far as that goes."""
     return "".join(char if char.isascii() else _plain(char) for char in text)
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal a text takes: East Asian wide characters two, combining marks none."""
+    return len(text) if text.isascii() else sum(map(_cells, text))
+
+
+def _cells(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def broken(text: str, width: int) -> list[str]:
+    """A text as lines of at most `width` cells (two or more), broken between words, a word that is longer in itself."""
+    lines = [""]
+    for word in text.split():
+        if cells(lines[-1]) + cells(word) + 1 > width and lines[-1]:
+            lines.append("")
+        lines[-1] += f" {word}" if lines[-1] else word
+        while cells(lines[-1]) > width:
+            fits = _fitting(lines[-1], width)
+            lines[-1:] = [lines[-1][:fits], lines[-1][fits:]]
+    return lines
+
+
+def _fitting(text: str, width: int) -> int:
+    """How many characters from the beginning of `text` fit in `width` cells."""
+    taken = list(accumulate(map(_cells, text)))
+    return max(1, sum(cells <= width for cells in taken))
 
 
 def wrapped(text: str, width: int, *, hanging: int = 0) -> str:

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from . import pages
-from .pages import Page, axis, footnotes
+from .pages import ACCENT, Page, axis, footnotes
 from .screen import Screen, spell_plainly
 
 MAX_WIDTH = 100  # of running text; longer lines are hard to read (Bringhurst gives 45 to 75 characters a column)
@@ -51,12 +51,12 @@ def format_page(page: Page, screen: Screen) -> str:
 def _page(page: Page, screen: Screen) -> Iterator[RenderableType]:
     width = min(screen.width, MAX_WIDTH)
     if page.title:
-        yield Text.assemble((page.title, "bold"), ("  " + page.subtitle, "dim"))
+        yield Text.assemble((page.title, "bold"), "  " + page.subtitle)
     for section in page.sections:
         if page.title:
             yield Text("")
         if section.title:
-            yield Text(section.title, style="bold cyan")
+            yield Text(section.title, style=f"bold {ACCENT}")
         for block in section.blocks:
             running = page.title and not isinstance(block, pages.Matrix)
             yield _block(block, width if running else screen.width, screen, indent=2 if section.title else 0)
@@ -79,7 +79,7 @@ def _block(block: pages.Block, width: int, screen: Screen, *, indent: int) -> Re
             )
         case pages.Quotation():
             words = Text.assemble("“", block.text, "”")
-            credit = Text.assemble(("— " + block.speaker, "dim"), " ", _marks(block.marks))
+            credit = Text.assemble("— " + block.speaker, " ", _marks(block.marks))
             drawn = Group(words, Padding(credit, (0, 0, 0, 2)))
         case pages.Correction():
             claim = _pair(Text("Said", style="bold"), Text(block.claim), first=6)
@@ -88,13 +88,13 @@ def _block(block: pages.Block, width: int, screen: Screen, *, indent: int) -> Re
         case pages.Contrast():
             drawn = _contrast(block, width - indent)
         case pages.Reference():
-            number = Text(f"[{block.number}]", style="dim", no_wrap=True)
-            address = Text(block.url, style="dim", overflow="fold")
+            number = Text(f"[{block.number}]", style=ACCENT, no_wrap=True)
+            address = Text(block.url, overflow="fold")
             if screen.color and screen.hyperlinks:
                 address.stylize(f"link {block.url}")
             drawn = _pair(number, Group(Text(block.text), address), first=5)
         case pages.Excerpt():
-            drawn = _pair(Text(block.section, style="dim"), _excerpt(block), first=12)
+            drawn = _pair(Text(block.section), _excerpt(block), first=12)
         case pages.Matrix():
             drawn = _matrix(block, width - indent)
         case pages.Bars():
@@ -107,14 +107,14 @@ def _block(block: pages.Block, width: int, screen: Screen, *, indent: int) -> Re
 def _said(point: pages.Fact | pages.Point | pages.Paragraph) -> Text:
     text = Text(point.text)
     if point.by:
-        text.append(f" — {point.by}", style="dim")
+        text.append(f" — {point.by}")
     if point.marks:
         text.append(" ").append_text(_marks(point.marks))
     return text
 
 
 def _marks(marks: pages.Marks) -> Text:
-    return Text(footnotes(marks), style="dim")
+    return Text(footnotes(marks), style=ACCENT)
 
 
 def _pair(head: RenderableType, body: RenderableType, *, first: int) -> Table:
@@ -155,14 +155,14 @@ def _led(point: pages.Point) -> Text:
 
 def _excerpt(block: pages.Excerpt) -> Text:
     said = Text.assemble(*((text, "bold" if found else "") for text, found in block.pieces))
-    return said.append(f" — {block.by}", style="dim") if block.by else said
+    return said.append(f" — {block.by}") if block.by else said
 
 
 def _matrix(block: pages.Matrix, width: int) -> RenderableType:
     """Side by side, or on a narrow screen one under the other. What goes for all columns spans them."""
     if width < SIDE_BY_SIDE:
         return _stacked(block)
-    drawn = [_matrix_row(Text(), [Text(title, style="bold cyan") for title in block.titles])]
+    drawn = [_matrix_row(Text(), [Text(title, style=f"bold {ACCENT}") for title in block.titles])]
     for label, cells in block.rows:
         drawn.append(_matrix_row(Text(label, style="bold"), [_cell(cell) for cell in cells]))
     return Group(*drawn)
@@ -180,7 +180,7 @@ def _matrix_row(label: Text, cells: Sequence[RenderableType]) -> RenderableType:
 def _stacked(block: pages.Matrix) -> RenderableType:
     drawn: list[RenderableType] = []
     for label, cells in block.rows:
-        drawn.append(Text(label, style="bold cyan"))
+        drawn.append(Text(label, style=f"bold {ACCENT}"))
         titles = block.titles if len(cells) > 1 else [""]
         for title, cell in zip(titles, cells, strict=True):
             drawn += [Text(f"  {title}", style="bold")] if title and cell else []
@@ -192,7 +192,7 @@ def _cell(points: list[pages.Point]) -> RenderableType:
     """One point as it stands, several with bullets, none as a dash."""
     if len(points) > 1:
         return Group(*map(_bullet, points))
-    return _led(points[0]) if points else Text("-", style="dim")
+    return _led(points[0]) if points else Text("-")
 
 
 def _bars(block: pages.Bars, width: int, *, sign: str) -> RenderableType:
@@ -203,13 +203,13 @@ def _bars(block: pages.Bars, width: int, *, sign: str) -> RenderableType:
     room = max(4, width - min(label, 34) - len(block.titles[1]) - note - 6)
     most = max((row.number for row in block.rows), default=0)
     unit = min(2.0, room / most) if most else 0
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold dim", show_edge=False)
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
     table.add_column(Text(block.titles[0]), overflow="fold")
     table.add_column(Text(block.titles[1]), justify="right", no_wrap=True)
     table.add_column(Text(""), no_wrap=True)
     table.add_column(Text(block.titles[2]), overflow="fold")
     for row in block.rows:
-        bar = Text(sign * max(1, round(row.number * unit)), style="cyan")
+        bar = Text(sign * max(1, round(row.number * unit)), style=ACCENT)
         table.add_row(Text(row.label), Text(str(row.number)), bar, Text(row.note))
     total = block.total
     table.add_row(Text(total.label, style="bold"), Text(str(total.number), style="bold"), Text(), Text(total.note))
@@ -220,7 +220,7 @@ def _grid(grid: pages.Grid, width: int) -> RenderableType:
     kept = _fitting(grid, width)
     if _width(grid, kept) > width or (width < RECORDS_BELOW and len(kept) < len(grid.columns)):
         return Group(*(_record(grid, row, width) for row in grid.rows))
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold dim", show_edge=False)
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
     for index in kept:
         column = grid.columns[index]
         table.add_column(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..screen import COLORS
@@ -16,16 +18,18 @@ Candidates = list[tuple[str, str]]
 SCRIPTS = {
     "bash": """\
 _summit_completion() {
-    local IFS=$'\\n'
-    COMPREPLY=($(COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD="$COMP_CWORD" _SUMMIT_COMPLETE=bash "$1"))
+    local IFS=$'\\n' typed
+    typed=("${COMP_WORDS[@]:0:COMP_CWORD}" "$2")
+    COMPREPLY=($(COMP_WORDS="${typed[*]}" COMP_CWORD="$COMP_CWORD" _SUMMIT_COMPLETE=bash "$1"))
 }
 complete -o default -F _summit_completion summit
 """,
     "zsh": """\
 #compdef summit
 _summit_completion() {
-    local -a candidates
-    candidates=("${(@f)$(COMP_WORDS="${(pj:\\n:)words}" COMP_CWORD=$((CURRENT - 1)) _SUMMIT_COMPLETE=zsh summit)}")
+    local -a typed candidates
+    typed=("${(@)words[1,CURRENT-1]}" "$PREFIX")
+    candidates=("${(@f)$(COMP_WORDS="${(pj:\\n:)typed}" COMP_CWORD=$((CURRENT - 1)) _SUMMIT_COMPLETE=zsh summit)}")
     if [[ -n "$candidates" ]]; then
         _describe -V 'summit' candidates
     else
@@ -40,12 +44,18 @@ fi
 """,
     "fish": """\
 function _summit_completion
-    set -l words (commandline --tokenize --cut-at-cursor) (commandline --current-token)
-    set -lx COMP_WORDS (string join \\n -- $words | string collect)
-    set -lx COMP_CWORD (count (commandline --tokenize --cut-at-cursor))
-    _SUMMIT_COMPLETE=fish summit
+    set -l before (commandline --current-process --tokenize --cut-at-cursor)
+    set -l current (commandline --current-token --cut-at-cursor)
+    set -lx COMP_WORDS (string join \\n -- $before $current | string collect)
+    set -lx COMP_CWORD (count $before)
+    set -l candidates (_SUMMIT_COMPLETE=fish summit)
+    if test -n "$candidates"
+        string join \\n -- $candidates
+    else
+        __fish_complete_path $current
+    end
 end
-complete --command summit --no-files --arguments '(_summit_completion)'
+complete --command summit --no-files --keep-order --arguments '(_summit_completion)'
 """,
 }
 
@@ -55,30 +65,36 @@ def completer(namespace: str) -> Callable[[typer.Context, str], Candidates]:
 
     def candidates(ctx: Any, incomplete: str) -> Candidates:
         before, comma, last = incomplete.rpartition(",")
-        beginning = last.lower()
-        known = [each for each in _known(ctx, namespace, beginning) if each[0].startswith(beginning)]
-        return [(f"{before}{comma}{name}", label) for name, label in known]
+        return [(f"{before}{comma}{name}", label) for name, label in _known(ctx, namespace, last.lower())]
 
     return candidates
 
 
 def _known(ctx: Any, namespace: str, beginning: str) -> Candidates:
-    """The names of a namespace; of those in the record, which may be many, the ones that begin so."""
+    choices = _choices(namespace)
+    if namespace in ("field", "output"):
+        known = _fields(ctx, namespace)
+    elif choices is not None:
+        known = [(choice, "") for choice in choices]
+    else:
+        return _recorded(ctx, namespace, beginning)
+    return [each for each in known if each[0].startswith(beginning)]
+
+
+def _recorded(ctx: Any, namespace: str, beginning: str) -> Candidates:
+    """Names that stand in the record: ids, or where none begins so, aliases, cities and surnames."""
     from .. import query
     from ..dataset import chosen
     from ..errors import SummitError
     from ..store import open_store
 
-    if namespace in ("field", "output"):
-        return _fields(ctx, namespace)
-    choices = _choices(namespace)
-    if choices is not None:
-        return [(choice, "") for choice in choices]
     try:
-        names = query.names(open_store(chosen(ctx.params.get("data") or [])), namespace, beginning)
+        store = open_store(chosen(ctx.params.get("data") or []))
     except SummitError:
         return []
-    return names + [(word, "") for word in query.KEYWORDS if namespace == "meeting"]
+    keywords = [(word, f"the {word} meeting held in person") for word in query.KEYWORDS if namespace == "meeting"]
+    names = query.names(store, namespace, beginning) + keywords
+    return [each for each in names if each[0].startswith(beginning)] or query.other_names(store, namespace, beginning)
 
 
 def _choices(namespace: str) -> Iterable[str] | None:
@@ -120,28 +136,6 @@ def _fields(ctx: Any, namespace: str) -> Candidates:
     return [(field.field, field.description) for field in known if field.output == output]
 
 
-def complete(command: Any) -> str:
-    """The candidates for the words in `COMP_WORDS` (a line each), in the form the shell in `_SUMMIT_COMPLETE` reads."""
-    from typer._click.shell_completion import ShellComplete
-
-    words, at = _typed()
-    incomplete = words[at] if at < len(words) else ""
-
-    class Words(ShellComplete):
-        """Typer's own walk of the command tree; the words come from outside."""
-
-        def source_vars(self) -> dict[str, Any]:
-            return {}
-
-        def get_completion_args(self) -> tuple[list[str], str]:
-            return words[1:at], incomplete
-
-        def format_completion(self, item: Any) -> str:
-            return _line(os.environ["_SUMMIT_COMPLETE"], item.value, item.help or "")
-
-    return "".join(line + "\n" for line in Words(command, {}, "summit", "_SUMMIT_COMPLETE").complete().splitlines())
-
-
 def command_typed() -> str | None:
     """The command on the line, where it stands before the word to complete: only it has to be imported."""
     from .app import COMMANDS
@@ -150,9 +144,36 @@ def command_typed() -> str | None:
     return words[1] if at > 1 and words[1] in COMMANDS else None
 
 
+def complete(command: Any) -> str:
+    """The candidates for the words in `COMP_WORDS` (a line each), in the form the shell in `_SUMMIT_COMPLETE` reads."""
+    from typer._click.shell_completion import ShellComplete
+
+    from .options import hoist
+
+    shell = os.environ["_SUMMIT_COMPLETE"]
+    words, at = _typed()
+    incomplete = words[at] if at < len(words) else ""
+    joined = re.match("--[a-z-]+=", incomplete)  # `--kind=c` as one word: the shell wants all of it back
+    before = joined.group() if joined else ""
+
+    class Words(ShellComplete):
+        """Typer's own walk of the command tree; the words come from outside."""
+
+        def source_vars(self) -> dict[str, Any]:
+            return {}
+
+        def get_completion_args(self) -> tuple[list[str], str]:
+            return hoist(words[1:at]), incomplete
+
+        def format_completion(self, item: Any) -> str:
+            return _line(shell, before + item.value, item.help if item.help and item.help != item.value else "")
+
+    return "".join(line + "\n" for line in Words(command, {}, "summit", "_SUMMIT_COMPLETE").complete().splitlines())
+
+
 def _typed() -> tuple[list[str], int]:
     """The words on the line and the place of the one to complete. Bash makes `--kind=c` three words: here, two."""
-    words = os.environ.get("COMP_WORDS", "").split("\n")
+    words = [_unquoted(word) for word in os.environ.get("COMP_WORDS", "").split("\n")]
     place = os.environ.get("COMP_CWORD", "")
     at = min(int(place[:9]), len(words)) if place.isdecimal() else 0
     before = words[:at]
@@ -161,8 +182,21 @@ def _typed() -> tuple[list[str], int]:
     return [word for place, word in enumerate(before) if place not in signs] + [incomplete], at - len(signs)
 
 
+def _unquoted(word: str) -> str:
+    """A word as the shell will read it: bash and zsh hand over the quotes around it and the `~` before it."""
+    if any(sign in word for sign in "\"'\\"):
+        from shlex import split
+
+        try:
+            word = " ".join(split(word))
+        except ValueError:  # a quotation that has not ended
+            word = word.lstrip("\"'")
+    return str(Path(word).expanduser()) if word.startswith("~/") else word
+
+
 def _line(shell: str, value: str, label: str) -> str:
     label = label.split("\n", maxsplit=1)[0]
     if shell == "zsh":
-        return f"{value.replace(':', chr(92) + ':')}:{label}" if label else value
+        value, label = value.replace("\\", r"\\").replace(":", r"\:"), label.replace("\\", r"\\")
+        return f"{value}:{label}" if label else value
     return f"{value}\t{label}" if shell == "fish" and label else value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,9 @@ from ..store import open_store
 from .app import Reply, command
 from .completion import completer
 from .options import Data, format_or_json, with_stdin
+
+if TYPE_CHECKING:
+    from ..cite import Item
 
 
 @command("cite")
@@ -55,7 +58,6 @@ def cite_(
       summit cite --dataset --format ris
     """
     from .. import cite
-    from ..export.extract import about
 
     chosen_format = format_or_json(format, json=json, short_for="csl-json") or "text"
     given = with_stdin(names or [])
@@ -64,17 +66,29 @@ def cite_(
             "--source takes one meeting" if names and not dataset else "name meetings, or else --dataset",
             hint="`summit cite helsinki --source 1`, or `summit cite --dataset`.",
         )
-    store = open_store(data)
-    if dataset:
-        from importlib.metadata import version
-
-        items = [cite.dataset_item(about(store), version=version("summitcli") if is_bundled(data) else None)]
-    else:
-        cited = [each for name in given for each in query.meeting(store, name)["cited"]]
-        items = [cite.source_item(each) for each in {each["id"]: each for each in cited}.values()]
+    items = [_dataset_item(data)] if dataset else _sources_of(data, given)
     if source is not None:
         items = [cite.numbered(items, source, given[0])]
     write_text(cite.format_items(items, chosen_format, style=style))
+
+
+def _sources_of(data: list[str], names: list[str]) -> list[Item]:
+    """The sources of meetings, each once, as items to cite."""
+    from ..cite import source_item
+
+    store = open_store(data)
+    cited = [each for name in names for each in query.meeting(store, name)["cited"]]
+    return [source_item(each) for each in {each["id"]: each for each in cited}.values()]
+
+
+def _dataset_item(data: list[str]) -> Item:
+    """The dataset as an item to cite. The bundled one has the version of the program."""
+    from importlib.metadata import version
+
+    from ..cite import dataset_item
+    from ..export.extract import about
+
+    return dataset_item(about(open_store(data)), version=version("summitcli") if is_bundled(data) else None)
 
 
 @command("fields")

@@ -88,12 +88,13 @@ def compare(
     """
     store = open_store(data)
     compared = query.comparison(store, names)
-    rows = [row for meeting in compared["meetings"] for row in query.statements_of(meeting)]
+    labels = query.labels(store)
+    rows = [row for meeting in compared["meetings"] for row in query.statements_of(meeting, labels)]
     return Answer(
         compared,
         query.STATEMENT,
         rows,
-        lambda pages: [pages.comparison(compared, query.labels(store))],
+        lambda pages: [pages.comparison(compared, labels)],
         piped="markdown",
         output="compare",
     ), view

@@ -99,12 +99,13 @@ def show(
     sections = query.check_sections(section or [])
     store = open_store(data)
     meetings = [query.meeting(store, name) for name in with_stdin(names)]
+    labels = query.labels(store)
     cut = [query.section_of(meeting, sections) for meeting in meetings]
     return Answer(
         cut[0] if len(names) == 1 and names != ["-"] else cut,
         query.STATEMENT,
-        [row for meeting in cut for row in query.statements_of(meeting)],
-        lambda pages: [pages.meeting(each, query.labels(store), sections=sections) for each in meetings],
+        [row for meeting in meetings for row in query.statements_of(meeting, labels, sections=sections)],
+        lambda pages: [pages.meeting(each, labels, sections=sections) for each in meetings],
         piped="markdown",
         output="show",
     ), view
@@ -131,12 +132,13 @@ def topics(
         rows = query.topics(store)
         return Answer(rows, query.TOPICS, rows, lambda pages: [pages.topics(rows)], output="topics"), view
     topic = query.topic(store, name)
-    said = [row for meeting in topic["meetings"] for row in query.statements_of(meeting)]
+    labels = query.labels(store)
+    said = [row for meeting in topic["meetings"] for row in query.statements_of(meeting, labels)]
     return Answer(
         topic,
         query.STATEMENT,
         said,
-        lambda pages: [pages.topic(topic, query.labels(store))],
+        lambda pages: [pages.topic(topic, labels)],
         piped="markdown",
         output="topic",
     ), view
@@ -167,12 +169,13 @@ def people(
             rows, query.PEOPLE, rows, lambda pages: [pages.people(rows, query.labels(store))], output="people"
         ), view
     person = query.person(store, name)
-    rows = [row for meeting in person["meetings"] for row in query.statements_of(meeting)]
+    labels = query.labels(store)
+    rows = [row for meeting in person["meetings"] for row in query.statements_of(meeting, labels)]
     return Answer(
         person,
         query.STATEMENT,
         rows,
-        lambda pages: [pages.person(person, query.labels(store))],
+        lambda pages: [pages.person(person, labels)],
         piped="markdown",
         output="person",
     ), view

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from ..pages import reference
+from ..records import reference
 from . import Order, Product
 from .extract import Extract
 
@@ -59,5 +59,5 @@ def _description(meeting: Any, extract: Extract) -> str:
     """The summary, and the sources it rests on."""
     cited = {source["id"]: source for source in meeting["cited"]}
     sources = [cited[id] for id in meeting["summary"]["sources"]]
-    lines = [f"{reference(source, extract.labels)}. {source['url']}" for source in sources]
+    lines = [f"{reference(source, extract.labels.languages)}. {source['url']}" for source in sources]
     return "\n".join([meeting["summary"]["text"], "", "Sources:", *lines])

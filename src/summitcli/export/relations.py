@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ..fields import fields
-from ..records import claim_text, day_span, nodes
+from ..records import claim_text, claims, day_span
 from .extract import Extract
 
 
@@ -153,15 +152,9 @@ def _rows(extract: Extract) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
 
 def _meeting(row: Any, meeting: Any) -> tuple[Any, ...]:
     place = meeting["place"] or {"latitude": None, "longitude": None}
-    days = {"first_day": day_span(row["start"])[0], "last_day": _on_the_calendar(day_span(row["end"])[1])}
+    days = {"first_day": day_span(row["start"])[0], "last_day": day_span(row["end"])[1]}
     values = {**place, **row, **days}
     return tuple(values[column] for column in COLUMNS["meetings"].split())
-
-
-def _on_the_calendar(day: str) -> str:
-    """The last day of a span, which may be a thirty-first that its month has not."""
-    year, month, last = map(int, day.split("-"))
-    return f"{day[:8]}{min(last, monthrange(year, month)[1]):02}"
 
 
 def _claims(extract: Extract) -> Iterator[Claim]:
@@ -169,13 +162,10 @@ def _claims(extract: Extract) -> Iterator[Claim]:
     number = 0
     for meeting in extract.meetings:
         record = {key: value for key, value in meeting.items() if key not in ("cited", "people", "topics", "see_also")}
-        question = None
-        position = 0
-        for section, node in nodes(record):
-            question = node.get("question", question) if section == "accounts" else None
-            if section and "sources" in node:
-                number, position = number + 1, position + 1
-                yield Claim(number, meeting["id"], position, section, question, node)
+        of_sections = [claim for claim in claims(record) if claim[0]]
+        for position, (section, question, node) in enumerate(of_sections, 1):
+            number += 1
+            yield Claim(number, meeting["id"], position, section, question, node)
 
 
 def _statement(claim: Claim) -> tuple[Any, ...]:

@@ -1,6 +1,7 @@
 """Answers as pages: what stands where, before any format. `tables` draws a page, `markdown` writes it as text."""
 
 from .blocks import (
+    ACCENT,
     Axis,
     Bar,
     Bars,
@@ -26,9 +27,10 @@ from .blocks import (
 )
 from .finding import comparison, counting_rule, link, search, statistics, timeline
 from .lists import fields, listing, listing_note, people, selection, sources, topics, validated, versions
-from .record import meeting, person, reference, topic
+from .record import meeting, person, topic
 
 __all__ = [
+    "ACCENT",
     "Axis",
     "Bar",
     "Bars",
@@ -60,7 +62,6 @@ __all__ = [
     "meeting",
     "people",
     "person",
-    "reference",
     "search",
     "selection",
     "sources",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from ..records import long_date
+from ..screen import broken
 from .blocks import Axis, Event, Year
 
 Line = list[tuple[str, str]]  # pieces of text, each with its style: "", "bold" or "dim"
@@ -30,14 +30,14 @@ def lines(axis: Axis, width: int, *, ascii: bool) -> Iterator[Line]:
         across = LABEL + 13 * cells + 2
     undated = any(len(event.day) == 4 for year in axis.years for event in year.events)
     months = "".join(f"{month[: cells - 1]:{cells}}" for month in MONTHS)
-    yield [(" " * LABEL + (months + ("n.d." if undated else "")).rstrip(), "dim")]
+    yield [(" " * LABEL + (months + ("n.d." if undated else "")).rstrip(), "")]
     for year in axis.years:
         for day, name in year.terms:
             yield _rule(f"{name}, from {long_date(day)}", across - 2, ascii=ascii)
         yield from _year(year, cells, signs, across if beside else None, width, bar="|" if ascii else "│")
     yield []
     crowded = any(MORE in _row(year, cells, signs, bar="|") for year in axis.years)
-    yield [(_legend(axis, signs, crowded=crowded, undated=undated), "dim")]
+    yield [(_legend(axis, signs, crowded=crowded, undated=undated), "")]
 
 
 def _rule(text: str, width: int, *, ascii: bool) -> Line:
@@ -52,7 +52,7 @@ def _rule(text: str, width: int, *, ascii: bool) -> Line:
 def _year(year: Year, cells: int, signs: dict[str, str], across: int | None, width: int, *, bar: str) -> Iterator[Line]:
     """The line of a year, and the titles of its events `across` on the right of it, or under it."""
     row = _row(year, cells, signs, bar=bar)[max(0, len(year.label) - LABEL) :].rstrip()
-    drawn: Line = [(f"{year.label:{LABEL}}", "bold" if year.events else "dim"), (row, "")]
+    drawn: Line = [(f"{year.label:{LABEL}}", "bold" if year.events else ""), (row, "")]
     indent = LABEL if across is None else across
     captions = [
         line for event in year.events if event.named for line in _caption(event, signs, max(12, width - indent - 10))
@@ -67,10 +67,9 @@ def _year(year: Year, cells: int, signs: dict[str, str], across: int | None, wid
 
 def _caption(event: Event, signs: dict[str, str], width: int) -> list[Line]:
     """Sign, day and title, the title in lines of `width` cells under each other."""
-    first, *more = textwrap.wrap(event.title, width)
-    style = "" if event.held else "dim"
-    head: Line = [(_sign(event, signs), "bold"), (f" {_short_date(event.day):7} ", "dim"), (first, style)]
-    return [head, *([(" " * 10 + line, style)] for line in more)]
+    first, *more = broken(event.title, width)
+    head: Line = [(_sign(event, signs), "bold"), (f" {_short_date(event.day):7} {first}", "")]
+    return [head, *([(" " * 10 + line, "")] for line in more)]
 
 
 def _short_date(partial: str) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..query import MARKS, Found, Labels, Listing, Statistics
-from ..records import length
+from ..records import KINDS, PARTS, length, when
 from .axis import years_of
 from .blocks import Axis, Bar, Bars, Block, Event, Excerpt, Fact, Matrix, Page, Paragraph, Point, Section
 from .lists import listing_note, title
-from .record import KINDS, OUTCOMES, PARTS, PRESS, dated, marks_of, numbers_of, point_of, references, unnamed, when
+from .record import OUTCOMES, PRESS, dated, marks_of, numbers_of, point_of, references, unnamed
 
 Row = Mapping[str, Any]
 SHOWN = 3  # hits of one meeting that a page prints

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..query import Labels, Listing
 from ..records import long_date
-from .blocks import Column, Grid, Page, Section
+from .blocks import ACCENT, Column, Grid, Page, Section
 
 Row = Mapping[str, Any]
 UNCUT = ("id", "start", "end")  # fields that are never cut or wrapped
@@ -18,11 +18,11 @@ def listing(found: Listing, *, reach: str) -> Page:
     columns = [
         Column("Date", whole=True),
         Column("Title", style="bold"),
-        Column("ID", whole=True, style="cyan"),
+        Column("ID", whole=True, style=ACCENT),
         Column("Place", whole=True, rank=4),
         Column("Kind", whole=True, rank=2),
         Column("Length", whole=True, rank=3),
-        Column("Topics", rank=5, style="dim"),
+        Column("Topics", rank=5),
     ]
     rows = [
         [
@@ -88,7 +88,7 @@ def selection(fields: Sequence[str], cells: list[list[str]]) -> Page:
 
 def fields(rows: Sequence[Row], *, named: bool) -> Page:
     """The fields of every output, or of the one that was `named`."""
-    columns = [Column("Output"), Column("Field", whole=True, style="cyan"), Column("Type", rank=2), Column("Meaning")]
+    columns = [Column("Output"), Column("Field", whole=True, style=ACCENT), Column("Type", rank=2), Column("Meaning")]
     cells = [[str(value) for value in row.values()] for row in rows]
     first = 1 if named else 0
     return Page("", "", [Section("fields", "", [Grid(columns[first:], [row[first:] for row in cells])])])
@@ -97,11 +97,11 @@ def fields(rows: Sequence[Row], *, named: bool) -> Page:
 def topics(rows: Sequence[Row]) -> Page:
     """The vocabulary with its counts."""
     columns = [
-        Column("Topic", whole=True, style="cyan"),
+        Column("Topic", whole=True, style=ACCENT),
         Column("Label", style="bold"),
         Column("Records", right=True),
         Column("Statements", right=True, rank=1),
-        Column("What falls under it", rank=2, style="dim"),
+        Column("What falls under it", rank=2),
     ]
     cells = [
         [row["id"], row["label"], str(row["meetings"]), str(row["statements"]), row["description"]] for row in rows
@@ -112,7 +112,7 @@ def topics(rows: Sequence[Row]) -> Page:
 def people(rows: Sequence[Row], labels: Labels) -> Page:
     """Everybody named, with their offices."""
     columns = [
-        *(Column("Name", style="bold"), Column("ID", whole=True, rank=2, style="cyan")),
+        *(Column("Name", style="bold"), Column("ID", whole=True, rank=2, style=ACCENT)),
         *(Column("Country", rank=3), Column("Office", rank=1), Column("Records", right=True)),
         Column("Quoted", right=True, rank=4),
     ]
@@ -139,7 +139,7 @@ def sources(rows: Sequence[Row]) -> Page:
         *(
             Column("Date", whole=True, rank=1),
             Column("Kind", whole=True, rank=2),
-            Column("ID", whole=True, rank=3, style="cyan"),
+            Column("ID", whole=True, rank=3, style=ACCENT),
         ),
     ]
     cells = [

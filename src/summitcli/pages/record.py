@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..query import Labels, section_of
-from ..records import length, long_date
+from ..records import PARTS, length, long_date, overview, reference, when
 from .blocks import (
     Block,
     Column,
@@ -29,25 +29,6 @@ from .lists import title
 Row = Mapping[str, Any]
 
 SIDES = {"us": "United States", "russia": "Russia", "both": "Both", "other": "Others"}
-PARTS = {
-    "whole": "whole meeting",
-    "one-on-one": "one-on-one",
-    "small-group": "small group",
-    "expanded": "expanded session",
-    "press-conference": "press conference",
-}
-KINDS = {
-    "summit": "summit, convened for its own sake",
-    "bilateral": "bilateral, scheduled beside another event",
-    "pull-aside": "pull-aside, an unscheduled or informal contact",
-    "call": "telephone call",
-}
-STATUSES = {
-    "held": "held",
-    "cancelled": "cancelled: agreed or announced, then dropped",
-    "proposed": "proposed, never agreed",
-    "disputed": "disputed: claimed by one, denied or unconfirmed by others",
-}
 OUTCOMES = {
     "document": "Document",
     "agreement": "Agreement",
@@ -118,28 +99,10 @@ def meeting(record: Row, labels: Labels, *, sections: Sequence[str] = ()) -> Pag
 
 
 def _overview(record: Row, labels: Labels, names: Mapping[str, str], numbers: Mapping[str, int]) -> Iterator[Block]:
-    marks = marks_of(record, numbers)
-    place = record["place"]
-    yield Fact("When", when(record, weekday=True), marks)
-    if place:
-        parts = [place["venue"], place["city"], labels.countries.get(place["country"], place["country"])]
-        yield Fact("Where", ", ".join(filter(None, parts)), marks)
-    if record["host_event"]:
-        yield Fact("Beside", record["host_event"], marks)
-    yield Fact("Format", KINDS[record["kind"]].capitalize(), marks)
-    yield Fact("Status", STATUSES[record["status"]].capitalize(), marks)
-    yield Fact("Leaders", ", ".join(names[leader] for leader in record["leaders"]), marks)
-    if record["initiative"]:
-        yield _fact("Initiative", record["initiative"], numbers)
-    if record["durations"] and record["durations"][0]["basis"] == "actual":
-        yield _length(record["durations"][0], numbers)
+    for claim in overview(record, names, labels.countries):
+        yield _fact(claim["label"], claim, numbers)
     for other in record["see_also"]:
         yield Fact("See also", f"{dated({**other, 'end': other['start']})}: {other['id']}", ())
-
-
-def _length(duration: Row, numbers: Mapping[str, int]) -> Fact:
-    part = "" if duration["part"] == "whole" else f", {PARTS[duration['part']]}"
-    return Fact("Length", f"{length(duration).capitalize()}{part}", marks_of(duration, numbers), duration["by"])
 
 
 def _times(record: Row, numbers: Mapping[str, int]) -> Iterator[Block]:
@@ -270,24 +233,7 @@ def marks_of(record: Row, numbers: Mapping[str, int]) -> Marks:
 
 def references(cited: Sequence[Row], numbers: Mapping[str, int], labels: Labels) -> Iterator[Reference]:
     for source in cited:
-        yield Reference(numbers[source["id"]], reference(source, labels), source["url"])
-
-
-def reference(source: Row, labels: Labels) -> str:
-    """A source in words: publisher, title, date, who reproduced it, language and kind."""
-    title = source["title"] if source["title"].startswith("[") else f"“{source['title']}”"
-    language = labels.languages.get(source["language"], source["language"])
-    notes = [source["kind"], *([f"in {language}"] if source["language"] != "en" else [])]
-    parts = [source["publisher"], title, long_date(source["date"]) if source["date"] else "undated"]
-    parts += [f"via {source['via']}"] if source["via"] else []
-    return f"{', '.join(parts)} ({', '.join(notes)})"
-
-
-def when(record: Row, *, weekday: bool = False) -> str:
-    start, end = record["start"], record["end"]
-    if start == end:
-        return long_date(start, weekday=weekday)
-    return f"{long_date(start, weekday=weekday)} to {long_date(end, weekday=weekday)}"
+        yield Reference(numbers[source["id"]], reference(source, labels.languages), source["url"])
 
 
 def dated(row: Row) -> str:

@@ -26,7 +26,7 @@ from .lookup import (
     topic,
     topics,
 )
-from .naming import close, names, resolve
+from .naming import close, names, other_names, resolve
 from .people import PEOPLE, people, person
 from .search import HITS, MARKS, Found, search
 from .sources import SOURCES, sources, sources_of
@@ -70,6 +70,7 @@ __all__ = [
     "link",
     "meeting",
     "names",
+    "other_names",
     "people",
     "person",
     "reach",

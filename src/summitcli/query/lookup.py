@@ -2,22 +2,22 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..errors import NotFound, UsageError
-from ..records import claim_text, day_span, nodes
+from ..records import claim_text, claims, day_span, lengths_told, nodes, overview, reference
 from .listing import LISTING, Filters, Row, conditions, default_clauses, listing_row
 from .naming import close, resolve, split
 
 KEYWORDS = {"first": "min", "latest": "max"}  # of the first days
 TOPICS = ("id", "label", "description", "aliases", "meetings", "statements")
-STATEMENT = ("meeting", "section", "topic", "side", "by", "text", "sources")
-# What `--section` may name, and the keys of the record behind each name.
+STATEMENT = ("meeting", "section", "topic", "side", "by", "text", "sources", "type", "question")
+# What `--section` may name, and the keys of the record behind each name. Of the lengths the overview has one.
 SECTIONS = {
     "overview": (
         *("series", "kind", "status", "start", "end", "place", "host_event", "leaders", "sources", "initiative"),
-        *("links", "see_also"),
+        *("durations", "links", "see_also"),
     ),
     **{
         name: (name,)
@@ -187,12 +187,14 @@ def _see_also(store: sqlite3.Connection, record: Row) -> list[Row]:
 def section_of(record: Mapping[str, Any], sections: Sequence[str]) -> Mapping[str, Any]:
     """The record with only the named sections, and in `cited` the sources of these; all of it where none is named.
 
-    The section `sources` keeps every source.
+    The section `sources` keeps every source, `overview` of the lengths only the one it tells.
     """
     if not sections:
         return record
     wanted = {"id", "title", *(key for section in sections for key in SECTIONS[section])}
     kept = {key: value for key, value in record.items() if key in wanted}
+    if "durations" in kept and "durations" not in sections:
+        kept["durations"] = lengths_told(record)
     mentioned = in_order_of_mention(kept)
     return kept | {"cited": [each for each in record["cited"] if "sources" in sections or each["id"] in mentioned]}
 
@@ -207,17 +209,34 @@ def check_sections(names: Sequence[str]) -> list[str]:
     return sections
 
 
-def statements_of(meeting: Mapping[str, Any]) -> list[Row]:
-    """Every cited claim of a meeting, or of some sections of it, as a flat row; `by` may be a person id.
+def statements_of(meeting: Mapping[str, Any], labels: Labels, *, sections: Sequence[str] = ()) -> list[Row]:
+    """Every cited claim of a meeting, or of the named sections of it, as a flat row; `by` may be a person id.
 
-    Figures and offices are put into words, so that no row is empty.
+    Figures and offices are put into words, so that no row is empty. The section `sources`, where it is named,
+    has a row a source.
     """
     rows = []
-    for section, node in nodes(meeting):
-        if section in SECTIONS and "sources" in node:
-            row = {key: node.get(key) for key in STATEMENT} | {"meeting": meeting["id"], "section": section}
-            rows.append(row | {"by": row["by"] or node.get("speaker") or node.get("person"), "text": claim_text(node)})
+    for section, claim in _claims(meeting, labels):
+        if section in (sections or SECTIONS):
+            row = {key: claim.get(key) for key in STATEMENT} | {"meeting": meeting["id"], "section": section}
+            by = row["by"] or claim.get("speaker") or claim.get("person")
+            rows.append(row | {"by": by, "text": claim_text(claim)})
+    if "sources" in sections:
+        about = dict.fromkeys(STATEMENT) | {"meeting": meeting["id"], "section": "sources"}
+        for source in meeting["cited"]:
+            text = f"{reference(source, labels.languages)}. {source['url']}"
+            rows.append(about | {"by": source["publisher"], "text": text, "sources": [source["id"]]})
     return rows
+
+
+def _claims(meeting: Mapping[str, Any], labels: Labels) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The cited objects of a meeting with their sections. What the meeting itself cites is its overview."""
+    for section, question, node in claims(meeting):
+        if section:
+            yield section, {"type": node.get("form"), **node, "question": question}
+        else:
+            names = {person["id"]: person["name"] for person in node["people"]}
+            yield from (("overview", claim) for claim in overview(node, names, labels.countries))
 
 
 def datasets(store: sqlite3.Connection) -> list[Row]:

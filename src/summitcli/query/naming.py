@@ -85,11 +85,31 @@ def names(store: sqlite3.Connection, namespace: str, beginning: str) -> list[tup
     return found.fetchall()
 
 
+def other_names(store: sqlite3.Connection, namespace: str, beginning: str) -> list[tuple[str, str]]:
+    """Names other than ids that begin so and stand for one record alone, one a record, each with a label."""
+    found = store.execute(
+        f"""SELECT id, key, label FROM names
+           WHERE namespace = ?1 AND {BEGINS} AND rank > 0
+             AND (namespace <> 'country' OR id IN (SELECT country FROM meetings))
+             AND NOT EXISTS (SELECT 1 FROM names AS others
+                             WHERE others.namespace = ?1 AND others.key = names.key AND others.id <> names.id)
+           ORDER BY rank, key DESC""",
+        (namespace, fold(beginning)),
+    )
+    best = {id: (key, label) for id, key, label in found}  # of the highest rank, which is what people type
+    return sorted(best.values())
+
+
 def close(word: str, known: Any) -> list[str]:
-    """Up to three of the known words that are spelled like `word`, the closest first."""
+    """Up to three of the known words that begin with `word`, or are spelled like it, the closest first.
+
+    Slips are seldom in the first letter, so that words with the same one are closer.
+    """
     from difflib import get_close_matches
 
-    return get_close_matches(word, list(known), n=3, cutoff=0.6)
+    begun = [each for each in known if len(word) > 1 and each.startswith(word)]
+    alike = get_close_matches(word, list(known), n=3, cutoff=0.6)
+    return list(dict.fromkeys([*begun, *sorted(alike, key=lambda each: each[:1] != word[:1])]))[:3]
 
 
 def split(value: str, what: str) -> list[str]:
