@@ -171,10 +171,7 @@ def test_a_link_that_leads_nowhere_is_named(summit: Summit, tmp_path, target, re
     (tmp_path / "link.json").symlink_to(target)
     done = summit("list", "--data", "link.json")
     assert (done.code, done.out) == (5, "")
-    assert (
-        done.err
-        == f"error: cannot read the dataset link.json: {reason}\nA dataset is a JSON file; `summit init FILE` writes one to begin with.\n"
-    )
+    assert done.err.splitlines()[0] == f"error: cannot read the dataset link.json: {reason}"
 
 
 @pytest.mark.parametrize("seconds", [0, -(10**9), 10**10])

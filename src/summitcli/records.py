@@ -29,6 +29,9 @@ PARTS = {
 }
 
 
+_WORD = re.compile("[a-z0-9]+")
+
+
 def fold(text: str) -> str:
     """What a name is compared by: no case, diacritics, spaces or punctuation.
 
@@ -36,7 +39,7 @@ def fold(text: str) -> str:
     'da-nang-viet-nam'
     """
     if text.isascii():  # most of them, and ten times as fast
-        return "-".join(re.findall("[a-z0-9]+", text.lower()))
+        return "-".join(_WORD.findall(text.lower()))
     plain = unicodedata.normalize("NFKD", text.replace("đ", "d").replace("Đ", "D")).casefold()
     words = "".join(char if char.isalnum() else " " for char in plain if not unicodedata.combining(char))
     return "-".join(words.split())

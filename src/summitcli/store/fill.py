@@ -1,4 +1,4 @@
-"""The tables of a store, and every insert."""
+"""The tables of a store, and every insert. Imported to compile a dataset only, as it imports pydantic."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
+from pydantic_core import to_json
+
+from ..models import Kind, Meeting, Person, Series, Source, Status, Topic, shape_of
 from ..records import claim_text, day_span, fold, length, long_date, nodes
 
 if TYPE_CHECKING:
@@ -82,7 +85,7 @@ def fill(
 
     `hashes`: SHA-256 of each file. `tick` is told from time to time how much is done.
     """
-    connection.executescript(TABLES)
+    connection.executescript(f"BEGIN; {TABLES}")
     with connection:
         rows: Rows = defaultdict(list)
         _add_files(rows, documents, hashes)
@@ -98,8 +101,6 @@ def fill(
 
 def _insert_meetings(connection: sqlite3.Connection, rows: Rows, documents: Mapping[str, Dataset], tick: Tick) -> None:
     """Put all meetings in after the `rows` that are there, in the order of their days."""
-    from ..models import Meeting, shape_of
-
     people = {person["id"]: _all_names(person) for person in _all(documents, "people")}
     countries = {code: name for namespace, code, name in rows["labels"] if namespace == "country"}
     shape = shape_of(Meeting, filled=True)
@@ -150,8 +151,6 @@ def _add_files(rows: Rows, documents: Mapping[str, Dataset], hashes: Mapping[str
 
 
 def _add_definitions(rows: Rows, documents: Mapping[str, Dataset]) -> None:
-    from ..models import Person, Source, Topic, shape_of
-
     for position, person in enumerate(map(shape_of(Person, filled=True), _all(documents, "people"))):
         rows["people"].append((person["id"], position, person["name"], person["country"], _json(person)))
         surname = person["name"].split()[-1]
@@ -205,7 +204,7 @@ def _add_meeting_names(rows: Rows, meeting: Any, city: str | None) -> None:
         named.append((3, city))
     _add_names(rows, "meeting", meeting, meeting["title"], named)
     places = [("city", city), ("event", meeting["host_event"])]
-    rows["names"] += [(namespace, fold(name), 0, name, name) for namespace, name in places if name]
+    rows["names"] += {(namespace, fold(name), 0, name, name) for namespace, name in places if name}
 
 
 def _heading(meeting: Any, countries: Mapping[str, str]) -> str:
@@ -239,13 +238,9 @@ def _add_labels(rows: Rows) -> None:
 
 def _add_choices(rows: Rows) -> None:
     """The values that kind, status and series may have, so that filters look all names up alike."""
-    from ..models import Kind, Series, Status
-
     for namespace, choices in (("kind", Kind), ("status", Status), ("series", Series)):
         rows["names"] += [(namespace, fold(choice), 0, choice, choice) for choice in get_args(choices)]
 
 
 def _json(value: Any) -> str:
-    from pydantic_core import to_json  # three times as fast as the standard library's
-
-    return to_json(value).decode()
+    return to_json(value).decode()  # three times as fast as the standard library's

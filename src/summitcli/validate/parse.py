@@ -99,6 +99,8 @@ def _unreadable(content: bytes) -> Found | None:
 
 
 def _say_once(pairs: list[tuple[str, Any]]) -> None:
+    if len(dict(pairs)) == len(pairs):
+        return
     seen = set()
     for key, _ in pairs:
         if key in seen:

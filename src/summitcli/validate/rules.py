@@ -73,6 +73,8 @@ def names_what_is_defined(kind: str) -> Rule:
         names = node[key]
         listed = names if isinstance(names, list) else [names]
         known.used[kind].update(listed)
+        if known.ids[kind].issuperset(listed) and len(set(listed)) == len(listed):
+            return
         seen = set()
         for index, name in enumerate(listed):
             step: Step = (key, index) if isinstance(names, list) else (key,)
