@@ -24,6 +24,11 @@ def test_transcripts_and_generated_pages_are_up_to_date():
     assert (checked.returncode, checked.stdout) == (0, "")
 
 
+def test_labels_are_those_of_unicode():
+    checked = run(sys.executable, "scripts/write_labels.py", "--check", cwd=ROOT)
+    assert (checked.returncode, checked.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_example_of_another_tool_runs(example, tmp_path):
     done = run("bash", "-euo", "pipefail", "-c", example, cwd=tmp_path)

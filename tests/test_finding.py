@@ -521,3 +521,9 @@ def test_no_text_breaks_a_search(store, words):
     except UsageError:
         return
     assert [hit for hit in found.hits if hit["marked"].translate({2: None, 3: None}) != hit["text"]] == []
+
+
+def test_every_hit_stands_in_a_section_that_show_knows(store):
+    hits = query.search(store, ["the"], Filters()).hits
+    assert {hit["section"] for hit in hits} - set(query.SECTIONS) == set()
+    assert "overview" in {hit["section"] for hit in hits}

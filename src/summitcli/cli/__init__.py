@@ -90,9 +90,10 @@ def _usage_error(error: typer.TyperException) -> UsageError:
     path = context.command_path if context else "summit"
     alike = list(getattr(error, "possibilities", None) or [])[:3]
     message = (error.message if alike else error.format_message()).rstrip(".")
-    return UsageError(
-        message[:1].lower() + message[1:], hint=f"`{path} --help` shows how it is used.", candidates=alike
-    )
+    hint = f"`{path} --help` shows how it is used."
+    if "extra argument" in message:
+        hint += " `summit search WORDS` finds words."
+    return UsageError(message[:1].lower() + message[1:], hint=hint, candidates=alike)
 
 
 def _report(error: SummitError, arguments: list[str]) -> int:

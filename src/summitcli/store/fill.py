@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from pydantic_core import to_json
 
 from ..models import Kind, Meeting, Person, Series, Source, Status, Topic, shape_of
-from ..records import claim_text, day_span, fold, length, long_date, nodes
+from ..records import claim_text, claims, day_span, fold, length, long_date
 
 if TYPE_CHECKING:
     import sqlite3
@@ -185,9 +185,9 @@ def _add_meeting(
     rows["meeting_people"] += dict.fromkeys(present)
     named = " ".join(people[person] for person in dict.fromkeys(person for person, _, _ in present))
     rows["records"].append((number, _heading(meeting, countries), named, _json(meeting)))
-    cited = [(section, node) for section, node in nodes(meeting) if "sources" in node]
-    rows["statements"] += [_statement(id, section, node) for section, node in cited if section]
-    times = Counter(source for _, node in cited for source in node["sources"])
+    cited = list(claims(meeting))
+    rows["statements"] += [_statement(id, section, node) for section, _, node in cited if section]
+    times = Counter(source for *_, node in cited for source in node["sources"])
     rows["citations"] += [(source, id, count) for source, count in times.items()]
     _add_meeting_names(rows, meeting, place["city"])
 
@@ -195,7 +195,8 @@ def _add_meeting(
 def _statement(meeting: str, section: str, node: dict[str, Any]) -> tuple[Any, ...]:
     by = node.get("by") or node.get("speaker") or node.get("person")
     about = (node.get("topic"), node.get("side"), by)
-    return (None, meeting, section, *about, claim_text(node), _json(node["sources"]))
+    shown_in = "overview" if section == "initiative" else section
+    return (None, meeting, shown_in, *about, claim_text(node), _json(node["sources"]))
 
 
 def _add_meeting_names(rows: Rows, meeting: Any, city: str | None) -> None:
