@@ -521,8 +521,3 @@ def test_no_text_breaks_a_search(store, words):
     except UsageError:
         return
     assert [hit for hit in found.hits if hit["marked"].translate({2: None, 3: None}) != hit["text"]] == []
-
-
-def test_every_hit_stands_in_a_section_that_show_knows(summit):
-    sections = {hit["section"] for hit in json.loads(summit("search", "trump", "--json").out)}
-    assert (sections - set(query.SECTIONS), "overview" in sections) == (set(), True)

@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from summitcli import query
+
 WANTED = {
     "cyber unit": "hamburg-2017",
     "Da Nang Syria statement": "da-nang-2017",
@@ -39,3 +41,8 @@ def test_the_first_hit_is_the_one_a_person_would_want(words, meeting):
         check=True,
     )
     assert json.loads(found.stdout)[0]["id"] == meeting
+
+
+def test_every_hit_stands_in_a_section_that_show_knows(store):
+    sections = {hit["section"] for hit in query.search(store, ["trump"], query.Filters()).hits}
+    assert (sections - set(query.SECTIONS), "overview" in sections) == (set(), True)
