@@ -217,6 +217,7 @@ def test_a_dataset_that_changes_while_it_is_read_is_not_sealed_as_it_was(folder,
     def read_and_change(paths: list[str]) -> dict[str, bytes]:
         content = read(paths)
         path.write_text(path.read_text().replace("geneva-2031", "gstaad-2031"))
+        settle(path)
         return content
 
     with monkeypatch.context() as patch:
