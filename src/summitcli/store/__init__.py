@@ -33,6 +33,13 @@ FAST = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size =
 STORE, SEAL = ".sqlite3", ".seal"
 
 
+class Store(sqlite3.Connection):
+    """A connection that is closed when nobody holds it any more: a command opens, asks and ends."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 def open_store(paths: list[str]) -> sqlite3.Connection:
     """The compiled dataset, read-only: from the cache, or compiled now and kept if that can be done.
 
@@ -111,7 +118,7 @@ def _open_kept(path: Path) -> sqlite3.Connection | None:
         now = identity(path)
         if not sha256 or (now != identified and hash_of(path) != sha256):
             return None
-        connection = sqlite3.connect(f"file:{_uri_path(path)}?mode=ro&immutable=1", uri=True)
+        connection = _read_only(path)
     except (OSError, sqlite3.Error):
         return None
     if now != identified:
@@ -121,10 +128,11 @@ def _open_kept(path: Path) -> sqlite3.Connection | None:
     return connection
 
 
-def _uri_path(path: Path) -> str:
+def _read_only(path: Path) -> Store:
     from urllib.parse import quote
 
-    return quote(str(path.absolute()))
+    uri = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
+    return sqlite3.connect(uri, uri=True, factory=Store)
 
 
 @contextmanager
@@ -154,7 +162,7 @@ def _compile(files: Mapping[str, bytes], hashes: Mapping[str, str], kept: Path |
                 return _compile_file(documents, hashes, kept, rest)
             except (OSError, sqlite3.Error):
                 pass  # read-only, full, not a directory, ...: the answer matters, the cache does not
-        connection = sqlite3.connect(":memory:")
+        connection = sqlite3.connect(":memory:", factory=Store)
         fill(connection, documents, hashes, rest)
     return connection
 
@@ -178,7 +186,7 @@ def _compile_file(
         _remove(partial)
     set_seal(kept.with_name(kept.name + SEAL), identity(kept), sha256)
     _prune(kept.parent)
-    return _open_kept(kept) or sqlite3.connect(kept)
+    return _open_kept(kept) or _read_only(kept)
 
 
 def _prune(folder: Path) -> None:
