@@ -7,7 +7,8 @@ import json
 import sys
 from pathlib import Path
 
-from summitcli.models import Dataset, shape_of
+from summitcli.models import Dataset
+from summitcli.shapes import shape_of
 
 
 def canonical(text: str) -> str:

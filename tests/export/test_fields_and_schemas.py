@@ -10,8 +10,9 @@ import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from summitcli.cli.app import COMMANDS
-from summitcli.models import Dataset, shape_of
+from summitcli.models import Dataset
 from summitcli.outputs import OUTPUTS as KNOWN
+from summitcli.shapes import shape_of
 
 ROOT = Path(__file__).parents[2]
 OUTPUTS = {

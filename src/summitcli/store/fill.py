@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic_core import to_json
 
-from ..models import Kind, Meeting, Person, Series, Source, Status, Topic, shape_of
+from ..models import Kind, Meeting, Person, Series, Source, Status, Topic
 from ..records import claim_text, claims, day_span, fold, length, long_date
+from ..shapes import shape_of
 
 if TYPE_CHECKING:
     import sqlite3
