@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -46,7 +46,7 @@ class Recorder:
         self.store = store
         self.ran: list[tuple[str, list[str]]] = []
 
-    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Cursor:
+    def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
         explained = self.store.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)
         self.ran.append((" ".join(sql.split()), [line for *_, line in explained]))
         return self.store.execute(sql, parameters)

@@ -172,14 +172,14 @@ def _see_also(store: sqlite3.Connection, record: Row) -> list[Row]:
     city = (record["place"] or {}).get("city")
     first, last = day_span(record["start"])[0], day_span(record["end"])[1]
     found = store.execute(
-        """SELECT id, title, status, start FROM meetings WHERE id <> ?1 AND number IN (
-               SELECT number FROM meetings WHERE first_day BETWEEN ?2 AND ?3 AND length(start) = 10
+        """SELECT id, title, status, start FROM meetings WHERE id <> :id AND number IN (
+               SELECT number FROM meetings WHERE first_day BETWEEN :first AND :last AND length(start) = 10
                UNION SELECT number FROM meetings
-               WHERE last_day >= ?2 AND first_day < ?2 AND last_day > first_day AND length(start) = 10
+               WHERE last_day >= :first AND first_day < :first AND last_day > first_day AND length(start) = 10
                UNION SELECT number FROM meetings
-               WHERE city = ?4 AND first_day BETWEEN ?5 || '-01-01' AND ?5 || '-12-31')
+               WHERE city = :city AND first_day BETWEEN :year || '-01-01' AND :year || '-12-31')
            ORDER BY first_day, id""",
-        (record["id"], first, last, city, first[:4]),
+        {"id": record["id"], "first": first, "last": last, "city": city, "year": first[:4]},
     )
     return [dict(zip(("id", "title", "status", "start"), row, strict=True)) for row in found]
 

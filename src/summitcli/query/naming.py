@@ -17,12 +17,12 @@ JOINED = "replace(key, '-', '')"  # `da-nang` as `danang`
 
 PLURALS = {"meeting": "meetings", "topic": "topics", "person": "people", "country": "countries", "city": "cities"}
 # Where a part of a name will do, and which: a beginning that fits one record alone, or whole words of an event.
-BEGINS = "key BETWEEN ?2 AND ?2 || char(0x10FFFF)"  # as GLOB would say it, but from the index
+BEGINS = "key BETWEEN :name AND :name || char(0x10FFFF)"  # as GLOB would say it, but from the index
 PARTIAL = {
     "meeting": BEGINS,
     "topic": BEGINS,
     "person": BEGINS,
-    "event": "'-' || key || '-' GLOB '*-' || ?2 || '-*'",
+    "event": "'-' || key || '-' GLOB '*-' || :name || '-*'",
 }
 
 
@@ -37,8 +37,8 @@ def resolve(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
     found = _named(store, namespace, "key", key) or _named(store, namespace, JOINED, key.replace("-", ""))
     if not found and key and namespace in PARTIAL:
         found = store.execute(
-            f"SELECT DISTINCT id FROM names WHERE namespace = ?1 AND {PARTIAL[namespace]} AND rank < 3 ORDER BY id",
-            (namespace, key),
+            f"SELECT DISTINCT id FROM names WHERE namespace = :namespace AND {PARTIAL[namespace]} AND rank < 3 ORDER BY id",
+            {"namespace": namespace, "name": key},
         ).fetchall()
     ids = [id for (id,) in found]
     if len(ids) > 1 and namespace != "event":
@@ -56,9 +56,9 @@ def resolve(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
 def _named(store: sqlite3.Connection, namespace: str, subject: str, key: str) -> list[tuple[str]]:
     """The ids of the best rank that have a name of which `subject`, an expression of SQL, is `key`."""
     return store.execute(
-        f"""SELECT DISTINCT id FROM names WHERE namespace = ?1 AND {subject} = ?2
-            AND rank = (SELECT min(rank) FROM names WHERE namespace = ?1 AND {subject} = ?2) ORDER BY id""",
-        (namespace, key),
+        f"""SELECT DISTINCT id FROM names WHERE namespace = :namespace AND {subject} = :name
+            AND rank = (SELECT min(rank) FROM names WHERE namespace = :namespace AND {subject} = :name) ORDER BY id""",
+        {"namespace": namespace, "name": key},
     ).fetchall()
 
 
@@ -67,20 +67,20 @@ def names(store: sqlite3.Connection, namespace: str, beginning: str) -> list[tup
     if namespace == "country":
         found = store.execute(
             """SELECT lower(code), name FROM labels WHERE namespace = 'country'
-               AND code BETWEEN upper(?1) AND upper(?1) || char(0x10FFFF)
+               AND code BETWEEN upper(:name) AND upper(:name) || char(0x10FFFF)
                AND code IN (SELECT country FROM meetings) ORDER BY 1""",
-            (beginning,),
+            {"name": beginning},
         )
     elif namespace == "meeting":
         found = store.execute(
             """SELECT id, title || ', ' || start FROM meetings
-               WHERE id BETWEEN ?1 AND ?1 || char(0x10FFFF) ORDER BY first_day, id""",
-            (beginning,),
+               WHERE id BETWEEN :name AND :name || char(0x10FFFF) ORDER BY first_day, id""",
+            {"name": beginning},
         )
     else:
         found = store.execute(
-            f"SELECT key, label FROM names WHERE namespace = ?1 AND {BEGINS} AND rank = 0 ORDER BY key",
-            (namespace, beginning),
+            f"SELECT key, label FROM names WHERE namespace = :namespace AND {BEGINS} AND rank = 0 ORDER BY key",
+            {"namespace": namespace, "name": beginning},
         )
     return found.fetchall()
 
@@ -89,12 +89,12 @@ def other_names(store: sqlite3.Connection, namespace: str, beginning: str) -> li
     """Names other than ids that begin so and stand for one record alone, one a record, each with a label."""
     found = store.execute(
         f"""SELECT id, key, label FROM names
-           WHERE namespace = ?1 AND {BEGINS} AND rank > 0
+           WHERE namespace = :namespace AND {BEGINS} AND rank > 0
              AND (namespace <> 'country' OR id IN (SELECT country FROM meetings))
              AND NOT EXISTS (SELECT 1 FROM names AS others
-                             WHERE others.namespace = ?1 AND others.key = names.key AND others.id <> names.id)
+                             WHERE others.namespace = :namespace AND others.key = names.key AND others.id <> names.id)
            ORDER BY rank, key DESC""",
-        (namespace, fold(beginning)),
+        {"namespace": namespace, "name": fold(beginning)},
     )
     best = {id: (key, label) for id, key, label in found}  # of the highest rank, which is what people type
     return sorted(best.values())
