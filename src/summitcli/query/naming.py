@@ -37,7 +37,8 @@ def resolve(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
     found = _named(store, namespace, "key", key) or _named(store, namespace, JOINED, key.replace("-", ""))
     if not found and key and namespace in PARTIAL:
         found = store.execute(
-            f"SELECT DISTINCT id FROM names WHERE namespace = :namespace AND {PARTIAL[namespace]} AND rank < 3 ORDER BY id",
+            f"""SELECT DISTINCT id FROM names WHERE namespace = :namespace AND {PARTIAL[namespace]} AND rank < 3
+                ORDER BY id""",
             {"namespace": namespace, "name": key},
         ).fetchall()
     ids = [id for (id,) in found]
