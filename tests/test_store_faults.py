@@ -178,8 +178,9 @@ def test_compiling_a_large_dataset_is_drawn_and_wiped(own, folder, large):
     child.close()
     assert (child.exitstatus, "Reading the dataset, once" in shown, "100%" in shown) == (0, True, True)
     again = pexpect.spawn(command[0], command[1:], env=own, dimensions=(24, 80), encoding="utf-8", timeout=TIMEOUT)
-    assert "Reading" not in str(again.read())
+    shown = str(again.read())
     again.close()
+    assert (again.exitstatus, "Reading" in shown, shown.strip() != "") == (0, False, True)
 
 
 def test_a_large_dataset_is_hashed_once_and_an_edit_shows(folder, large):
