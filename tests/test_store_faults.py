@@ -105,6 +105,21 @@ def test_a_store_that_was_only_touched_is_kept(folder):
     assert kept(folder).stat().st_ino == before
 
 
+def test_a_store_that_another_run_removes_before_it_is_opened_is_compiled_anew(folder, monkeypatch):
+    whole = show(folder)
+    look = kept_stores.identity
+
+    def look_and_lose(path: Path) -> str:
+        identified = look(path)
+        path.unlink()
+        monkeypatch.undo()
+        return identified
+
+    monkeypatch.setattr(kept_stores, "identity", look_and_lose)
+    assert show(folder) == whole
+    assert cached(folder) == [".sqlite3", ".sqlite3.seal"]
+
+
 def test_a_store_of_another_version_is_another_store(folder, monkeypatch):
     whole = show(folder)
     monkeypatch.setattr(kept_stores, "STORE_VERSION", kept_stores.STORE_VERSION + 1)

@@ -117,6 +117,18 @@ def test_interrupt_exits_130_in_silence(environment, tmp_path):
     assert (running.returncode, out, err) == (130, "", "")
 
 
+def test_interrupt_while_the_program_loads_exits_130_in_silence(environment, tmp_path):
+    (tmp_path / "typer.py").write_text("raise KeyboardInterrupt")
+    done = subprocess.run(
+        [sys.executable, "-m", "summitcli", "list"],
+        env=environment | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        timeout=TIMEOUT,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
 COLOUR = [
     # arguments, environment, terminal, colour
     ([], {}, True, True),

@@ -4,9 +4,10 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from io import SEEK_END, StringIO
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import SummitError, UsageError
 from .extras import extra
@@ -206,19 +207,9 @@ def write_aside(text: str) -> None:
     """Text on stderr. It is lost where that is closed or full: the answer and the exit code still tell."""
     if sys.stderr is None:
         return
-    try:
+    with suppress(OSError, ValueError):
         sys.stderr.write(text)
         sys.stderr.flush()
-    except (OSError, ValueError):
-        forget(sys.stderr)
-
-
-def forget(stream: TextIO | None) -> None:
-    """Keep the interpreter from flushing to a closed pipe or a full disk again at exit, and failing of it."""
-    if stream:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())
-        os.close(nowhere)
 
 
 def _write_notes(notes: Sequence[str], *, apart: bool) -> None:

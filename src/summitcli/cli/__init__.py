@@ -15,13 +15,11 @@ from ..store import drop_kept_stores
 from .app import COMMANDS, application, unknown_command
 from .options import hoist, wants_json
 
-INTERRUPTED = 130
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code.
 
-    0 done (also a closed pipe), 1 unexpected, 2 usage, 3 not found, 4 ambiguous, 5 dataset, 130 interrupted.
+    0 done (also a closed pipe), 1 unexpected, 2 usage, 3 not found, 4 ambiguous, 5 dataset. Ctrl-C is the caller's.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     screen.prepare_all()
@@ -31,15 +29,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
         return code
     except BrokenPipeError:
-        render.forget(sys.stdout)
         return 0
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except Exception as error:  # the one place where nothing may pass
         if os.environ.get("SUMMIT_DEBUG"):
             raise
-        if isinstance(error, OSError):
-            render.forget(sys.stdout)
         return _report(_as_ours(error), arguments)
 
 

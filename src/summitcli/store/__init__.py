@@ -6,13 +6,12 @@ found by their hash, so nothing unvalidated is served and nothing can be out of 
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +36,8 @@ class Store(sqlite3.Connection):
     """A connection that is closed when nobody holds it any more: a command opens, asks and ends."""
 
     def __del__(self) -> None:
-        self.close()
+        with suppress(sqlite3.ProgrammingError):  # it never opened: another process has pruned the file
+            self.close()
 
 
 def open_store(paths: list[str]) -> sqlite3.Connection:
@@ -135,19 +135,6 @@ def _read_only(path: Path) -> Store:
     return sqlite3.connect(uri, uri=True, factory=Store)
 
 
-@contextmanager
-def _no_garbage() -> Iterator[None]:
-    """No collection of cycles: compiling makes millions of objects and no cycle, and looking for one takes a tenth."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-@_no_garbage()
 def _compile(files: Mapping[str, bytes], hashes: Mapping[str, str], kept: Path | None) -> sqlite3.Connection:
     """Validate, compile, and keep the store if that can be done."""
     from ..validate import validate
