@@ -91,6 +91,22 @@ def environment(cache: Path) -> dict[str, str]:
     }
 
 
+# Python renames a .pyc into place even where the disk had no room for all of it, and trips over it ever after.
+NO_BYTECODE = {"PYTHONDONTWRITEBYTECODE": "1"}
+
+
+@pytest.fixture
+def filling_disk(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Variables for a program that finds room for 4 KB in a file, and no more."""
+    site = tmp_path_factory.mktemp("site")
+    site.joinpath("sitecustomize.py").write_text(
+        "import resource, signal\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
+    )
+    return {"PYTHONPATH": str(site), **NO_BYTECODE}
+
+
 @pytest.fixture
 def summit(environment: dict[str, str], tmp_path: Path) -> Summit:
     """Run `summit ARGS`. A variable of `env` that is None is unset; `tty` is the width of a pretended terminal.

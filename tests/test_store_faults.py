@@ -21,7 +21,7 @@ from summitcli import store as kept_stores
 from summitcli.store.seals import identity, is_settled
 
 from . import inside
-from .conftest import TIMEOUT, Result
+from .conftest import NO_BYTECODE, TIMEOUT, Result
 from .synthetic import dataset
 
 COMMAND = [sys.executable, "-m", "summitcli"]
@@ -107,7 +107,7 @@ def test_a_store_that_was_only_touched_is_kept(folder):
 
 def test_a_store_that_another_run_removes_before_it_is_opened_is_compiled_anew(folder, monkeypatch):
     whole = show(folder)
-    look = kept_stores.identity
+    look = identity
 
     def look_and_lose(path: Path) -> str:
         identified = look(path)
@@ -115,7 +115,7 @@ def test_a_store_that_another_run_removes_before_it_is_opened_is_compiled_anew(f
         monkeypatch.undo()
         return identified
 
-    monkeypatch.setattr(kept_stores, "identity", look_and_lose)
+    monkeypatch.setattr("summitcli.store.identity", look_and_lose)
     assert show(folder) == whole
     assert cached(folder) == [".sqlite3", ".sqlite3.seal"]
 
@@ -163,7 +163,7 @@ def test_a_run_that_is_killed_at_any_moment_leaves_no_half_of_a_store(folder, ow
 def test_a_disk_that_is_full_is_done_without(folder, own, blocks):
     done = subprocess.run(
         ["sh", "-c", f'ulimit -f {blocks}; exec "$@" | cat', "sh", *COMMAND, "list", "--ids"],
-        env=own,
+        env=own | NO_BYTECODE,
         capture_output=True,
         text=True,
         check=False,
