@@ -109,18 +109,12 @@ def _times(record: Row, numbers: Mapping[str, int]) -> Iterator[Block]:
     times = record["times"]
     offsets = {each["at"][16:] for each in times}
     shared = f", UTC{offsets.pop()}" if len(offsets) == 1 else ""
-    columns = [
-        Column(f"Local time{shared}", whole=True),
-        Column("What"),
-        Column("According to", rank=1),
-        Column("Sources"),
-    ]
+    columns = [Column(f"Local time{shared}", whole=True), Column("What"), Column("According to")]
     rows = [
         [
             " ".join(filter(None, [each["qualifier"], each["at"][11:16], "" if shared else f"UTC{each['at'][16:]}"])),
             each["event"],
-            each["by"] or "",
-            footnotes(marks_of(each, numbers)),
+            _attributed(each, numbers),
         ]
         for each in times
     ]
@@ -129,16 +123,17 @@ def _times(record: Row, numbers: Mapping[str, int]) -> Iterator[Block]:
 
 
 def _durations(record: Row, numbers: Mapping[str, int]) -> Iterator[Block]:
-    columns = [
-        *(Column("Length", whole=True, style="bold"), Column("Part"), Column("Basis")),
-        *(Column("According to", rank=1), Column("Sources")),
-    ]
+    titles = [Column("Part"), Column("Basis", whole=True), Column("According to")]
+    columns = [Column("Length", whole=True, style="bold"), *titles]
     rows = [
-        [length(each), PARTS[each["part"]], each["basis"], each["by"] or "", footnotes(marks_of(each, numbers))]
-        for each in record["durations"]
+        [length(each), PARTS[each["part"]], each["basis"], _attributed(each, numbers)] for each in record["durations"]
     ]
     if rows:
         yield Grid(columns, rows)
+
+
+def _attributed(figure: Row, numbers: Mapping[str, int]) -> str:
+    return " ".join(filter(None, [figure["by"], footnotes(marks_of(figure, numbers))]))
 
 
 def _participants(record: Row, names: Mapping[str, str], numbers: Mapping[str, int]) -> Iterator[Block]:
