@@ -1,7 +1,7 @@
 """Anything typed, and anything given as a dataset: never a traceback, never a byte that a terminal obeys, never a lie.
 
-A few hundred examples, always the same ones, run with the tests. `SUMMIT_FUZZ=20000 pytest -o faulthandler_timeout=0` tries
-20,000 new ones for each property, and `--hypothesis-seed=N` tries the same new ones again.
+A few hundred examples, always the same ones, run with the tests. `SUMMIT_FUZZ=20000 pytest -o faulthandler_timeout=0
+tests/test_fuzz.py` tries 20,000 new ones for each property, and `--hypothesis-seed=N` tries the same new ones again.
 """
 
 from __future__ import annotations
