@@ -7,7 +7,7 @@ from io import StringIO
 from itertools import zip_longest
 
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -67,7 +67,7 @@ def _block(block: pages.Block, width: int, screen: Screen, *, indent: int) -> Re
         case pages.Grid():
             drawn = _grid(block, width - indent)
         case pages.Fact():
-            drawn = _pair(Text(block.label, style="bold"), _said(block), first=LABEL)
+            drawn = _Pair(Text(block.label, style="bold"), LABEL, _said(block))
         case pages.Point():
             drawn = _bullet(block)
         case pages.Paragraph():
@@ -82,8 +82,8 @@ def _block(block: pages.Block, width: int, screen: Screen, *, indent: int) -> Re
             credit = Text.assemble("— " + block.speaker, " ", _marks(block.marks))
             drawn = Group(words, Padding(credit, (0, 0, 0, 2)))
         case pages.Correction():
-            claim = _pair(Text("Said", style="bold"), Text(block.claim), first=6)
-            record = _pair(Text("Record", style="bold"), Text.assemble(block.record, " ", _marks(block.marks)), first=6)
+            claim = _Pair(Text("Said", style="bold"), 6, Text(block.claim))
+            record = _Pair(Text("Record", style="bold"), 6, Text.assemble(block.record, " ", _marks(block.marks)))
             drawn = Group(claim, record)
         case pages.Contrast():
             drawn = _contrast(block, width - indent)
@@ -92,9 +92,9 @@ def _block(block: pages.Block, width: int, screen: Screen, *, indent: int) -> Re
             address = Text(block.url, overflow="fold")
             if screen.color and screen.hyperlinks:
                 address.stylize(f"link {block.url}")
-            drawn = _pair(number, Group(Text(block.text), address), first=5)
+            drawn = _Pair(number, 5, Text(block.text), address)
         case pages.Excerpt():
-            drawn = _pair(Text(block.section), _excerpt(block), first=12)
+            drawn = _Pair(Text(block.section), 12, _excerpt(block))
         case pages.Matrix():
             drawn = _matrix(block, width - indent)
         case pages.Bars():
@@ -117,14 +117,25 @@ def _marks(marks: pages.Marks) -> Text:
     return Text(footnotes(marks), style=ACCENT)
 
 
-def _pair(head: RenderableType, body: RenderableType, *, first: int) -> Table:
-    """A hanging indent: `head` in a column of `first` cells, `body` beside it."""
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(width=first)
-    grid.add_column(ratio=1, overflow="fold")
-    grid.expand = True
-    grid.add_row(head, body)
-    return grid
+class _Pair:
+    """A hanging indent: `head` in `first` cells, the texts of the body beside it.
+
+    Most of a page is made of these: with tables of two columns in their place it takes half as long again.
+    """
+
+    def __init__(self, head: Text, first: int, *body: Text) -> None:
+        self.head, self.first, self.body = head, first, body
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        margin = max(self.first, self.head.cell_len) + 1
+        room = max(1, options.max_width - margin)
+        lines = [line for text in self.body for line in text.wrap(console, room, overflow="fold")]
+        drawn, start = Text(no_wrap=True, overflow="ignore"), self.head
+        for line in lines or [Text()]:
+            drawn.append_text(start).append(" " * (margin - start.cell_len)).append_text(line).append("\n")
+            start = Text()
+        drawn.right_crop()
+        yield drawn
 
 
 def _contrast(block: pages.Contrast, width: int) -> RenderableType:
@@ -145,7 +156,7 @@ def _contrast(block: pages.Contrast, width: int) -> RenderableType:
 
 
 def _bullet(point: pages.Point) -> RenderableType:
-    return _pair(Text("-"), _led(point), first=1)
+    return _Pair(Text("-"), 1, _led(point))
 
 
 def _led(point: pages.Point) -> Text:
