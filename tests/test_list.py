@@ -89,8 +89,36 @@ def test_note_stays_away_from_pipes(summit: Summit):
 
 def test_no_match_is_no_failure(summit: Summit):
     listed = summit("list", "--year", "1999", tty=80)
-    assert (listed.code, listed.out.count("\n")) == (0, 1)
-    assert listed.err.startswith("\n0 records.")
+    assert (listed.code, listed.out) == (0, "")
+    assert listed.err.startswith("0 records.")
+
+
+def test_note_names_the_part_of_the_view_that_leaves_records_out(summit: Summit):
+    data = dataset()
+    for meeting in data["meetings"]:
+        meeting.update(kind="call", place=None) if meeting["status"] == "held" else None
+    noted = summit("list", "--status", "held", tty=80, data=data)
+    assert noted.err == "0 of 2 records. Left out: 2 calls; --all shows them. The record reaches 31\nDecember 2033.\n"
+
+
+def test_a_length_of_a_part_says_so(summit: Summit):
+    data = dataset()
+    data["meetings"][0]["durations"] = data["meetings"][0]["durations"][1:]
+    assert json.loads(summit("list", "--json", data=data).out)[0]["length"] == "45 min, one-on-one"
+    drawn = summit("list", tty=120, data=data).out
+    assert ("45 min *" in drawn, drawn.splitlines()[-1]) == (True, "* Length of a part: geneva-2031 (one-on-one)")
+
+
+def test_a_column_that_is_empty_gives_way_first(summit: Summit):
+    [heading, *_] = summit("list", "--kind", "call", tty=120, data=dataset()).out.splitlines()
+    assert ("Place" in heading, "Kind" in heading) == (False, True)
+
+
+@pytest.mark.parametrize("option", [["--fields", "id"], ["--jq", ".[0]"]])
+def test_ids_are_json_strings_and_have_no_fields(summit: Summit, option):
+    listed = summit("list", "--ids", *option, data=dataset())
+    expected = (0, "geneva-2031\n") if option[0] == "--jq" else (2, "")
+    assert (listed.code, listed.out) == expected
 
 
 def test_ids_can_be_drawn(summit: Summit):

@@ -1,6 +1,7 @@
 """What a name stands for: id, alias, date, city, prefix; ambiguous and unknown names."""
 
 import json
+from copy import deepcopy
 
 import pytest
 from hypothesis import given, settings
@@ -94,6 +95,27 @@ def test_alias_beats_city(summit: Summit):
 
 def test_last_day_of_a_longer_meeting_finds_it(summit: Summit):
     assert json.loads(summit("show", "2031-03-05", "--json", data=dataset()).out)["id"] == "geneva-2031"
+
+
+@pytest.mark.parametrize("date", ["16 July 2018", "16 july 2018", "15 August 2025"])
+def test_a_date_is_read_as_pages_print_it(summit: Summit, date):
+    assert (
+        summit("show", date, "--json").out
+        == summit("show", "helsinki" if "2018" in date else "anchorage", "--json").out
+    )
+
+
+def test_a_city_that_is_spelled_in_two_ways_is_found_by_either(summit: Summit):
+    data = dataset()
+    data["meetings"][1] = deepcopy(data["meetings"][0]) | {"id": "geneva-2032", "aliases": []}
+    data["meetings"][1]["place"]["city"] = "Geneve"
+    assert summit("list", "--city", "geneve", "--ids", data=data).out == "geneva-2031\ngeneva-2032\n"
+
+
+def test_a_closed_list_is_named_where_a_word_is_not_of_it(summit: Summit):
+    assert (
+        summit("list", "--kind", "phone").err == "error: no kind 'phone'\nKinds: summit, bilateral, pull-aside, call.\n"
+    )
 
 
 def test_ambiguous_date_lists_the_candidates(summit: Summit):

@@ -163,6 +163,56 @@ def test_sections_may_be_listed_with_commas_or_repeated(summit: Summit):
     assert re.findall("^## (.*)", commas.out, re.MULTILINE) == ["Press", "In their words", "Sources"]
 
 
+def test_a_section_goes_by_its_heading_too(summit: Summit):
+    named, headed = (
+        summit("show", "helsinki", "--section", name) for name in ("durations,times", "How long,clock times")
+    )
+    assert (headed, headed.code) == (named, 0)
+
+
+def test_a_section_that_is_empty_says_so(summit: Summit):
+    data = dataset()
+    del data["meetings"][0]["quotes"]
+    shown = summit("show", "geneva", "--section", "quotes", data=data).out
+    assert shown == "# Geneva summit\n\n`geneva-2031`\n\nThe record has nothing on this.\n"
+
+
+def test_a_section_and_fields_do_not_go_together(summit: Summit):
+    refused = summit("show", "helsinki", "--section", "quotes", "--fields", "title")
+    assert (refused.code, refused.out) == (2, "")
+
+
+def test_ids_and_the_dataset_cannot_both_be_read_from_stdin(summit: Summit):
+    refused = summit("show", "-", "--data", "-", stdin=json.dumps(dataset()))
+    assert (refused.code, refused.err) == (
+        2,
+        "error: standard input can be read once only: '-' stands for ids and for the dataset\n",
+    )
+
+
+ATTRIBUTED = [
+    # by, text, what stands behind the text
+    ("Dora Dorn", "Dorn said no.", ""),
+    ("Dora Dorn", "She said no.", " — Dora Dorn"),
+    ("Dora Dorn", "Dornier planes flew.", " — Dora Dorn"),
+    ("Dora Dorn, Minister", "Dorn said no.", " — Dora Dorn, Minister"),
+    ("Dora Dorn, as reported by The Gazette", "Dorn said no.", " — Dora Dorn, as reported by The Gazette"),
+    ("Dora Dorn, as reported by The Gazette", "Dorn said no, the Gazette wrote.", ""),
+    ("Two early reports", "All other reports differ.", " — Two early reports"),
+    ("Lake officials to The Gazette", "Lake officials told the Gazette no.", ""),
+    (", a spokesman", "Nobody came.", " — , a spokesman"),
+    (",", "Nobody came.", " — ,"),
+]
+
+
+@pytest.mark.parametrize(("by", "text", "credit"), ATTRIBUTED)
+def test_who_says_so_stands_behind_a_text_that_does_not_name_them_all(summit: Summit, by, text, credit):
+    data = dataset()
+    data["meetings"][0]["context"] = [{"text": text, "by": by, "sources": ["gazette-2031"]}]
+    shown = summit("show", "geneva", "--section", "context", data=data).out
+    assert f"\n- {text}{credit} [1]\n" in shown.replace("\\", "")
+
+
 def test_unknown_section_is_a_usage_error_with_a_suggestion(summit: Summit):
     shown = summit("show", "geneva", "--section", "acounts", data=dataset())
     assert (shown.code, shown.out) == (2, "")

@@ -393,6 +393,14 @@ def test_all_rules_are_told_in_one_run(summit: Summit):
     assert sorted(places) == ["meetings[1].id", "meetings[2].end", "meetings[2].sources[0]"]
 
 
+def test_of_very_many_problems_the_first_are_told_in_words_and_all_in_json(summit: Summit):
+    data = dataset()
+    data["topics"] += [{"id": f"t-{number}", "label": "x", "description": "x"} for number in range(300)]
+    told = summit("validate", data=data).err.splitlines()
+    assert (len(told), told[-1]) == (202, "  and 100 more, which `summit validate --json` lists, too")
+    assert len(json.loads(summit("validate", "--json", data=data).err)["error"]["problems"]) == 300
+
+
 def test_problems_in_json(summit: Summit):
     done = summit("validate", "--json", data=RULES["missing source"][0])
     assert (done.code, done.out) == (5, "")

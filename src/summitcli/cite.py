@@ -22,6 +22,12 @@ Item = dict[
 ]  # a CSL-JSON item: https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types
 
 CONTRIBUTORS = "The summit contributors"  # as in CITATION.cff
+STYLES = {  # by the names that people know them by, those in the Zotero style repository
+    "chicago": "chicago-author-date",
+    "harvard": "harvard-cite-them-right",
+    "mla": "modern-language-association",
+    "vancouver": "nlm-citation-sequence",
+}
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Characters that LaTeX reads as commands.
 LATEX = {char: f"\\{char}" for char in "&%$#_{}"}
@@ -161,6 +167,7 @@ def format_styled(items: Sequence[Item], style: str) -> str:
             citeproc.CitationStylesStyle(path, validate=False), reader.CiteProcJSON(items), citeproc.formatter.plain
         )
         bibliography.register(citeproc.Citation([citeproc.CitationItem(item["id"]) for item in items]))
+        bibliography.sort()
         entries = [str(entry) for entry in bibliography.bibliography()]
     return "".join(_spaced(QUOTED_DESCRIPTION.sub(r"\1", entry)) + "\n" for entry in entries)
 
@@ -179,8 +186,9 @@ def _style_path(style: str) -> str:
     known = [
         each.name.removesuffix(".csl") for part in (folder, folder.joinpath("dependent")) for each in part.iterdir()
     ]
+    style = STYLES.get(style.lower(), style)
     if style not in known:
-        hint = "Styles are named as on https://www.zotero.org/styles, such as apa."
+        hint = f"apa, ieee, {', '.join(STYLES)}, or a name of https://www.zotero.org/styles."
         raise NotFound(f"no citation style {style!r}", hint=hint, candidates=close(style, known))
     return str(styles.get_style_filepath(style))
 
@@ -203,10 +211,3 @@ def format_items(items: Sequence[Item], format: str, *, style: str | None = None
     if format != "text":
         raise UsageError(f"--style writes text, not {format}")
     return format_styled(items, style)
-
-
-def numbered(items: Sequence[Item], number: int, name: str) -> Item:
-    """The item of a footnote. Raises `NotFound`."""
-    if not 1 <= number <= len(items):
-        raise NotFound(f"no source {number} in {name}", hint=f"It has sources 1 to {len(items)}.")
-    return items[number - 1]

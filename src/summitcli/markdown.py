@@ -20,8 +20,7 @@ def _lines(page: Page) -> Iterator[str]:
     if page.title:
         yield f"# {_inline(page.title)}"
         yield ""
-        words = " " in page.subtitle or "`" in page.subtitle
-        yield _inline(page.subtitle.lstrip()) if words else f"`{page.subtitle}`"
+        yield f"`{page.subtitle}`" if page.is_id else _inline(page.subtitle.lstrip())
     for section in page.sections:
         if page.title:
             yield ""

@@ -41,7 +41,10 @@ class ListedMeeting(Record):
     host_event: Annotated[str | None, described("the event it took place beside")]
     leaders: Annotated[list[Id], described("person ids of the principals")]
     minutes: Annotated[int | None, described("best-supported actual length in minutes")]
-    length: Annotated[str | None, described("the same length in words, as its source hedges it")]
+    length: Annotated[
+        str | None,
+        described("the same length in words, as its source hedges it; where it is of a part, with that part"),
+    ]
     topics: Annotated[list[Id], described("ids of the topics discussed, in the order of the record")]
     summary: Annotated[Text, described("what a reader needs if they read nothing else")]
 
@@ -145,6 +148,9 @@ class Hit(Record):
     section: Annotated[str, described("section of the meeting")]
     text: Annotated[Text, described("the claim that was found")]
     sources: Annotated[list[Id], described("ids of the sources it rests on")]
+    by: Annotated[Text | None, described("name of who says so, or whom it is about")]
+    side: Annotated[str | None, described("us, russia, both or other, where it is one side's")]
+    topic: Annotated[Id | None, described("topic it is about, where it was discussed")]
 
 
 class ComparedTopics(Record):

@@ -132,8 +132,13 @@ def length(duration: Mapping[str, Any]) -> str:
     return " ".join(part for part in parts if part)
 
 
+def told(duration: Mapping[str, Any]) -> str:
+    """A length with the part of the meeting that it is of: `2 h 45 min, small group`."""
+    return length(duration) + ("" if duration["part"] == "whole" else f", {PARTS[duration['part']]}")
+
+
 def lengths_told(meeting: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Of the published lengths the one that an overview tells: the first, where it is an actual one."""
+    """Of the published lengths the one that lists and overviews tell: the first, where it is an actual one."""
     return [each for each in meeting["durations"][:1] if each["basis"] == "actual"]
 
 
@@ -160,9 +165,7 @@ def overview(
     if meeting["initiative"]:
         yield {"label": "Initiative", **meeting["initiative"]}
     for each in lengths_told(meeting):
-        part = "" if each["part"] == "whole" else f", {PARTS[each['part']]}"
-        told = {"label": "Length", "text": f"{length(each).capitalize()}{part}"}
-        yield told | {"by": each["by"], "sources": each["sources"]}
+        yield {"label": "Length", "text": told(each).capitalize(), "by": each["by"], "sources": each["sources"]}
 
 
 def claim_text(node: Mapping[str, Any]) -> str:
@@ -174,7 +177,7 @@ def claim_text(node: Mapping[str, Any]) -> str:
     if "at" in node:
         return f"{node['event']}: {' '.join(filter(None, [node['qualifier'], node['at']]))}"
     if "claim" in node:
-        return f"{node['claim']} {node['record']}"
+        return f"Said: {node['claim']} Record: {node['record']}"
     return str(node.get("role") or node["text"])
 
 

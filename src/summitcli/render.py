@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .pages import Page
 
 Row = Mapping[str, Any]
+MOST_PROBLEMS = 200  # that are listed in words
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # wide ones are run by Japanese Excel
 
@@ -30,6 +31,7 @@ class Answer(NamedTuple):
     rows: Sequence[Row]
     draw: Callable[[ModuleType], "list[Page]"]  # given the module `pages`, which machine formats do without
     piped: str = "tsv"  # the format where the output is no terminal and none is named
+    bare: bool = False  # one value a line wherever it goes, without a header, unless a format is named
     output: str = ""  # the name of its schema and of its fields (see `outputs`)
 
 
@@ -60,7 +62,7 @@ def write(answer: Answer, view: View) -> None:
     if view.jq is not None:
         write_text(_filtered(answer, view))
         return
-    format = view.format or ("table" if screen.terminal else answer.piped)
+    format = view.format or ("tsv" if answer.bare else "table" if screen.terminal else answer.piped)
     drawn = _draw(answer) if format in ("table", "markdown") else []
     text = format_answer(answer, format, view, screen, drawn)
     if format != "table":
@@ -117,7 +119,7 @@ def format_answer(answer: Answer, format: str, view: View, screen: Screen, drawn
             values = answer.value if isinstance(answer.value, list) else [answer.value]
             return "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values)
         case "csv" | "tsv":
-            return format_rows(answer, format, header=view.header, raw=view.raw, bom=view.bom)
+            return format_rows(answer, format, header=view.header and not answer.bare, raw=view.raw, bom=view.bom)
         case "markdown":
             from . import markdown
 
@@ -162,12 +164,15 @@ def _cell(value: Any, *, raw: bool) -> str | int | float:
 
 def format_error(error: SummitError, *, as_json: bool) -> str:
     """An error for stderr: one object in JSON mode, else a sentence, its problems, candidates and hint."""
-    problems = [problem._asdict() for problem in getattr(error, "problems", [])]
+    found = getattr(error, "problems", [])
+    problems = [problem._asdict() for problem in found]
     if as_json:
         fields = {"code": error.code, "message": error.message, "hint": error.hint, "candidates": error.candidates}
         text = json.dumps({"error": fields | ({"problems": problems} if problems else {})}, ensure_ascii=False)
         return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text) + "\n"
-    lines = [f"error: {error.message}", *(f"  {problem}" for problem in getattr(error, "problems", []))]
+    lines = [f"error: {error.message}", *(f"  {problem}" for problem in found[:MOST_PROBLEMS])]
+    if len(found) > MOST_PROBLEMS:
+        lines.append(f"  and {len(found) - MOST_PROBLEMS} more, which `summit validate --json` lists, too")
     if error.candidates:
         lines.append(("Did you mean " if error.exit_code != 4 else "Candidates: ") + _either(error))
     if error.hint:

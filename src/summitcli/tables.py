@@ -228,6 +228,8 @@ def _bars(block: pages.Bars, width: int, *, sign: str) -> RenderableType:
 
 
 def _grid(grid: pages.Grid, width: int) -> RenderableType:
+    if not grid.rows:
+        return Group()
     kept = _fitting(grid, width)
     if _width(grid, kept) > width or (width < RECORDS_BELOW and len(kept) < len(grid.columns)):
         return Group(*(_record(grid, row, width) for row in grid.rows))
@@ -248,8 +250,9 @@ def _grid(grid: pages.Grid, width: int) -> RenderableType:
 
 
 def _fitting(grid: pages.Grid, width: int) -> list[int]:
-    """The columns that fit in `width` cells: those of the highest rank give way first."""
-    kept = list(range(len(grid.columns)))
+    """The columns that fit in `width` cells: what is empty, then those of the highest rank give way."""
+    filled = [not column.rank or any(row[index] for row in grid.rows) for index, column in enumerate(grid.columns)]
+    kept = [index for index, has_any in enumerate(filled) if has_any]
     while _width(grid, kept) > width:
         last = max(kept, key=lambda index: grid.columns[index].rank)
         if not grid.columns[last].rank:

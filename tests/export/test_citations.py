@@ -103,6 +103,46 @@ def test_one_source_is_cited_by_its_footnote_number(summit):
     assert item["id"] == cited[2]["id"]
 
 
+@pytest.mark.parametrize("numbers", [["--source", "3,1"], ["--source", "3", "--source", "1"]])
+def test_several_sources_are_cited_in_the_order_asked_for(summit, numbers):
+    both = json.loads(summit("cite", "helsinki", *numbers, "--json").out)
+    each = [json.loads(summit("cite", "helsinki", "--source", number, "--json").out)[0] for number in ("3", "1")]
+    assert both == each
+
+
+def test_a_source_is_cited_by_its_id_without_a_meeting(summit, sources):
+    [item] = json.loads(summit("cite", "--source", sources[5]["id"], "--json").out)
+    assert (item["id"], item["URL"]) == (sources[5]["id"], sources[5]["url"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["--source", "3"], 2, "error: a footnote number takes one meeting\n"),
+        (["helsinki", "osaka", "--source", "3"], 2, "error: a footnote number takes one meeting\n"),
+        (["helsinki", "--source", "0"], 3, "error: no source 0 in helsinki\nIt has sources 1 to "),
+        (["helsinki", "--source", "9" * 5000], 3, f"error: no source {'9' * 5000} in helsinki\n"),
+        (["--source", "tas-2025-08-16"], 3, "error: no source 'tas-2025-08-16'\nDid you mean tass-2025-08-16"),
+        (["--dataset", "--source", "1"], 2, "error: name meetings or sources, or else --dataset\n"),
+    ],
+)
+def test_a_source_that_is_not_to_be_had_is_told(summit, arguments, code, message):
+    cited = summit("cite", *arguments)
+    assert (cited.code, cited.out, cited.err.startswith(message)) == (code, "", True)
+
+
+@pytest.mark.parametrize("style", ["apa", "MLA", "chicago", "harvard", "ieee", "vancouver"])
+def test_styles_go_by_the_names_that_people_know(summit, style):
+    cited = summit("cite", "da-nang-2017", "--style", style)
+    assert (cited.code, cited.out.count("\n")) == (0, len(json.loads(summit("cite", "da-nang-2017", "--json").out)))
+
+
+def test_a_bibliography_stands_in_the_order_of_its_style(summit):
+    entries = summit("cite", "helsinki", "--style", "apa").out.splitlines()
+    authors = [entry.partition(". (")[0].lower() for entry in entries]
+    assert authors == sorted(authors)
+
+
 def test_a_footnote_that_is_not_there_is_not_found(summit):
     result = summit("--data", "-", "cite", "helsinki", "--source", "2", stdin=summit("init", "-").out)
     assert (result.code, result.out, result.err) == (

@@ -68,7 +68,7 @@ def application(name: str | None = None) -> typer.Typer:
 
 def unknown_command(name: str) -> UsageError:
     """That there is no command `name`, with those that are spelled like it."""
-    hint = "`summit help` lists the commands."
+    hint = "`summit help` lists the commands; `summit show` takes meetings, `summit search` any words."
     return UsageError(f"no command {name!r}", hint=hint, candidates=query.close(name, COMMANDS))
 
 

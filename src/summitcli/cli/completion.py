@@ -130,6 +130,8 @@ def _fields(ctx: Any, namespace: str) -> Candidates:
     known = fields()
     if namespace == "output":
         return [(output, "") for output in dict.fromkeys(field.output for field in known)]
+    if ctx.params.get("ids") or ctx.params.get("explain"):
+        return []  # what is printed then has few fields or none
     output = ctx.command.name
     if ctx.params.get("name") or ctx.args:  # what stands before an option without its value is not parsed
         output = OF_ONE.get(output, output)

@@ -29,7 +29,12 @@ def cite_(
         typer.Argument(metavar="ID...", help="As for `summit show`.", autocompletion=completer("meeting")),
     ] = None,
     source: Annotated[
-        int | None, typer.Option("--source", metavar="N", help="Only this footnote of the one meeting.")
+        list[str] | None,
+        typer.Option(
+            "--source",
+            metavar="N|ID",
+            help="Only this footnote of the one meeting, or this source; repeatable, commas allowed.",
+        ),
     ] = None,
     dataset: Annotated[bool, typer.Option("--dataset", help="The dataset itself.")] = False,
     format: Annotated[
@@ -53,32 +58,25 @@ def cite_(
 
     \b
     Examples:
-      summit cite helsinki --source 1
+      summit cite helsinki --source 1,4
       summit cite helsinki anchorage --format bibtex > sources.bib
       summit cite --dataset --format ris
     """
     from .. import cite
 
     chosen_format = format_or_json(format, json=json, short_for="csl-json") or "text"
-    given = with_stdin(names or [])
-    if bool(names) == dataset or (source is not None and len(given) != 1):
+    chosen = [each for value in source or [] for each in query.split(value, "source")]
+    if bool(names or chosen) == dataset:
         raise UsageError(
-            "--source takes one meeting" if names and not dataset else "name meetings, or else --dataset",
+            "name meetings or sources, or else --dataset",
             hint="`summit cite helsinki --source 1`, or `summit cite --dataset`.",
         )
-    items = [_dataset_item(data)] if dataset else _sources_of(data, given)
-    if source is not None:
-        items = [cite.numbered(items, source, given[0])]
+    if dataset:
+        items = [_dataset_item(data)]
+    else:
+        found = query.cited_by(open_store(data), with_stdin(names or [], data), chosen)
+        items = [cite.source_item(each) for each in found]
     write_text(cite.format_items(items, chosen_format, style=style))
-
-
-def _sources_of(data: list[str], names: list[str]) -> list[Item]:
-    """The sources of meetings, each once, as items to cite."""
-    from ..cite import source_item
-
-    store = open_store(data)
-    cited = [each for name in names for each in query.meeting(store, name)["cited"]]
-    return [source_item(each) for each in {each["id"]: each for each in cited}.values()]
 
 
 def _dataset_item(data: list[str]) -> Item:

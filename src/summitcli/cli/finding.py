@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperCommand
 
 from .. import query
+from ..errors import UsageError
 from ..query import Filters
 from ..records import inert
 from ..render import FORMATS, Answer, View, write_note
@@ -135,13 +136,13 @@ def stats(
     view: View,
     filters: Filters,
     by: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="KEY",
-            help="year, kind, country, topic, leader, status or initiator.",
+            help="year (without it), kind, country, topic, leader, status or initiator.",
             autocompletion=completer("grouping"),
         ),
-    ] = "year",
+    ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Print what counts as a meeting.")] = False,
 ) -> Reply:
     """Count meetings and sum up their lengths.
@@ -156,12 +157,16 @@ def stats(
       summit stats --explain
     """
     store = open_store(data)
+    if explain and by:
+        raise UsageError(
+            "--explain and --by do not go together", hint="What counts as a meeting is the same by any key."
+        )
     if explain:
         rule = query.counting_rule(store, filters)
         return Answer(
             rule, query.RULE, rule, lambda pages: [pages.counting_rule(rule)], piped="markdown", output="counting"
         ), view
-    counted = query.statistics(store, filters, by=by)
+    counted = query.statistics(store, filters, by=by or "year")
     return Answer(
         counted.rows, query.COUNTS, counted.rows, lambda pages: [pages.statistics(counted)], output="stats"
     ), view
@@ -192,12 +197,12 @@ def open_(
       summit open anchorage --source 3 --print
     """
     found = query.link(open_store(data), name, source=source)
-    if not print_ and not view.format and look_at(sys.stdout).terminal and _browse(found["url"]):
-        return None
     answer = Answer(found, query.LINK, [found], lambda pages: [pages.link(found)], output="open")
-    return (
-        (answer, view) if view.format else (answer._replace(columns=["url"]), view._replace(format="tsv", header=False))
-    )
+    if view.format or view.fields or view.jq is not None:
+        return answer, view
+    if not print_ and look_at(sys.stdout).terminal and _browse(found["url"]):
+        return None
+    return answer._replace(columns=["url"], bare=True), view
 
 
 def _browse(url: str) -> bool:

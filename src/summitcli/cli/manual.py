@@ -35,8 +35,8 @@ Different filters must all hold. Within one, a comma is or, and to repeat it is 
   --year 2017..2019,2025          2017 to 2019, or 2025
   --since 2018-07 --until 2018    from July to December 2018
 
-Names are ids, labels, aliases, surnames or unique beginnings, in any case, with or without accents. A name that
-is not known is an error with suggestions (exit 3), never a guess.
+Names are ids, labels, aliases or surnames, in any case, with or without accents; of a meeting, topic or person a
+beginning will do that no other has. A name that is not known is an error with suggestions (exit 3), never a guess.
 
 Without filters list and stats show the meetings of Trump and Putin that were held in person; timeline adds the
 calls. A filter that is named replaces its own part of that view: --kind call lists calls, --status cancelled
@@ -54,7 +54,7 @@ what was called off. --all shows every record. search looks everywhere in any ca
   COLUMNS              the width of the terminal
   BROWSER              what `summit open` starts
 
-An option beats a variable. An empty variable counts as not set.
+An option beats a variable. Of all but the pagers an empty one counts as not set.
 """,
     "exit-codes": """\
   0    done, also where nothing matched or the reader closed the pipe

@@ -104,8 +104,10 @@ def format_or_json(format: str | None, *, json: bool, short_for: str = "json") -
     return short_for if json else format
 
 
-def with_stdin(names: Sequence[str]) -> list[str]:
-    """The names, with those on stdin in place of '-'."""
+def with_stdin(names: Sequence[str], data: Sequence[str]) -> list[str]:
+    """The names, with those on stdin in place of '-'. Raises `UsageError` where the dataset `data` is on stdin, too."""
+    if "-" in names and "-" in data:
+        raise UsageError("standard input can be read once only: '-' stands for ids and for the dataset")
     given: list[str] = []
     for name in names:
         given += standard_input().decode(errors="replace").split() if name == "-" else [name]

@@ -1,4 +1,4 @@
-"""Commands that read the record: list, show, topics."""
+"""Commands that read the record: list, show, topics, people, sources."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from .. import query
+from ..errors import UsageError
 from ..query import Filters
 from ..render import Answer, View
 from ..store import open_store
@@ -49,8 +50,8 @@ def list_(
     if ids:
         listed = [row["id"] for row in rows]
         return Answer(
-            listed, ["id"], rows, lambda pages: [pages.selection(["id"], [[id] for id in listed])]
-        ), view._replace(format=view.format or "tsv", header=False)
+            listed, ["id"], rows, lambda pages: [pages.selection(["id"], [[id] for id in listed])], bare=True
+        ), view
     return Answer(
         rows,
         query.LISTING,
@@ -97,8 +98,12 @@ def show(
       summit list --topic syria --ids | summit show -
     """  # fmt: skip
     sections = query.check_sections(section or [])
+    if sections and view.fields:
+        raise UsageError(
+            "--section and --fields do not go together", hint="--fields quotes.text,quotes.sources names both."
+        )
     store = open_store(data)
-    meetings = [query.meeting(store, name) for name in with_stdin(names)]
+    meetings = [query.meeting(store, name) for name in with_stdin(names, data)]
     labels = query.labels(store)
     cut = [query.section_of(meeting, sections) for meeting in meetings]
     return Answer(

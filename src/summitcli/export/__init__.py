@@ -88,5 +88,5 @@ def placed(made: Product, format: str, target: Path) -> dict[Path, bytes]:
 
 def note(made: Product) -> str:
     """What the format has no place for; empty where it holds everything."""
-    parts = [f"{count} records {why}" for why, count in made.left_out.items() if count]
+    parts = [f"{count} {'record' if count == 1 else 'records'} {why}" for why, count in made.left_out.items() if count]
     return f"Left out: {', '.join(parts)}." if parts else ""

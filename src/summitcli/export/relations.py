@@ -94,7 +94,7 @@ OTHERS = {
     "first_day": ("date", "first day of the span that `start` stands for"),
     "last_day": ("date", "last day of the span that `end` stands for"),
     "minutes": ("integer", "best-supported actual length in minutes"),
-    "length": ("string", "the same length in words"),
+    "length": ("string", "the same length in words; where it is of a part, with that part"),
     "summary": ("string", "what a reader needs if they read nothing else"),
     "name": ("string", "what it leads to: transcript, document, wikidata, ..."),
     "target": ("string", "URL or identifier"),

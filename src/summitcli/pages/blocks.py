@@ -166,6 +166,7 @@ class Page(NamedTuple):
     title: str
     subtitle: str
     sections: list[Section]
+    is_id: bool = False  # the subtitle, to be typed as it stands
     note: str = ""  # for a reader at a terminal, on stderr
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -46,13 +47,20 @@ def search(found: Found, words: str) -> Page:
     for id in meetings:
         hits = [hit for hit in found.hits if hit["id"] == id]
         heading = f"{dated(hits[0])}  {id}"
-        blocks: list[Block] = [Excerpt(hit["section"], _pieces(hit["marked"]), unnamed(hit)) for hit in hits[:SHOWN]]
+        blocks: list[Block] = [_excerpt(hit) for hit in hits[:SHOWN]]
         if len(hits) > SHOWN:
             more = len(hits) - SHOWN
             blocks.append(Paragraph(f"{more} more statement{'s' if more > 1 else ''}", None, ()))
         sections.append(Section(id, heading, blocks))
     heading = words if found.hits else ""
-    return Page(heading, _counted(found, len(meetings)) if heading else "", sections, search_note(found, words))
+    return Page(heading, _counted(found, len(meetings)) if heading else "", sections, note=search_note(found, words))
+
+
+def _excerpt(hit: Row) -> Excerpt:
+    pieces = _pieces(hit["marked"])
+    if hit["section"] == "quotes":
+        pieces = [("“", False), *pieces, ("”", False)]
+    return Excerpt(hit["section"], pieces, unnamed(hit))
 
 
 def _counted(found: Found, meetings: int) -> str:
@@ -66,7 +74,9 @@ def _counted(found: Found, meetings: int) -> str:
 def search_note(found: Found, words: str) -> str:
     """What to do next, or why there is no hit."""
     if found.hits:
-        return f"`summit show {found.hits[0]['id']}` shows the whole record; --json gives every statement."
+        most = max(Counter(hit["id"] for hit in found.hits).values())
+        rest = "; --json gives every statement" if most > SHOWN else ""
+        return f"`summit show {found.hits[0]['id']}` shows the whole record{rest}."
     unknown = [f"{word!r} is not in the record" for word in found.suggestions]
     alike = [each for words in found.suggestions.values() for each in words]
     asked = f" Did you mean {' or '.join(alike)}?" if alike else ""
@@ -188,7 +198,7 @@ def timeline(found: Listing, *, reach: str) -> Page:
         for row in found.rows
     ]
     blocks: list[Block] = [Axis(years_of(events, PRESIDENTS))] if events else []
-    return Page("", "", [Section("timeline", "", blocks)], listing_note(found, reach))
+    return Page("", "", [Section("timeline", "", blocks)], note=listing_note(found, reach))
 
 
 def _called(row: Row) -> str:
@@ -198,14 +208,16 @@ def _called(row: Row) -> str:
 
 def statistics(counted: Statistics) -> Page:
     """Counts as bars."""
+    all_held = counted.held == counted.total["meetings"]
     bars = Bars(
-        (counted.by.capitalize(), "Meetings", "Known length"),
+        (counted.by.capitalize(), "Meetings" if all_held else "Records", "Known length"),
         [Bar(row["label"], row["meetings"], _known_length(row)) for row in counted.rows],
         Bar(counted.total["label"], counted.total["meetings"], _known_length(counted.total)),
     )
     several = " A meeting counts under each of its own, in the total once." if counted.by in ("topic", "leader") else ""
-    note = f"--explain prints what counts as a meeting.{several}"
-    return Page("", "", [Section("statistics", "", [bars])], note)
+    held = "" if all_held else f" {counted.held} of the {counted.total['meetings']} records are of what was held."
+    note = f"--explain prints what counts as a meeting.{several}{held}"
+    return Page("", "", [Section("statistics", "", [bars])], note=note)
 
 
 def _known_length(row: Row) -> str:
@@ -233,8 +245,8 @@ def counting_rule(rows: Sequence[Row]) -> Page:
         f"Published counts differ because they count different things. By the rule above there are"
         f" {counts['encounters']} encounters, of which {counts['formal']} were formal meetings: who counts"
         f" only summits, leaves out a word in passing, or takes two contacts of one day for one, gets another number."
-        " A length is the first actual figure of a record, which is the best-supported one; meetings without one"
-        " are left out of the sum."
+        " A length is the first actual figure of a record, which is the best-supported one, if only of a part;"
+        " meetings without one are left out of the sum."
     )
     sections = [Section("rule", "The rule", facts), Section("why", "Why counts differ", [Paragraph(why, None, ())])]
     return Page("What counts as a meeting", "one record for each separate contact", sections)

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..query import Labels, Listing
 from ..records import long_date
-from .blocks import ACCENT, Column, Grid, Page, Section
+from .blocks import ACCENT, Block, Column, Grid, Page, Paragraph, Section
 
 Row = Mapping[str, Any]
 UNCUT = ("id", "start", "end")  # fields that are never cut or wrapped
@@ -31,12 +31,22 @@ def listing(found: Listing, *, reach: str) -> Page:
             row["id"],
             row["city"] or "",
             row["kind"],
-            row["length"] or "",
+            _brief(row["length"] or ""),
             _some(row["topics"]),
         ]
         for row in found.rows
     ]
-    return Page("", "", [Section("list", "", [Grid(columns, rows)])], listing_note(found, reach))
+    parts = [f"{row['id']} ({row['length'].partition(', ')[2]})" for row in found.rows if ", " in (row["length"] or "")]
+    blocks: list[Block] = [Grid(columns, rows)]
+    if parts:
+        blocks.append(Paragraph(f"* Length of a part: {', '.join(parts)}", None, ()))
+    return Page("", "", [Section("list", "", blocks)], note=listing_note(found, reach))
+
+
+def _brief(length: str) -> str:
+    """A length without the part of the meeting that it is of, but with a sign that it is of one."""
+    minutes, comma, _ = length.partition(", ")
+    return f"{minutes} *" if comma else minutes
 
 
 def listing_note(found: Listing, reach: str) -> str:

@@ -1,11 +1,12 @@
-"""Pages on one meeting or topic: every statement with its footnotes, and the sources under them."""
+"""Pages on one meeting, topic or person: every statement with its footnotes, and the sources under them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ..query import Labels, section_of
+from ..query import HEADINGS, Labels, section_of
 from ..records import PARTS, length, long_date, overview, reference, when
 from .blocks import (
     Block,
@@ -36,7 +37,9 @@ OUTCOMES = {
     "follow-up": "Follow-up",
     "none": "None",
 }
-UNCUT = ("id", "start", "end")  # fields that are never cut or wrapped
+NOTHING = Paragraph("The record has nothing on this.", None, ())
+# What stands between those who say so: `Yuri Ushakov, as reported by TASS`.
+PARTIES = re.compile(r",? (?:as reported by|according to|quoted by|citing|and|via|to|in|from) |, ")
 PRESS = {"joint": "Joint", "separate": "Separate", "none": "None"}
 
 
@@ -66,6 +69,7 @@ def person(record: Row, labels: Labels) -> Page:
         record["name"],
         labels.countries.get(record["country"], record["country"]),
         [each for each in sections if each.blocks],
+        note=f"`summit search {record['name'].split()[-1].lower()}` finds all that the record has from or about them.",
     )
 
 
@@ -73,29 +77,30 @@ def meeting(record: Row, labels: Labels, *, sections: Sequence[str] = ()) -> Pag
     """The whole meeting, or the named sections of it with the same footnote numbers."""
     numbers = numbers_of(record["cited"])
     names = {person["id"]: person["name"] for person in record["people"]}
-    built = [
-        Section("overview", "", list(_overview(record, labels, names, numbers))),
-        Section("summary", "Summary", [Paragraph(*point_of(record["summary"], numbers)[:3])]),
-        Section("durations", "How long", list(_durations(record, numbers))),
-        Section("participants", "Who took part", list(_participants(record, names, numbers))),
-        Section("context", "Background", points_of(record["context"], numbers)),
-        Section("aims", "Stated aims", list(_by_side(record["aims"], numbers))),
-        Section("discussed", "What was discussed", list(_by_topic(record, numbers))),
-        Section(
-            "outcomes", "What came of it", [_fact(OUTCOMES[each["type"]], each, numbers) for each in record["outcomes"]]
-        ),
-        Section("press", "Press", [_fact(PRESS[each["form"]], each, numbers) for each in [record["press"]] if each]),
-        Section("times", "Clock times", list(_times(record, numbers))),
-        Section("accounts", "Where accounts differ", [_account(each, numbers) for each in record["accounts"]]),
-        Section("quotes", "In their words", [_quotation(each, names, numbers) for each in record["quotes"]]),
-        Section("reactions", "Reactions", [_reaction(each, numbers) for each in record["reactions"]]),
-        Section("aftermath", "What followed", points_of(record["aftermath"], numbers)),
-        Section("corrections", "Commonly got wrong", [_correction(each, numbers) for each in record["corrections"]]),
+    quotes: list[Block] = [_quotation(each, names, numbers) for each in record["quotes"]]
+    built: dict[str, list[Block]] = {
+        "overview": list(_overview(record, labels, names, numbers)),
+        "summary": [Paragraph(*point_of(record["summary"], numbers)[:3])],
+        "durations": list(_durations(record, numbers)),
+        "participants": list(_participants(record, names, numbers)),
+        "context": points_of(record["context"], numbers),
+        "aims": list(_by_side(record["aims"], numbers)),
+        "discussed": list(_by_topic(record, numbers)),
+        "outcomes": [_fact(OUTCOMES[each["type"]], each, numbers) for each in record["outcomes"]],
+        "press": [_fact(PRESS[each["form"]], each, numbers) for each in [record["press"]] if each],
+        "times": list(_times(record, numbers)),
+        "accounts": [_account(each, numbers) for each in record["accounts"]],
+        "quotes": quotes,
+        "reactions": [_reaction(each, numbers) for each in record["reactions"]],
+        "aftermath": points_of(record["aftermath"], numbers),
+        "corrections": [_correction(each, numbers) for each in record["corrections"]],
+        "sources": list(references(section_of(record, sections)["cited"], numbers, labels)),
+    }
+    wanted = [*sections, "sources"] if sections else built
+    kept = [
+        Section(name, HEADINGS.get(name, ""), blocks) for name, blocks in built.items() if name in wanted and blocks
     ]
-    kept = [section for section in built if section.blocks and (not sections or section.name in sections)]
-    cited = section_of(record, sections)["cited"]
-    kept.append(Section("sources", "Sources", list(references(cited, numbers, labels))))
-    return Page(title(record), record["id"], kept)
+    return Page(title(record), record["id"], kept or [Section("", "", [NOTHING])], is_id=True)
 
 
 def _overview(record: Row, labels: Labels, names: Mapping[str, str], numbers: Mapping[str, int]) -> Iterator[Block]:
@@ -213,9 +218,17 @@ def points_of(statements: Sequence[Row], numbers: Mapping[str, int]) -> list[Blo
 
 
 def unnamed(statement: Row) -> str | None:
-    """Who says so, unless the text itself names them."""
+    """Who says so, and via whom, unless the text itself names them all."""
     by = statement["by"]
-    return by if by and by.split(",")[0].split()[-1] not in statement["text"] else None
+    return by if by and not all(_is_named(each, statement["text"]) for each in PARTIES.split(by)) else None
+
+
+def _is_named(party: str, text: str) -> bool:
+    """Whether a text has a proper name, known by its last word, or a description, known by its last two."""
+    words = [word for word in party.split() if word not in ("the", "of", "for")]
+    is_name = all(word[0].isupper() for word in words)
+    telling = re.escape(" ".join(words[-1:] if is_name else words[-2:]))
+    return bool(words) and bool(re.search(rf"(?<!\w){telling}(?!\w)", text, 0 if is_name else re.IGNORECASE))
 
 
 def numbers_of(cited: Sequence[Row]) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from .listing import CONTACTS, IN_PERSON, LISTING, SORTS, Filters, Listing, Row, count, counted, rows
 from .lookup import (
     FILE,
+    HEADINGS,
     KEYWORDS,
     LINK,
     SECTIONS,
@@ -26,10 +27,10 @@ from .lookup import (
     topic,
     topics,
 )
-from .naming import close, names, other_names, resolve
+from .naming import close, names, other_names, resolve, split
 from .people import PEOPLE, people, person
 from .search import HITS, MARKS, Found, search
-from .sources import SOURCES, sources, sources_of
+from .sources import SOURCES, cited_by, sources, sources_of
 from .statistics import COUNTS, GROUPINGS, RULE, Statistics, counting_rule, statistics
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "COUNTS",
     "FILE",
     "GROUPINGS",
+    "HEADINGS",
     "HITS",
     "IN_PERSON",
     "KEYWORDS",
@@ -57,6 +59,7 @@ __all__ = [
     "Row",
     "Statistics",
     "check_sections",
+    "cited_by",
     "close",
     "comparison",
     "contents",
@@ -82,6 +85,7 @@ __all__ = [
     "section_of",
     "sources",
     "sources_of",
+    "split",
     "statements_of",
     "statistics",
     "topic",

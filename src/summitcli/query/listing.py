@@ -103,8 +103,14 @@ def counted(
     """The rows of a listing with what its page says of the others. It reads all that the filters match."""
     where, values = conditions(named_clauses(store, filters))
     default, default_values = condition(default_clauses(filters, kinds))
-    what = """CASE WHEN series <> 'trump-putin' THEN 'earlier' WHEN status = 'disputed' THEN 'disputed'
-              WHEN status <> 'held' THEN 'not held' WHEN kind = 'call' THEN 'calls' ELSE 'in person' END"""
+    reasons = {  # what each part of the default view leaves out; a filter that is named replaces its part
+        "series": "" if filters.series or filters.leader else "WHEN series <> 'trump-putin' THEN 'earlier'",
+        "status": ""
+        if filters.status
+        else "WHEN status = 'disputed' THEN 'disputed' WHEN status <> 'held' THEN 'not held'",
+        "kind": "WHEN kind = 'call' THEN 'calls'",
+    }
+    what = f"CASE {' '.join(reasons.values())} ELSE 'in person' END"
     found = store.execute(
         f"SELECT {default or 'TRUE'}, {what}, count(*) FROM meetings {where} GROUP BY 1, 2 ORDER BY 2",
         (*default_values, *values),
@@ -166,11 +172,12 @@ def named_clauses(store: sqlite3.Connection, filters: Filters) -> list[Clause]:
         spans = [_year_span(part) for part in split(value, "year")]
         overlap = " OR ".join("last_day >= ? AND first_day <= ?" for _ in spans)
         clauses.append((overlap, tuple(day for span in spans for day in span)))
-    if filters.since is not None:
-        clauses.append(("last_day >= ?", (day_span(_date(filters.since, "--since"))[0],)))
-    if filters.until is not None:
-        clauses.append(("first_day <= ?", (day_span(_date(filters.until, "--until"))[1],)))
-    return clauses
+    since = None if filters.since is None else day_span(_date(filters.since, "--since"))[0]
+    until = None if filters.until is None else day_span(_date(filters.until, "--until"))[1]
+    if since and until and since > until:
+        raise UsageError(f"--since {filters.since} is after --until {filters.until}")
+    bounds = (("last_day >= ?", since), ("first_day <= ?", until))
+    return clauses + [(sql, (day,)) for sql, day in bounds if day]
 
 
 def _any_of(store: sqlite3.Connection, namespace: str, value: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..errors import NotFound, UsageError
-from ..records import claim_text, claims, day_span, lengths_told, nodes, overview, reference
+from ..records import claim_text, claims, day_span, fold, lengths_told, nodes, overview, reference
 from .listing import LISTING, Filters, Row, conditions, default_clauses, listing_row
 from .naming import close, resolve, split
 
@@ -27,6 +27,25 @@ SECTIONS = {
         )
     },
     "sources": (),
+}
+
+
+HEADINGS = {  # of the sections on a page, which `--section` takes, too
+    "summary": "Summary",
+    "durations": "How long",
+    "participants": "Who took part",
+    "context": "Background",
+    "aims": "Stated aims",
+    "discussed": "What was discussed",
+    "outcomes": "What came of it",
+    "press": "Press",
+    "times": "Clock times",
+    "accounts": "Where accounts differ",
+    "quotes": "In their words",
+    "reactions": "Reactions",
+    "aftermath": "What followed",
+    "corrections": "Commonly got wrong",
+    "sources": "Sources",
 }
 
 
@@ -165,21 +184,24 @@ def _people_of(record: Row) -> list[str]:
 
 
 def _see_also(store: sqlite3.Connection, record: Row) -> list[Row]:
-    """Other records of the same days, or of the same city in the same year.
+    """Other records of the same days, where these are known, or of the same city in the same year.
 
     Those of the same days begin on one of them, or before and last until then: as two questions, each has an index.
     """
     city = (record["place"] or {}).get("city")
     first, last = day_span(record["start"])[0], day_span(record["end"])[1]
+    is_day = len(record["start"]) == 10
     found = store.execute(
         """SELECT id, title, status, start FROM meetings WHERE id <> :id AND number IN (
-               SELECT number FROM meetings WHERE first_day BETWEEN :first AND :last AND length(start) = 10
+               SELECT number FROM meetings
+               WHERE :is_day AND first_day BETWEEN :first AND :last AND length(start) = 10
                UNION SELECT number FROM meetings
-               WHERE last_day >= :first AND first_day < :first AND last_day > first_day AND length(start) = 10
+               WHERE :is_day AND last_day >= :first AND first_day < :first AND last_day > first_day
+                     AND length(start) = 10
                UNION SELECT number FROM meetings
                WHERE city = :city AND first_day BETWEEN :year || '-01-01' AND :year || '-12-31')
            ORDER BY first_day, id""",
-        {"id": record["id"], "first": first, "last": last, "city": city, "year": first[:4]},
+        {"id": record["id"], "is_day": is_day, "first": first, "last": last, "city": city, "year": first[:4]},
     )
     return [dict(zip(("id", "title", "status", "start"), row, strict=True)) for row in found]
 
@@ -201,12 +223,13 @@ def section_of(record: Mapping[str, Any], sections: Sequence[str]) -> Mapping[st
 
 def check_sections(names: Sequence[str]) -> list[str]:
     """The sections that `names` list, commas between several. Raises `UsageError` for a name that is none."""
-    sections = [section.lower() for name in names for section in split(name, "section")]
+    known = {section: section for section in SECTIONS} | {fold(title): name for name, title in HEADINGS.items()}
+    sections = [section for name in names for section in split(name, "section")]
     for section in sections:
-        if section not in SECTIONS:
+        if fold(section) not in known:
             hint = f"Sections: {', '.join(SECTIONS)}."
-            raise UsageError(f"no section {section!r}", hint=hint, candidates=close(section, SECTIONS))
-    return sections
+            raise UsageError(f"no section {section.lower()!r}", hint=hint, candidates=close(section.lower(), SECTIONS))
+    return [known[fold(section)] for section in sections]
 
 
 def statements_of(meeting: Mapping[str, Any], labels: Labels, *, sections: Sequence[str] = ()) -> list[Row]:
@@ -233,7 +256,7 @@ def _claims(meeting: Mapping[str, Any], labels: Labels) -> Iterator[tuple[str, M
     """The cited objects of a meeting with their sections. What the meeting itself cites is its overview."""
     for section, question, node in claims(meeting):
         if section:
-            yield section, {"type": node.get("form"), **node, "question": question}
+            yield section, {"type": node.get("form") or node.get("part"), **node, "question": question}
         else:
             names = {person["id"]: person["name"] for person in node["people"]}
             yield from (("overview", claim) for claim in overview(node, names, labels.countries))

@@ -4,18 +4,21 @@ import sqlite3
 from typing import Any
 
 from ..errors import Ambiguous, NotFound, UsageError
-from ..records import fold
+from ..records import KINDS, STATUSES, fold
 
 HINTS = {
     "meeting": "`summit list --all --ids` prints every id.",
     "topic": "`summit topics` lists the topics.",
     "person": "`summit people` lists the people.",
+    "kind": f"Kinds: {', '.join(KINDS)}.",
+    "status": f"Statuses: {', '.join(STATUSES)}.",
+    "series": "Series: trump-putin, us-russia.",
 }
 
 JOINED = "replace(key, '-', '')"  # `da-nang` as `danang`
 
 
-PLURALS = {"meeting": "meetings", "topic": "topics", "person": "people", "country": "countries", "city": "cities"}
+PLURALS = {"meeting": "meetings", "topic": "topics", "person": "people", "country": "countries"}
 # Where a part of a name will do, and which: a beginning that fits one record alone, or whole words of an event.
 BEGINS = "key BETWEEN :name AND :name || char(0x10FFFF)"  # as GLOB would say it, but from the index
 PARTIAL = {
@@ -30,8 +33,8 @@ def resolve(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
     """The id that `name` stands for: by id, else alias, else name, else date, city or surname,
     else the same with its words run together, else `PARTIAL`.
 
-    More than one id only for events, which share words. Raises `Ambiguous` with the ids that it could be, and
-    `NotFound` with up to three names that are spelled like it.
+    More than one id only for events, which share words, and cities, which are spelled in several ways. Raises
+    `Ambiguous` with the ids that it could be, and `NotFound` with up to three names that are spelled like it.
     """
     key = fold(name)
     found = _named(store, namespace, "key", key) or _named(store, namespace, JOINED, key.replace("-", ""))
@@ -42,7 +45,7 @@ def resolve(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
             {"namespace": namespace, "name": key},
         ).fetchall()
     ids = [id for (id,) in found]
-    if len(ids) > 1 and namespace != "event":
+    if len(ids) > 1 and namespace not in ("city", "event"):
         message = f"{name!r} could be any of {len(ids)} {PLURALS[namespace]}"
         raise Ambiguous(message, hint="Name one of them by its id.", candidates=ids)
     if ids:

@@ -11,12 +11,12 @@ from ..records import fold
 from .listing import Filters, Row, conditions, named_clauses, sqlite_limit
 from .spellings import COMMON, VARIANTS
 
-HITS = ("id", "title", "start", "kind", "section", "text", "sources")
+HITS = ("id", "title", "start", "kind", "section", "text", "sources", "by", "side", "topic")
 MARKS = ("\x02", "\x03")  # around the words found: a dataset holds no control characters
 CLOSE = 0.75  # how alike a suggestion must be, by difflib: below, short words suggest anything
 LONGEST_NAME = 4  # words in a name that is known by several spellings
-# What a row of the index weighs: a word in the title or place of a meeting, in the names of those who took
-# part (on summaries only), in the statement itself.
+# What a row of the index weighs: a word in the title or place of a meeting, in the name of who says so (on summaries:
+# of those who took part), in the statement itself.
 COLUMN_WEIGHTS = "2.0, 1.0, 3.0"
 # A summary is what a reader needs first; who was where and when is rarely what is meant.
 SECTION_WEIGHTS = """CASE section WHEN 'summary' THEN 1.5 WHEN 'participants' THEN 0.6
@@ -31,7 +31,7 @@ class Terms(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Hits, best first, each with `end`, `status`, `by` (a name) and `marked`: the text, its words between `MARKS`.
+    """Hits, best first, each with `end`, `status` and `marked`: the text, its words between `MARKS`.
 
     `total`: how many there are, with those after the limit.
     `together`: one statement has all the words; else they stand in several statements of one meeting.
@@ -163,14 +163,14 @@ def _hits(
                 FROM passages JOIN statements ON statements.id = passages.rowid
                 WHERE passages MATCH ? AND {within}),
             chosen AS (SELECT *, count(*) OVER () AS total FROM best ORDER BY {order} LIMIT ?)
-            SELECT total, meetings.id, title, start, kind, section, statements.text, sources, "end", status,
-                   coalesce(people.name, statements.by), highlight(passages, 2, ?, ?)
+            SELECT total, meetings.id, title, start, kind, section, statements.text, sources,
+                   coalesce(people.name, statements.by), side, topic, "end", status, highlight(passages, 2, ?, ?)
             FROM chosen JOIN passages ON passages.rowid = place JOIN statements ON statements.id = place
                  JOIN meetings ON meetings.id = meeting LEFT JOIN people ON people.id = statements.by
             WHERE passages MATCH ? ORDER BY {order}""",
         (*merits, expression, *values, sqlite_limit(limit), *MARKS, expression),
     ).fetchall()
-    rows = [dict(zip((*HITS, "end", "status", "by", "marked"), row, strict=True)) for _, *row in found]
+    rows = [dict(zip((*HITS, "end", "status", "marked"), row, strict=True)) for _, *row in found]
     return [row | {"sources": json.loads(row["sources"])} for row in rows], found[0][0] if found else 0
 
 

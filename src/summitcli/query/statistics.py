@@ -60,6 +60,7 @@ class Statistics(NamedTuple):
     by: str
     rows: list[Row]
     total: Row
+    held: int  # how many of the total were held
 
 
 def statistics(store: sqlite3.Connection, filters: Filters, *, by: str = "year") -> Statistics:
@@ -78,7 +79,9 @@ def statistics(store: sqlite3.Connection, filters: Filters, *, by: str = "year")
     ).fetchall()
     labels = dict(store.execute(names).fetchall()) if names else {}
     total = store.execute(f"SELECT NULL, {figures} FROM meetings {where}", values).fetchone()
-    return Statistics(by, [_counts(by, row, labels) for row in found], _counts(by, total, {}) | {"label": "Total"})
+    [held] = store.execute(f"SELECT count(CASE status WHEN 'held' THEN 1 END) FROM meetings {where}", values).fetchone()
+    counts = [_counts(by, row, labels) for row in found]
+    return Statistics(by, counts, _counts(by, total, {}) | {"label": "Total"}, held)
 
 
 def _counts(by: str, row: tuple[str | None, int, int, int], labels: Mapping[str, str]) -> Row:

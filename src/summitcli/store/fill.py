@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from pydantic_core import to_json
 
 from ..models import Kind, Meeting, Person, Series, Source, Status, Topic
-from ..records import claim_text, claims, day_span, fold, length, long_date
+from ..records import claim_text, claims, day_span, fold, lengths_told, long_date, told
 from ..shapes import shape_of
 
 if TYPE_CHECKING:
@@ -43,8 +43,10 @@ CREATE TABLE statements (
     id INTEGER PRIMARY KEY, meeting TEXT, section TEXT, topic TEXT, side TEXT, by TEXT, text TEXT, sources TEXT
 );
 CREATE VIEW passage_texts AS
-    SELECT statements.id AS id, heading, CASE section WHEN 'summary' THEN people END AS people, text
-    FROM statements JOIN meetings ON meetings.id = meeting JOIN records USING (number);
+    SELECT statements.id AS id, heading, text,
+           CASE section WHEN 'summary' THEN records.people ELSE coalesce(people.name, by) END AS people
+    FROM statements JOIN meetings ON meetings.id = meeting JOIN records USING (number)
+         LEFT JOIN people ON people.id = by;
 CREATE VIRTUAL TABLE passages USING fts5 (
     heading, people, text, content='passage_texts', content_rowid='id', tokenize="porter unicode61 remove_diacritics 2"
 );
@@ -115,7 +117,7 @@ def _insert_meetings(connection: sqlite3.Connection, rows: Rows, documents: Mapp
 
 
 def _insert_passages(connection: sqlite3.Connection, tick: Tick) -> None:
-    """Index every statement for search, with what its meeting is called and, for summaries, who was there."""
+    """Index every statement for search, with its meeting's name and who says so; summaries with who was there."""
     last = connection.execute("SELECT coalesce(max(id), 0) FROM statements").fetchone()[0]
     some = "SELECT id, heading, people, text FROM passage_texts WHERE id > ? AND id <= ?"
     for done in range(0, last, 10 * CHUNK):
@@ -169,13 +171,13 @@ def _add_meeting(
     id, place = meeting["id"], meeting["place"] or {"city": None, "country": None, "venue": None}
     first_day, last_day = day_span(meeting["start"])[0], day_span(meeting["end"])[1]
     topics = list(dict.fromkeys(discussion["topic"] for discussion in meeting["discussed"]))
-    first = next((duration for duration in meeting["durations"] if duration["basis"] == "actual"), None)
+    first = next(iter(lengths_told(meeting)), None)
     rows["meetings"].append(
         (
             *(number, id, meeting["title"], meeting["series"], meeting["kind"], meeting["status"]),
             *(meeting["start"], meeting["end"], first_day, last_day),
             *(place["city"], place["country"], place["venue"], meeting["host_event"]),
-            *(_json(meeting["leaders"]), first and first["minutes"], first and length(first)),
+            *(_json(meeting["leaders"]), first and first["minutes"], first and told(first)),
             *(_json(topics), meeting["summary"]["text"], (meeting["initiative"] or {}).get("side")),
         )
     )
@@ -201,7 +203,8 @@ def _statement(meeting: str, section: str, node: dict[str, Any]) -> tuple[Any, .
 
 
 def _add_meeting_names(rows: Rows, meeting: Any, city: str | None) -> None:
-    named = [(2, meeting["title"]), *((3, date) for date in {meeting["start"], meeting["end"]})]
+    dates = {meeting["start"], meeting["end"]}
+    named = [(2, meeting["title"]), *((3, date) for date in dates), *((3, long_date(date)) for date in dates)]
     if city and meeting["status"] == "held":
         named.append((3, city))
     _add_names(rows, "meeting", meeting, meeting["title"], named)
