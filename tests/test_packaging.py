@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import os
 import re
@@ -89,3 +90,23 @@ def test_wheel_and_sdist_are_the_same_bytes_wherever_they_are_built(tmp_path):
         )
     assert built[0] == built[1]
     assert sorted(Path(name).suffix for name in built[0]) == [".gz", ".whl"]
+
+
+def test_a_module_imports_only_modules_above_it_in_the_map():
+    source = ROOT / "src" / "summitcli"
+    table = re.search(
+        r"\| module \| job \|\n\| --- \| --- \|\n(.*?)\n\n", (ROOT / "CONTRIBUTING.md").read_text(), re.DOTALL
+    )
+    assert table
+    order = [name for row in table[1].splitlines() for name in re.findall(r"`(\w+)`", row.split("|")[1])]
+    found = []
+    for path in sorted(source.rglob("*.py")):
+        module = path.relative_to(source).parts[0].removesuffix(".py")
+        depth = len(path.relative_to(source).parts)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.level == depth:
+                names = [node.module.split(".")[0]] if node.module else [name.name for name in node.names]
+                found += [
+                    (module, name) for name in names if module in order and order.index(name) > order.index(module)
+                ]
+    assert found == []
