@@ -40,7 +40,7 @@ def test_a_terminal_shows_it(snapshot, cache, arguments, width):
 
 def test_a_long_page_goes_to_the_pager(cache):
     shown = on_terminal(["show", "alpha"], 80, cache, height=10, PAGER="wc -l")
-    assert shown == ["48"]
+    assert shown == ["49"]
 
 
 def test_the_note_stands_at_the_end_of_what_is_paged(cache):

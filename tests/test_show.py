@@ -28,7 +28,9 @@ def fact_lines(page: str) -> list[str]:
     """The lines of a page in Markdown that state a fact: not headings, addresses, claims that a record answers."""
     body = page.partition("\n## Sources\n")[0]
     table_heads = {head for head, rule in pairwise(body.splitlines()) if rule.startswith("| ---")}
-    stated_elsewhere = re.compile(r"$|#|`|\*\*[\w ]+\*\*$|> “|- \*\*Said:\*\*|- \*\*See also:\*\*|\| ---")
+    stated_elsewhere = re.compile(
+        r"$|#|`|\*\*[\w ]+\*\*$|> “|- \*\*Said:\*\*|- \*\*See also:\*\*|- \*\*[\w ]+:\*\* <http\S+>$|\| ---"
+    )
     return [line for line in body.splitlines() if not stated_elsewhere.match(line) and line not in table_heads]
 
 
@@ -41,6 +43,13 @@ def marks_at_end(line: str) -> list[int]:
 def test_every_line_that_states_a_fact_ends_with_its_sources(summit: Summit, name):
     page = summit("show", name).out
     assert [line for line in fact_lines(page) if not marks_at_end(line)] == []
+
+
+def test_the_overview_has_the_address_of_a_transcript(summit: Summit):
+    data = dataset()
+    data["meetings"][0]["links"] = {"transcript": "https://example.org/a_b", "history_state_gov": 7}
+    overview = summit("show", "geneva", "--section", "overview", data=data).out
+    assert [line for line in overview.splitlines() if "a_b" in line] == ["- **Transcript:** <https://example.org/a_b>"]
 
 
 def test_helsinki_states_many_facts(summit: Summit):

@@ -71,6 +71,8 @@ def _block(block: pages.Block) -> Iterator[str]:
             yield "```"
             yield from ("".join(text for text, _ in line) for line in axis.lines(block, 80, ascii=False))
             yield "```"
+        case pages.Link():
+            yield f"- **{_inline(block.label)}:** <{block.url}>"
         case pages.Reference():
             yield f"- [{block.number}] {_inline(block.text)}. <{block.url}>"
 

@@ -89,10 +89,9 @@ def _block(block: pages.Block, width: int, screen: Screen, *, indent: int) -> Re
             drawn = _contrast(block, width - indent)
         case pages.Reference():
             number = Text(f"[{block.number}]", style=ACCENT, no_wrap=True)
-            address = Text(block.url, overflow="fold")
-            if screen.color and screen.hyperlinks:
-                address.stylize(f"link {block.url}")
-            drawn = _Pair(number, 5, Text(block.text), address)
+            drawn = _Pair(number, 5, Text(block.text), _address(block.url, screen))
+        case pages.Link():
+            drawn = _Pair(Text(block.label, style="bold"), LABEL, _address(block.url, screen))
         case pages.Excerpt():
             drawn = _Pair(Text(block.section), 12, _excerpt(block))
         case pages.Matrix():
@@ -111,6 +110,13 @@ def _said(point: pages.Fact | pages.Point | pages.Paragraph) -> Text:
     if point.marks:
         text.append(" ").append_text(_marks(point.marks))
     return text
+
+
+def _address(url: str, screen: Screen) -> Text:
+    address = Text(url, overflow="fold")
+    if screen.color and screen.hyperlinks:
+        address.stylize(f"link {url}")
+    return address
 
 
 def _marks(marks: pages.Marks) -> Text:

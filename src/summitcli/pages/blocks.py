@@ -133,6 +133,13 @@ class Group(NamedTuple):
     blocks: list[Block]
 
 
+class Link(NamedTuple):
+    """An address, by what is to be read there."""
+
+    label: str
+    url: str
+
+
 class Reference(NamedTuple):
     number: int
     text: str
@@ -148,6 +155,7 @@ Block = (
     | Contrast
     | Grid
     | Group
+    | Link
     | Reference
     | Excerpt
     | Matrix

@@ -16,6 +16,7 @@ from .blocks import (
     Fact,
     Grid,
     Group,
+    Link,
     Marks,
     Page,
     Paragraph,
@@ -40,6 +41,12 @@ OUTCOMES = {
 NOTHING = Paragraph("The record has nothing on this.", None, ())
 # What stands between those who say so: `Yuri Ushakov, as reported by TASS`.
 PARTIES = re.compile(r",? (?:as reported by|according to|quoted by|citing|and|via|to|in|from) |, ")
+LINKS = {
+    "transcript": "Transcript",
+    "document": "Document",
+    "readout_us": "US readout",
+    "readout_russia": "RU readout",
+}
 PRESS = {"joint": "Joint", "separate": "Separate", "none": "None"}
 
 
@@ -106,6 +113,9 @@ def meeting(record: Row, labels: Labels, *, sections: Sequence[str] = ()) -> Pag
 def _overview(record: Row, labels: Labels, names: Mapping[str, str], numbers: Mapping[str, int]) -> Iterator[Block]:
     for claim in overview(record, names, labels.countries):
         yield _fact(claim["label"], claim, numbers)
+    for kind, label in LINKS.items():
+        if record["links"] and record["links"][kind]:
+            yield Link(label, record["links"][kind])
     for other in record["see_also"]:
         yield Fact("See also", f"{dated({**other, 'end': other['start']})}: {other['id']}", ())
 
