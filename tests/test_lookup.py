@@ -176,6 +176,21 @@ def test_latest_of_another_dataset(summit: Summit):
     assert json.loads(summit("show", "latest", "--json", data=dataset()).out)["id"] == "geneva-2031"
 
 
+@pytest.mark.parametrize(("word", "id"), [("first", "geneva-2031"), ("latest", "geneva-2032")])
+def test_first_and_latest_of_a_dataset_of_earlier_leaders(summit: Summit, word, id):
+    data = dataset()
+    later = deepcopy(data["meetings"][0]) | {
+        "id": "geneva-2032",
+        "aliases": [],
+        "start": "2032-03-04",
+        "end": "2032-03-05",
+    }
+    data["meetings"] = [later, *data["meetings"]]
+    for meeting in data["meetings"]:
+        meeting["series"] = "us-russia"
+    assert json.loads(summit("show", word, "--json", data=data).out)["id"] == id
+
+
 def test_a_beginning_that_several_topics_share_is_ambiguous(summit: Summit):
     asked = summit("list", "--topic", "ukr")
     assert (asked.code, asked.out) == (4, "")

@@ -22,6 +22,7 @@ READ_ALL = {
     "list --city": "by day until the limit; and the page counts",
     "list --country": "by day until the limit; and the page counts",
     "list --event": "by day until the limit; and the page counts",
+    "show latest": "by day until the first one",
     "show PREFIX": "what is no name: each name with its words run together is compared",
     "people": "counts every quotation, and reads every office",
     "sources": "lists all of them",

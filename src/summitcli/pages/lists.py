@@ -55,7 +55,7 @@ def listing_note(found: Listing, reach: str) -> str:
     if len(found.rows) < view:
         shown = f"{len(found.rows)} of {view} shown (--limit)"
     else:
-        shown = f"{view} of {found.matching} records" if view < found.matching else _count(view)
+        shown = f"{view} of {_count(found.matching)}" if view < found.matching else _count(view)
     left_out = ", ".join(_so_many(count, what) for what, count in found.left_out.items())
     more = f" Left out: {left_out}; --all shows them." if left_out else ""
     return f"{shown}.{more} The record reaches {long_date(reach)}."

@@ -10,7 +10,7 @@ from ..records import claim_text, claims, day_span, fold, lengths_told, nodes, o
 from .listing import LISTING, Filters, Row, conditions, default_clauses, listing_row
 from .naming import close, resolve, split
 
-KEYWORDS = {"first": "min", "latest": "max"}  # of the first days
+KEYWORDS = {"first": "ASC", "latest": "DESC"}  # of the first days
 TOPICS = ("id", "label", "description", "aliases", "meetings", "statements")
 STATEMENT = ("meeting", "section", "topic", "side", "by", "text", "sources", "type", "question")
 # What `--section` may name, and the keys of the record behind each name. Of the lengths the overview has one.
@@ -116,16 +116,16 @@ def _link(record: Row, what: str, url: str) -> Row:
 
 
 def resolve_meeting(store: sqlite3.Connection, name: str) -> str:
-    """The id that an id, alias, date, city, unique prefix, `first` or `latest` stands for."""
-    keyword = name.lower()
-    if keyword in KEYWORDS:
-        where, values = conditions(default_clauses(Filters()))
-        day = f"SELECT {KEYWORDS[keyword]}(first_day) FROM meetings {where}"
-        found = store.execute(
-            f"SELECT id FROM meetings {where} AND first_day = ({day}) ORDER BY id LIMIT 1", values * 2
-        ).fetchone()
-        if found:
-            return str(found[0])
+    """The id that an id, alias, date, city, unique prefix, `first` or `latest` stands for.
+
+    These two are of the default view, or where a dataset has nothing in it, of all that was held.
+    """
+    direction = KEYWORDS.get(name.lower())
+    for clauses in (default_clauses(Filters()), [("status = ?", ("held",))]) if direction else ():
+        where, values = conditions(clauses)
+        found = store.execute(f"SELECT id FROM meetings {where} ORDER BY first_day {direction}, id LIMIT 1", values)
+        for (id,) in found:
+            return str(id)
     return resolve(store, "meeting", name)[0]
 
 
