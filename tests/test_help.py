@@ -134,3 +134,10 @@ def test_version_names_tool_schema_and_reach(summit: Summit, record):
     first, *rest = summit("--version").out.splitlines()
     assert first == f"summit {version('summitcli')}"
     assert f"schema {record['schema_version']}, reaches {record['coverage']['until']}" in "\n".join(rest)
+
+
+@pytest.mark.parametrize("command", ["list", "search", "stats"])
+def test_help_is_as_wide_as_the_screen(summit: Summit, command):
+    page = summit(command, "--help", env={"COLUMNS": "45"}).out
+    examples = re.compile(r"    summit ")
+    assert [line for line in page.splitlines() if len(line) > 45 and not examples.match(line)] == []

@@ -179,6 +179,22 @@ def test_a_section_goes_by_its_heading_too(summit: Summit):
     assert (headed, headed.code) == (named, 0)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["show", "geneva", "--section", "corrections"],
+        ["show", "geneva", "--section", "corrections", "--format", "csv"],
+        ["search", "met", "for", "one", "day", "--json"],
+        ["search", "met", "for", "one", "day", "--format", "markdown"],
+        ["export", "json"],
+    ],
+)
+def test_a_claim_that_is_corrected_is_marked_in_every_format(summit: Summit, arguments):
+    told = summit(*arguments, data=dataset()).out.replace("*", "")
+    assert re.findall(r'(Said: |"claim": ")They met for one day\.', told) != []
+    assert len(re.findall(r"They met for one day\.", told)) == len(re.findall(r'(?:Said: |"claim": ")They met', told))
+
+
 def test_a_section_that_is_empty_says_so(summit: Summit):
     data = dataset()
     del data["meetings"][0]["quotes"]

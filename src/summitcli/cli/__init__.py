@@ -15,6 +15,8 @@ from ..store import drop_kept_stores
 from .app import COMMANDS, application, unknown_command
 from .options import hoist, wants_json
 
+HELP_WIDTH = 100
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code.
@@ -56,8 +58,9 @@ def _run(arguments: list[str]) -> int:
     if named and not named.startswith("-") and named not in COMMANDS:
         raise unknown_command(named)
     command = typer.main.get_command(application(named))
+    width = min(screen.look_at(sys.stdout).width, HELP_WIDTH) - 2
     try:
-        with command.make_context("summit", arguments) as context:
+        with command.make_context("summit", arguments, terminal_width=width) as context:
             reply = command.invoke(context)
     except typer.Exit as done:
         return done.exit_code
