@@ -121,6 +121,10 @@ def test_ids_are_json_strings_and_have_no_fields(summit: Summit, option):
     assert (listed.code, listed.out) == expected
 
 
+def test_ids_are_bare_on_a_terminal_too(summit: Summit):
+    assert summit("list", "--ids", tty=80, data=dataset()).out == "geneva-2031\n"
+
+
 def test_ids_can_be_drawn(summit: Summit):
     listed = summit("list", "--ids", "--city", "helsinki", "--format", "markdown")
     assert (listed.code, "helsinki-2018" in listed.out) == (0, True)
