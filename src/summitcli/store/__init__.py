@@ -22,7 +22,7 @@ from .seals import hash_of, identity, is_settled, read_seal, set_seal
 if TYPE_CHECKING:
     from ..models import Dataset
 
-STORE_VERSION = 12  # raise it with every change to the tables or to what fills them
+STORE_VERSION = 13  # raise it with every change to the tables or to what fills them
 KEPT_STORES = 8
 LARGE = 4 << 20  # bytes: files from here on are hashed once, not at every run, and their compiling is drawn
 HASH = "[0-9a-f]" * 64  # what the names of our files begin with, in a folder that may hold other people's

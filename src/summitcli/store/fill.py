@@ -50,6 +50,8 @@ CREATE VIEW passage_texts AS
 CREATE VIRTUAL TABLE passages USING fts5 (
     heading, people, text, content='passage_texts', content_rowid='id', tokenize="porter unicode61 remove_diacritics 2"
 );
+-- All segments of the index are merged at its end, so none before; 16 MB of words fit into memory at a time, not 1.
+INSERT INTO passages (passages, rank) VALUES ('automerge', 0), ('hashsize', 16777216);
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (passages, row);
 -- What people may type for a record: rank 0 is its id, 1 an alias, 2 a name, 3 a date, a city or a surname.
 CREATE TABLE names (
@@ -95,6 +97,7 @@ def fill(
         _add_definitions(rows, documents)
         _add_labels(rows)
         _add_choices(rows)
+        _add_places(rows, documents)
         _insert_meetings(connection, rows, documents, tick)
         for statement in INDEXES.split(";"):
             connection.execute(statement)
@@ -208,8 +211,6 @@ def _add_meeting_names(rows: Rows, meeting: Any, city: str | None) -> None:
     if city and meeting["status"] == "held":
         named.append((3, city))
     _add_names(rows, "meeting", meeting, meeting["title"], named)
-    places = [("city", city), ("event", meeting["host_event"])]
-    rows["names"] += {(namespace, fold(name), 0, name, name) for namespace, name in places if name}
 
 
 def _heading(meeting: Any, countries: Mapping[str, str]) -> str:
@@ -245,6 +246,14 @@ def _add_choices(rows: Rows) -> None:
     """The values that kind, status and series may have, so that filters look all names up alike."""
     for namespace, choices in (("kind", Kind), ("status", Status), ("series", Series)):
         rows["names"] += [(namespace, fold(choice), 0, choice, choice) for choice in get_args(choices)]
+
+
+def _add_places(rows: Rows, documents: Mapping[str, Dataset]) -> None:
+    """The cities and the events of meetings, once each."""
+    places = [(each.get("place") or {}, each.get("host_event")) for each in _all(documents, "meetings")]
+    named = dict.fromkeys(("city", place.get("city")) for place, _ in places)
+    named |= dict.fromkeys(("event", event) for _, event in places)
+    rows["names"] += [(namespace, fold(name), 0, name, name) for namespace, name in named if name]
 
 
 def _json(value: Any) -> str:
