@@ -107,6 +107,8 @@ def test_a_length_of_a_part_says_so(summit: Summit):
     assert json.loads(summit("list", "--json", data=data).out)[0]["length"] == "45 min, one-on-one"
     drawn = summit("list", tty=120, data=data).out
     assert ("45 min *" in drawn, drawn.splitlines()[-1]) == (True, "* Length of a part: geneva-2031 (one-on-one)")
+    narrow = summit("list", tty=60).out  # of the bundled record, for which the lengths have no room here
+    assert ("Length" in narrow, "*" in narrow) == (False, False)
 
 
 def test_a_column_that_is_empty_gives_way_first(summit: Summit):

@@ -37,6 +37,8 @@ def _block(block: pages.Block) -> Iterator[str]:
             right = [place for place, column in enumerate(block.columns) if column.right]
             cells = [[_inline(cell) for cell in row] for row in block.rows]
             yield from _table([column.title for column in block.columns], cells, right=right)
+            for column in block.columns:
+                yield from ["", _inline(column.remark)] if column.remark else []
         case pages.Fact():
             yield f"- **{_inline(block.label)}:** {_said(block)}"
         case pages.Point():

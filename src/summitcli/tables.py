@@ -238,7 +238,7 @@ def _grid(grid: pages.Grid, width: int) -> RenderableType:
         return Group()
     kept = _fitting(grid, width)
     if _width(grid, kept) > width or (width < RECORDS_BELOW and len(kept) < len(grid.columns)):
-        return Group(*(_record(grid, row, width) for row in grid.rows))
+        return Group(*(_record(grid, row, width) for row in grid.rows), *_remarks(grid.columns))
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
     for index in kept:
         column = grid.columns[index]
@@ -252,7 +252,11 @@ def _grid(grid: pages.Grid, width: int) -> RenderableType:
         )
     for row in grid.rows:
         table.add_row(*(Text(row[index]) for index in kept))
-    return table
+    return Group(table, *_remarks([grid.columns[index] for index in kept]))
+
+
+def _remarks(columns: Sequence[pages.Column]) -> list[Text]:
+    return [Text(column.remark) for column in columns if column.remark]
 
 
 def _fitting(grid: pages.Grid, width: int) -> list[int]:

@@ -58,13 +58,17 @@ class Contrast(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column of a table. `whole`: never cut or wrapped. `rank`: where room is short the highest goes; 0 stays."""
+    """A column of a table. `whole`: never cut or wrapped. `rank`: where room is short the highest goes; 0 stays.
+
+    `remark` stands under the table where the column is drawn.
+    """
 
     title: str
     whole: bool = False
     rank: int = 0
     right: bool = False
     style: str = ""
+    remark: str = ""
 
 
 class Grid(NamedTuple):

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..query import Labels, Listing
 from ..records import long_date
-from .blocks import ACCENT, Block, Column, Grid, Page, Paragraph, Section
+from .blocks import ACCENT, Column, Grid, Page, Section
 
 Row = Mapping[str, Any]
 UNCUT = ("id", "start", "end")  # fields that are never cut or wrapped
@@ -15,13 +15,15 @@ UNCUT = ("id", "start", "end")  # fields that are never cut or wrapped
 
 def listing(found: Listing, *, reach: str) -> Page:
     """One row a meeting."""
+    parts = [f"{row['id']} ({row['length'].partition(', ')[2]})" for row in found.rows if ", " in (row["length"] or "")]
+    remark = f"* Length of a part: {', '.join(parts)}" if parts else ""
     columns = [
         Column("Date", whole=True),
         Column("Title", style="bold"),
         Column("ID", whole=True, style=ACCENT),
         Column("Place", whole=True, rank=4),
         Column("Kind", whole=True, rank=2),
-        Column("Length", whole=True, rank=3),
+        Column("Length", whole=True, rank=3, remark=remark),
         Column("Topics", rank=5),
     ]
     rows = [
@@ -36,11 +38,7 @@ def listing(found: Listing, *, reach: str) -> Page:
         ]
         for row in found.rows
     ]
-    parts = [f"{row['id']} ({row['length'].partition(', ')[2]})" for row in found.rows if ", " in (row["length"] or "")]
-    blocks: list[Block] = [Grid(columns, rows)]
-    if parts:
-        blocks.append(Paragraph(f"* Length of a part: {', '.join(parts)}", None, ()))
-    return Page("", "", [Section("list", "", blocks)], note=listing_note(found, reach))
+    return Page("", "", [Section("list", "", [Grid(columns, rows)])], note=listing_note(found, reach))
 
 
 def _brief(length: str) -> str:
