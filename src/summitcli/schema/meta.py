@@ -1,0 +1,38 @@
+"""What `Annotated` says about a type of the schema: its meaning and its limits.
+
+Pydantic asks these objects what they add, so that the types can be read without pydantic.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Doc:
+    """The meaning of a key: one phrase for the data dictionary, the JSON Schema and `summit fields`."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> dict[str, Any]:
+        return {**handler(core_schema), "description": self.text}
+
+
+class Limits:
+    """Constraints of a value, as pydantic's core schema names them (`ge`, `max_length`, `pattern`, ...).
+
+    `expected` says in words what a value that does not match the pattern should have been.
+    """
+
+    def __init__(self, *, expected: str = "", **constraints: Any) -> None:
+        self.expected = expected
+        self.constraints = constraints
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> dict[str, Any]:
+        if "pattern" in self.constraints:
+            EXPECTED[self.constraints["pattern"]] = self.expected
+        return {**handler(source), **self.constraints}
+
+
+EXPECTED: dict[str, str] = {}
+"""By pattern, what was expected: filled as pydantic builds its validator."""
