@@ -95,8 +95,8 @@ def _row(table: Table, record: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def _add_files(rows: Rows, documents: Mapping[str, Dataset], hashes: Mapping[str, str]) -> None:
-    for file, document in documents.items():
-        about = {**document, **document["coverage"], "file": file, "sha256": hashes[file]}
+    for position, (file, document) in enumerate(documents.items(), 1):
+        about = {**document, **document["coverage"], "file": file, "position": position, "sha256": hashes[file]}
         rows["datasets"].append(_row(BY_NAME["datasets"], about | {"meetings": len(document["meetings"])}))
 
 

@@ -78,6 +78,7 @@ TABLES = (
         "a file of the record",
         (
             Column("file", "string", "name of the file"),
+            POSITION,
             *_of(records.Dataset, "title", "description", "license", "schema_version"),
             *_of(records.Coverage),
             Column("sha256", "string", "SHA-256 of its bytes, in hexadecimal"),
@@ -195,7 +196,7 @@ CREATE TABLE names (
 ) WITHOUT ROWID;
 -- Words as `text.folded` makes them, which the tokenizer only has to part and to stem.
 CREATE VIRTUAL TABLE passages USING fts5 (
-    heading, people, about, text, tokenize="porter unicode61 remove_diacritics 0 categories 'L* N* M* Co'"
+    heading, people, about, text, content='', tokenize="porter unicode61 remove_diacritics 0 categories 'L* N* M* Co'"
 );
 -- All segments of the index are merged at its end, so none before; 16 MB of words fit into memory at a time, not 1.
 INSERT INTO passages (passages, rank) VALUES ('automerge', 0), ('hashsize', 16777216);
