@@ -43,7 +43,7 @@ def listing(
     def draw() -> list[Page]:
         from .pages import listing
 
-        return [listing.page(view, about)]
+        return [listing.page(view, until=about.until)]
 
     return Answer(view.rows, LISTED, view.rows, draw, output="list")
 
@@ -61,9 +61,9 @@ def ids(
     listed = [row["id"] for row in rows]
 
     def draw() -> list[Page]:
-        from .pages import listing
+        from .pages import about
 
-        return [listing.selection(["id"], [[id] for id in listed])]
+        return [about.selection(["id"], [[id] for id in listed])]
 
     return Answer(listed, ("id",), rows, draw, bare=True)
 
@@ -91,15 +91,13 @@ def show(
     if standings:
         within = {source["id"] for each in shown for source in each["cited"] if source["standing"] in standings}
         rows = [row for row in rows if within.intersection(row["sources"])]
-    about = datasets.about(store)
-
     def draw() -> list[Page]:
         from .pages import meeting, short
 
         drawn: list[Any] = [{**whole, **part} for whole, part in zip(shown, cut, strict=True)] if standings else shown
         if brief and not chosen:
             return [short.page(each, labels) for each in drawn]
-        return [meeting.page(each, labels, chosen, sources=with_sources, about=about) for each in drawn]
+        return [meeting.page(each, labels, chosen, sources=with_sources) for each in drawn]
 
     is_list = len(cut) > 1 if several is None else several
     return Answer(cut if is_list else cut[0], FLAT, rows, draw, piped="markdown", output="show")
@@ -131,9 +129,9 @@ def topic_list(store: sqlite3.Connection) -> Answer:
     rows = topics.topics(store)
 
     def draw() -> list[Page]:
-        from .pages import topic
+        from .pages import definitions
 
-        return [topic.listing(rows)]
+        return [definitions.topics(rows)]
 
     return Answer(rows, columns(schema.ListedTopic), rows, draw, output="topics")
 
@@ -159,9 +157,9 @@ def people_list(store: sqlite3.Connection) -> Answer:
     labels = meetings.labels(store)
 
     def draw() -> list[Page]:
-        from .pages import person
+        from .pages import definitions
 
-        return [person.listing(rows, labels)]
+        return [definitions.people(rows, labels)]
 
     return Answer(rows, columns(schema.ListedPerson), rows, draw, output="people")
 
@@ -195,10 +193,12 @@ def source_list(
     else:
         rows = [sources.source(store, name)]
 
+    shown = [{**row, "url": row["archived"]} for row in rows] if archived else rows
+
     def draw() -> list[Page]:
         from .pages import sources as page
 
-        return [page.page(rows, archived=archived)]
+        return [page.of_meeting(shown) if numbered else page.page(shown)]
 
     return Answer(rows, columns(type), rows, draw, output="cited" if numbered else "sources")
 
@@ -217,13 +217,11 @@ def find(
     standings = sources.chosen_standings(store, standing)
     found = search.search(store, words, filters, sections=chosen, standings=standings, limit=limit)
     rows = [each.hit for each in found.statements]
-    ids = list(dict.fromkeys(source for row in rows for source in row["sources"][:1]))
-    best = {source["id"]: source for source in meetings.definitions(store, "sources", ids)}
 
     def draw() -> list[Page]:
         from .pages import search
 
-        return [search.page(found, inert(" ".join(words)), best)]
+        return [search.page(found, inert(" ".join(words)))]
 
     return Answer(rows, columns(schema.Hit), rows, draw, output="search")
 
@@ -248,12 +246,12 @@ def timeline(store: sqlite3.Connection, filters: Filters = Filters()) -> Answer:
     view = meetings.view_of(store, filters, rows, kinds=CONTACTS)
     about = datasets.about(store)
     named = [leader for row in rows for leader in row["leaders"]]
-    leaders = {each["id"]: each for each in meetings.definitions(store, "people", list(dict.fromkeys(named)))}
+    leaders = meetings.definitions(store, "people", list(dict.fromkeys(named)))
 
     def draw() -> list[Page]:
         from .pages import timeline
 
-        return [timeline.page(view, about, leaders)]
+        return [timeline.page(view, leaders, until=about.until)]
 
     return Answer(rows, LISTED, rows, draw, output="timeline")
 
@@ -263,12 +261,13 @@ def world_map(store: sqlite3.Connection, filters: Filters = Filters()) -> Answer
     rows = meetings.rows(store, filters)
     view = meetings.view_of(store, filters, rows)
     about = datasets.about(store)
-    places = meetings.places(store, [row["id"] for row in rows])
+    records = [meetings.record(store, row["id"]) for row in rows]
 
     def draw() -> list[Page]:
-        from .pages import world_map
+        from .pages import listing
+        from .pages import map as page
 
-        return [world_map.page(view, about, places)]
+        return [page.page(records, note=listing.note(view, about.until))]
 
     return Answer(rows, LISTED, rows, draw, output="list")
 
@@ -301,7 +300,7 @@ def counting_rule(store: sqlite3.Connection, filters: Filters = Filters()) -> An
     def draw() -> list[Page]:
         from .pages import statistics
 
-        return [statistics.rule(rows)]
+        return [statistics.counting_rule(rows)]
 
     return Answer(rows, columns(schema.CountingRule), rows, draw, piped="markdown", output="counting")
 
@@ -311,9 +310,9 @@ def link(store: sqlite3.Connection, name: str, *, number: int | None = None, arc
     found = sources.link(store, name, number=number, archive=archived)
 
     def draw() -> list[Page]:
-        from .pages import listing
+        from .pages import about
 
-        return [listing.address(found["url"])]
+        return [about.link(found)]
 
     return Answer(found, columns(schema.OpenedLink), [found], draw, output="open")
 

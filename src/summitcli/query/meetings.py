@@ -191,28 +191,6 @@ def _see_also(store: sqlite3.Connection, found: Meeting) -> list[MeetingName]:
     return [meeting_name(row) for row in store.execute(select, about)]
 
 
-class MappedPlace(NamedTuple):
-    """A place of a meeting, with where it is on the map."""
-
-    meeting: str
-    city: str
-    country: str
-    latitude: float
-    longitude: float
-
-
-def places(store: sqlite3.Connection, ids: Sequence[str]) -> list[MappedPlace]:
-    """The places of meetings that have coordinates, in the order of the meetings."""
-    found = store.execute(
-        """SELECT meeting, places.city, places.country, places.latitude, places.longitude
-           FROM places JOIN meetings ON meetings.id = meeting
-           WHERE meeting IN (SELECT value FROM json_each(?)) AND places.latitude IS NOT NULL
-           ORDER BY number, position""",
-        (json.dumps(ids),),
-    )
-    return [MappedPlace(*row) for row in found]
-
-
 def comparison(store: sqlite3.Connection, names: Sequence[str]) -> Comparison:
     """Two or three whole meetings, with the topics that all of them discussed and the others of each.
 

@@ -1,0 +1,82 @@
+"""`summit search`."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand
+
+from ... import answers
+from ...query.filters import Filters
+from ...render.output import FORMATS, Answer
+from ...store import open_store
+from ..completion import completer
+from ..options import Data
+
+HELP = """Search every statement of the record, best first.
+
+    Ask in your own words. Statements that have all the words come first; if none has, those that have most of them.
+    Case, accents, endings and spellings (Kyiv and Kiev) are alike, and a misspelt word is read as the nearest one.
+    "A phrase" keeps its words together, and -word leaves out. A page shows three statements of each meeting; --json,
+    csv and tsv have all of them. Filters narrow; nothing is left out unless a filter says so.
+
+    \b
+    Examples:
+      summit search cyber unit
+      summit search did they sign anything in helsinki
+      summit search '"joint statement"' -helsinki
+      summit search zelenskiy --kind call --year 2025 --json
+    """
+
+
+class WordsCommand(TyperCommand):
+    """A command whose words may begin with a minus: `-iran` is a word to leave out, and no option."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        end = args.index("--") if "--" in args else len(args)
+        return super().parse_args(ctx, [_excluding(each) for each in args[:end]] + args[end:])
+
+
+def _excluding(argument: str) -> str:
+    """`-iran` as `−iran`, with a minus sign that no option begins with; `-L5` and `-fjson` stay options."""
+    letters = argument[1:].lstrip('"')
+    if argument[:1] != "-" or len(letters) < 2 or not letters[0].isalpha():
+        return argument
+    if argument.startswith("-f") and argument[2:].lstrip("=") in FORMATS:
+        return argument
+    return argument if letters[0] == "L" and letters[1:].isdecimal() else "−" + argument[1:]
+
+
+COMMAND_CLASS = WordsCommand
+
+
+def run(
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORDS...", help='Words, "a phrase", and -word for what to leave out.')
+    ],
+    limit: Annotated[
+        int | None, typer.Option("--limit", "-L", metavar="N", min=1, help="At most N statements.")
+    ] = None,
+    section: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--section", "-s", metavar="NAME", help="Only in this section.", autocompletion=completer("section")
+        ),
+    ] = None,
+    standing: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--standing",
+            metavar="NAME",
+            help="Only with a source of this standing.",
+            autocompletion=completer("standing"),
+        ),
+    ] = None,
+    *,
+    filters: Filters,
+    data: Data,
+) -> Answer:
+    with closing(open_store(data)) as store:
+        return answers.find(store, words, filters, section=section or [], standing=standing or [], limit=limit)

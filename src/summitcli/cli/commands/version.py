@@ -1,0 +1,46 @@
+"""`summit version`."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from ... import answers
+from ...render.output import Answer, View, write_text
+from ...store import open_store
+from ...text import wrapped
+from ..options import Data
+
+if TYPE_CHECKING:
+    from ...schema.answers import Versions
+
+HELP = """Print versions, how far the record reaches, where it is thin, and its checksums.
+
+    A checksum is the SHA-256 of a file, whole in --json and shortened elsewhere.
+
+    \b
+    Examples:
+      summit --version
+      summit --version --json
+    """
+
+
+def run(*, data: Data, view: View) -> Answer | None:
+    with closing(open_store(data)) as store:
+        answer = answers.versions(store)
+    if view.format or view.fields or view.jq is not None:
+        return answer
+    write_text(version_text(answer.value, 80), exact=False)
+    return None
+
+
+def version_text(about: Versions, width: int) -> str:
+    """A line on summit, and a paragraph on each file."""
+    lines = [f"summit {about['version']}"]
+    for file in about["datasets"]:
+        lines += [
+            f"{file['title']}: {file['file']}, schema {about['schema_version']}, reaches {file['until']}, "
+            f"sha256 {file['sha256'][:12]}",
+            *(f"  {line}" for line in wrapped(file["note"], width - 2).splitlines()),
+        ]
+    return "".join(line + "\n" for line in lines)
