@@ -1,24 +1,31 @@
-"""The errors a user can act on, each with its exit code. `cli.main` alone turns them into text."""
+"""The errors that a user can act on. They carry a kind, a subject and candidates; each interface adds its own advice."""
 
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
 
 class SummitError(Exception):
-    """Base of all errors with a message for the user: one sentence, no full stop needed."""
+    """Base of all errors with a message for the user: one sentence, without a full stop.
+
+    `subject` is what the error is about (meeting, topic, section, ...), `candidates` what may have been meant, and
+    `hint` advice that holds for every interface.
+    """
 
     exit_code: ClassVar[int] = 1
     code: ClassVar[str] = "error"
 
-    def __init__(self, message: str, *, hint: str | None = None, candidates: Sequence[str] = ()) -> None:
+    def __init__(
+        self, message: str, *, subject: str = "", hint: str | None = None, candidates: Sequence[str] = ()
+    ) -> None:
         super().__init__(message)
         self.message = message
+        self.subject = subject
         self.hint = hint
         self.candidates = list(candidates)
 
 
 class UsageError(SummitError):
-    """The command line asks for something that does not exist or does not go together."""
+    """The request asks for something that does not exist or that does not go together."""
 
     exit_code = 2
     code = "usage"
@@ -32,29 +39,31 @@ class NotFound(SummitError):
 
 
 class Ambiguous(SummitError):
-    """Several things have that name; `candidates` holds their ids."""
+    """Several things have that name; `candidates` holds their ids, the likeliest first."""
 
     exit_code = 4
     code = "ambiguous"
 
 
 class Problem(NamedTuple):
-    """One fault of a dataset: the file, the JSON path in it (may be empty) and a sentence."""
+    """One fault of a dataset: the file, the JSON path in it (may be empty), the id of the record, a sentence."""
 
     file: str
     path: str
+    record: str | None
     message: str
 
     def __str__(self) -> str:
-        return ": ".join(part for part in self if part)
+        place = f"{self.path} ({self.record})" if self.record else self.path
+        return ": ".join(part for part in (self.file, place, self.message) if part)
 
 
-class DatasetError(SummitError):
+class InvalidDataset(SummitError):
     """A dataset that cannot be read or is not valid, with every problem found in it."""
 
     exit_code = 5
     code = "dataset"
 
     def __init__(self, message: str, *, problems: Sequence[Problem] = (), hint: str | None = None) -> None:
-        super().__init__(message, hint=hint)
+        super().__init__(message, subject="dataset", hint=hint)
         self.problems = list(problems)

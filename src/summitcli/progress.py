@@ -22,3 +22,8 @@ def bar(what: str, *, long: bool) -> Iterator[Tick]:
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(what, total=1)
         yield lambda share: progress.update(task, completed=share)
+
+
+def part_of(tick: Tick, done: float) -> Tick:
+    """A tick for the rest of some work of which a share is done."""
+    return lambda share: tick(done + (1 - done) * share)

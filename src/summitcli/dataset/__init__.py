@@ -1,36 +1,36 @@
-"""Bytes to validated documents, or every problem with its JSON path."""
+"""Files to validated documents, or every problem with its JSON path and the id of its record."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ..errors import DatasetError, Problem
+from ..errors import InvalidDataset, Problem
 from .parse import parse_document
 from .rules import check
 
 if TYPE_CHECKING:
-    from ..models import Dataset
+    from ..schema.records import Dataset
 
 
 def validate(files: Mapping[str, bytes]) -> dict[str, Dataset]:
-    """The documents in `files` (name to bytes), or a `DatasetError` with every problem of all of them.
+    """The documents in `files` (name to bytes), or an `InvalidDataset` with every problem of all of them.
 
-    The rules that span records are checked once every file fits the schema, over all files together,
-    so one file may cite what another defines.
+    Rules that span records look at all files together, so one file may cite what another defines. They are checked
+    even if some records do not fit the schema, on those that do.
     """
     problems: list[Problem] = []
     documents: dict[str, Dataset] = {}
+    dropped: set[str] = set()
     for name, content in files.items():
-        parsed = parse_document(content)
-        if isinstance(parsed, list):
-            problems += [Problem(name, path, message) for path, message in parsed]
-        else:
-            documents[name] = parsed
-    if not problems:
-        problems = [Problem(*found) for found in check(documents)]
+        parsed = parse_document(name, content)
+        problems += parsed.problems
+        dropped |= parsed.dropped
+        if parsed.document is not None:
+            documents[name] = parsed.document
+    problems += check(documents, whole=not problems, dropped=dropped if len(documents) == len(files) else None)
     if problems:
-        raise DatasetError(_headline(problems), problems=problems)
+        raise InvalidDataset(_headline(problems), problems=problems)
     return documents
 
 

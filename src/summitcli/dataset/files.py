@@ -3,65 +3,109 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
+from importlib.resources import as_file, files
 from pathlib import Path
+from typing import BinaryIO
 
-from .errors import DatasetError, UsageError
-from .records import inert
+from ..errors import InvalidDataset, UsageError
+from ..text import inert
 
-_IN_WHEEL = Path(__file__).with_name("data")
-_IN_CHECKOUT = Path(__file__).parents[2] / "data"
+BUNDLED = ("meetings.json", "history.json")
+"""The files of the bundled record, in the order in which they are read. The wheel is built from the same list."""
+IN_CHECKOUT = Path(__file__).parents[3] / "data"
+MOST = 4 << 30
+"""Bytes that a file may have: what is larger does not end, or does not fit into memory."""
+PIECE = 1 << 20
 
 
-def bundled() -> list[Path]:
-    """The files of the bundled dataset: those in the wheel, or `data/` of the checkout, read in place."""
-    folder = _IN_WHEEL if _IN_WHEEL.is_dir() else _IN_CHECKOUT
-    return sorted(folder.glob("*.json"))
+def bundled() -> list[str]:
+    """The files of the bundled record: those in the package, or `data/` of the checkout, read in place."""
+    packaged = files(__package__.partition(".")[0]) / "data"
+    if not packaged.is_dir():
+        return [str(IN_CHECKOUT / name) for name in BUNDLED]
+    if isinstance(packaged, Path):
+        return [str(packaged / name) for name in BUNDLED]
+    return [_extracted(name) for name in BUNDLED]
+
+
+@cache
+def _extracted(name: str) -> str:
+    """A file of a package that is run from a zip, as a temporary file that lasts as long as the program."""
+    import atexit
+    from contextlib import ExitStack
+
+    held = ExitStack()
+    atexit.register(held.close)
+    return str(held.enter_context(as_file(files(__package__.partition(".")[0]) / "data" / name)))
 
 
 def is_bundled(paths: Sequence[str]) -> bool:
-    """Whether these are the files of the bundled dataset."""
-    return list(paths) == [str(path) for path in bundled()]
+    """Whether these are the files of the bundled record."""
+    return list(paths) == bundled()
 
 
 def chosen(paths: Sequence[str], environ: Mapping[str, str] = os.environ) -> list[str]:
     """The files to read: `--data`, else `SUMMIT_DATA` (several joined as in PATH), else the bundled ones."""
     named = list(paths) or [path for path in environ.get("SUMMIT_DATA", "").split(os.pathsep) if path]
     if named.count("-") > 1:
-        raise UsageError("standard input can be read once only: '-' stands twice")
-    return named or [str(path) for path in bundled()]
+        raise UsageError("standard input can be read only once: '-' is given twice")
+    return named or bundled()
 
 
 def named(paths: Sequence[str]) -> dict[str, str]:
-    """Paths by name. A name is the path's last part where that is unique, else the path; stdin is `<stdin>`.
+    """Paths by name. A name is the last part of the path if that is unique, else the path; stdin is `<stdin>`.
 
-    A name is to be printed: what a terminal would obey, and bytes that are no text, stand in it as `inert` has them.
+    A name is to be printed, so whatever a terminal would obey is made inert; names that then look alike are numbered.
     """
     last_parts = [inert(Path(path).name) for path in paths]
-    names = [part if last_parts.count(part) == 1 else inert(path) for part, path in zip(last_parts, paths, strict=True)]
-    return {"<stdin>" if path == "-" else name: path for name, path in zip(names, paths, strict=True)}
+    names: dict[str, str] = {}
+    for part, path in zip(last_parts, paths, strict=True):
+        name = "<stdin>" if path == "-" else part if last_parts.count(part) == 1 else inert(path)
+        number, unique = 1, name
+        while unique in names:
+            number, unique = number + 1, f"{name} ({number + 1})"
+        names[unique] = path
+    return names
 
 
 def read(paths: Sequence[str]) -> dict[str, bytes]:
-    """Content by name, as `named` gives names. Raises `DatasetError` for a file that cannot be read."""
+    """Content by name, as `named` gives names. Raises `InvalidDataset` for a file that cannot be read."""
     return {name: _content(path) for name, path in named(paths).items()}
 
 
 def _content(path: str) -> bytes:
+    if path == "-":
+        return standard_input()
     try:
-        return standard_input() if path == "-" else Path(path).read_bytes()
+        mode = Path(path).stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)) and not stat.S_ISDIR(mode):
+            raise InvalidDataset(f"cannot read the dataset {path}: it is a device, not a file")
+        with Path(path).open("rb") as file:
+            return _whole(file, path)
     except OSError as error:
-        raise DatasetError(
-            f"cannot read the dataset {path}: {error.strerror}",
-            hint="A dataset is a JSON file; `summit init FILE` writes one to begin with.",
+        raise InvalidDataset(
+            f"cannot read the dataset {path}: {error.strerror}", hint="A dataset is a JSON file."
         ) from error
+
+
+def _whole(file: BinaryIO, path: str) -> bytes:
+    """All that a file has. Raises `InvalidDataset` if it does not end."""
+    pieces, size = [], 0
+    while piece := file.read(PIECE):
+        pieces.append(piece)
+        size += len(piece)
+        if size > MOST:
+            raise InvalidDataset(f"cannot read the dataset {path}: it is larger than {MOST >> 30} GB")
+    return b"".join(pieces)
 
 
 @cache
 def standard_input() -> bytes:
-    """What is on stdin. It can be read once, and is kept for a command that has to be run again."""
+    """What is on stdin. It can be read once, and is kept for whoever asks again."""
     if sys.stdin is None:
-        raise UsageError("standard input is closed", hint="'-' reads from it.")
-    return sys.stdin.buffer.read()
+        raise UsageError("standard input is closed, and '-' reads from it")
+    return _whole(sys.stdin.buffer, "on standard input")

@@ -3,55 +3,98 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from difflib import get_close_matches
+import os
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from ..models import (
-    DATE_PATTERN,
-    ID_PATTERN,
-    LOCAL_TIME_PATTERN,
-    PARTIAL_DATE_PATTERN,
-    SCHEMA_VERSION,
-    TEXT_PATTERN,
-    adapter,
-    unsafe_character,
-)
+from ..errors import Problem
+from ..schema.characters import unsafe_character
+from ..schema.meta import EXPECTED
+from ..schema.records import SCHEMA_VERSION, Dataset
+from ..text import suggest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from ..models import Dataset
-
-Found = tuple[str, str]  # JSON path, message
-
-EXPECTED = {
-    ID_PATTERN: "an id (lower-case letters and digits, joined by single hyphens)",
-    DATE_PATTERN: "a date (YYYY-MM-DD)",
-    PARTIAL_DATE_PATTERN: "a date (YYYY, YYYY-MM or YYYY-MM-DD)",
-    LOCAL_TIME_PATTERN: "a local time with its UTC offset (YYYY-MM-DDThh:mm+hh:mm)",
-    r"^[A-Z]{2}$": "a country code (two capital letters, ISO 3166-1)",
-    r"^[a-z]{2}$": "a language code (two small letters, ISO 639-1)",
-    r"^Q[1-9][0-9]*$": "a Wikidata item (Q and a number)",
-}
+Step = tuple[int | str, ...]
 NAMES = {"string": "a string", "int": "a whole number", "float": "a number", "bool": "true or false"}
 
 
-def parse_document(content: bytes) -> Dataset | list[Found]:
-    """The document in `content`, or what is wrong with it."""
+class Parsed(NamedTuple):
+    """What one file holds: the document without the records that do not fit, and what is wrong with these."""
+
+    document: Dataset | None
+    problems: list[Problem]
+    dropped: frozenset[str] = frozenset()  # ids of the records that do not fit
+
+
+@cache
+def adapter() -> TypeAdapter[Dataset]:
+    """The validator of a whole dataset, built once in a process (about 30 ms)."""
+    before = os.environ.get("PYDANTIC_DISABLE_PLUGINS")
+    # No plugin of another package has a say in what is valid; to look for one takes as long as the schema.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    try:
+        return TypeAdapter(Dataset)
+    finally:
+        if before is None:
+            del os.environ["PYDANTIC_DISABLE_PLUGINS"]
+        else:
+            os.environ["PYDANTIC_DISABLE_PLUGINS"] = before
+
+
+def parse_document(name: str, content: bytes) -> Parsed:
+    """The document in `content`, and everything that does not fit the schema."""
+    content = content.removeprefix(b"\xef\xbb\xbf")
     broken = _unreadable(content)
     if broken:
-        return [broken]
+        return Parsed(None, [Problem(name, broken[0], None, broken[1])])
     try:
-        return adapter().validate_json(content)
+        return Parsed(adapter().validate_json(content), [])
     except ValidationError as error:
-        return [_translate(details) for details in error.errors(include_url=False)]
+        found = error.errors(include_url=False)
+    raw: Any = json.loads(content)
+    problems = [Problem(name, path, record_at(raw, details["loc"]), message) for details, path, message in _told(found)]
+    ids = {record_at(raw, details["loc"]) for details in found}
+    return Parsed(_fitting(raw, found), problems, frozenset(id for id in ids if id))
 
 
-def json_path(location: tuple[int | str, ...]) -> str:
+def _told(found: Sequence[ErrorDetails]) -> Iterator[tuple[ErrorDetails, str, str]]:
+    for details in found:
+        yield details, *_translate(details)
+
+
+def _fitting(raw: Any, found: Sequence[ErrorDetails]) -> Dataset | None:
+    """The document without the records that do not fit; None if its frame does not fit."""
+    if not isinstance(raw, dict) or any(len(details["loc"]) < 2 for details in found):
+        return None
+    broken = {details["loc"][:2] for details in found}
+    kept = dict(raw)
+    for kind, records in raw.items():
+        if isinstance(records, list):
+            kept[kind] = [each for place, each in enumerate(records) if (kind, place) not in broken]
+    try:
+        return adapter().validate_python(kept)
+    except ValidationError:
+        return None
+
+
+def record_at(document: Any, location: Sequence[int | str]) -> str | None:
+    """The id (or name) of the record of a file that a location is in."""
+    if len(location) < 2:
+        return None
+    try:
+        record = document[location[0]][location[1]]
+        named = record.get("id") or record.get("name")
+    except (KeyError, IndexError, TypeError, AttributeError):
+        return None
+    return named if isinstance(named, str) and named.isprintable() and len(named) <= 100 else None
+
+
+def json_path(location: Step) -> str:
     """`("meetings", 2, "sources", 1)` as `meetings[2].sources[1]`; what is not a plain word is quoted."""
     path = ""
     for step in location:
@@ -63,27 +106,30 @@ def json_path(location: tuple[int | str, ...]) -> str:
 
 
 def quoted(value: object) -> str:
-    """A value of the file as it may be printed: short, on one line, with nothing a terminal would obey."""
+    """A value of the file as it may be printed: short, on one line, with nothing that a terminal would obey."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     short = text if len(text) <= 60 else text[:59] + "…"
-    inert = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in short)
-    return f'"{inert}"' if isinstance(value, str) else inert
+    shown = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in short)
+    return f'"{shown}"' if isinstance(value, str) else shown
 
 
 class _Duplicate(Exception):
     """A JSON object that says a key twice."""
 
 
-def _unreadable(content: bytes) -> Found | None:
-    """Why `content` is not one JSON text with unique keys, without keeping what it says."""
+WIDE_ENCODINGS = {b"\xff\xfe": "UTF-16 (little endian)", b"\xfe\xff": "UTF-16 (big endian)"}
+
+
+def _unreadable(content: bytes) -> tuple[str, str] | None:
+    """Why `content` is not one JSON text with unique keys, as a path and a sentence; nothing of it is kept."""
     if not content.strip():
         return "", "the file is empty"
+    if content[:2] in WIDE_ENCODINGS:
+        return "", f"is encoded as {WIDE_ENCODINGS[content[:2]]}: save it as UTF-8"
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
         return "", f"not UTF-8: byte {error.start + 1} is 0x{content[error.start]:02x}"
-    if text.startswith("\ufeff"):
-        return "", "starts with a byte order mark: save it as UTF-8 without one"
     try:
         # Lengths stand in for numbers and None for objects: the pass keeps nothing, and no 10^5-digit integer is made.
         json.loads(text, object_pairs_hook=_say_once, parse_constant=_refuse_constant, parse_int=len, parse_float=len)
@@ -92,7 +138,7 @@ def _unreadable(content: bytes) -> Found | None:
     except RecursionError:
         return "", "not a dataset: nested too deeply"
     except _Duplicate as error:
-        return _find_duplicate(text, str(error)), f"the key {quoted(str(error))} stands twice in one object"
+        return _find_duplicate(text, str(error)), f"the key {quoted(str(error))} is given twice in one object"
     except ValueError as error:
         return "", str(error)
     return None
@@ -113,15 +159,15 @@ def _refuse_constant(name: str) -> NoReturn:
 
 
 def _find_duplicate(text: str, key: str) -> str:
-    """The path of the first object of `text` that says `key` twice; empty where a second fault hides it."""
+    """The path of the first object of `text` that says `key` twice; empty if a second fault hides it."""
 
-    def locate(pairs: list[tuple[str, Any]], path: tuple[int | str, ...]) -> Iterator[str]:
+    def locate(pairs: list[tuple[str, Any]], path: Step) -> Iterator[str]:
         if [name for name, _ in pairs].count(key) > 1:
             yield json_path(path)
         for name, value in pairs:
             yield from descend(value, (*path, name))
 
-    def descend(value: Any, path: tuple[int | str, ...]) -> Iterator[str]:
+    def descend(value: Any, path: Step) -> Iterator[str]:
         if isinstance(value, tuple):
             yield from locate(list(value), path)
         elif isinstance(value, list):
@@ -134,50 +180,49 @@ def _find_duplicate(text: str, key: str) -> str:
         return ""
 
 
-def _translate(details: ErrorDetails) -> Found:
+def _translate(details: ErrorDetails) -> tuple[str, str]:
     """Pydantic's account of one fault, as our path and sentence."""
-    *parent, last = details["loc"] or ("",)
+    location = details["loc"] or ("",)
     kind, value = details["type"], details["input"]
     context = details.get("ctx", {})
+    where = json_path(details["loc"])
+    if kind in ("missing", "extra_forbidden"):
+        return json_path(location[:-1]), _about_key(kind, str(location[-1]))
+    if location == ("schema_version",):
+        return where, f"is {quoted(value)}; this version of summit reads {SCHEMA_VERSION}"
     match kind:
-        case "missing":
-            return json_path(tuple(parent)), f'"{last}" is missing'
         case "json_invalid":
             return "", f"not JSON: {context['error']}"
-        case "extra_forbidden":
-            return json_path(tuple(parent)), f"unknown key {quoted(str(last))}{_did_you_mean(str(last))}"
         case "string_pattern_mismatch":
-            return json_path(details["loc"]), _unlike(value, context["pattern"])
-        case "literal_error" if details["loc"] == ("schema_version",):
-            return "schema_version", f"is {quoted(value)}; this version of summit reads {SCHEMA_VERSION}"
+            return where, _unlike(value, context["pattern"])
         case "literal_error":
-            return json_path(
-                details["loc"]
-            ), f"{quoted(value)} is not one of {context['expected'].replace(chr(39), '')}"
+            return where, f"{quoted(value)} is not one of {context['expected'].replace(chr(39), '')}"
         case "string_too_long":
-            return json_path(details["loc"]), f"has {len(value)} characters; at most {context['max_length']} will do"
+            return where, f"has {len(value)} characters; at most {context['max_length']} are allowed"
         case "too_short":
-            return json_path(details["loc"]), f"needs at least {context['min_length']}, has {context['actual_length']}"
+            return where, f"needs at least {context['min_length']}, has {context['actual_length']}"
         case "greater_than_equal" | "less_than_equal":
             bound = "at least" if "ge" in context else "at most"
-            return json_path(
-                details["loc"]
-            ), f"{quoted(value)} is out of range: {bound} {context.get('ge', context.get('le'))}"
+            return where, f"{quoted(value)} is out of range: {bound} {context.get('ge', context.get('le'))}"
         case "list_type" | "dict_type":
-            wanted = "a list" if kind == "list_type" else "an object"
-            return json_path(details["loc"]), f"should be {wanted}"
-        case _ if kind.endswith("_type") and kind.removesuffix("_type") in NAMES:
-            return json_path(details["loc"]), f"should be {NAMES[kind.removesuffix('_type')]}, is {quoted(value)}"
-    return json_path(details["loc"]), details["msg"]
+            return where, f"should be {'a list' if kind == 'list_type' else 'an object'}"
+        case _ if kind.removesuffix("_type") in NAMES:
+            return where, f"should be {NAMES[kind.removesuffix('_type')]}, is {quoted(value)}"
+    return where, details["msg"]
+
+
+def _about_key(kind: str, key: str) -> str:
+    if kind == "missing":
+        return f'"{key}" is missing'
+    close = suggest(key, sorted(_schema_keys()))[:1] if key not in _schema_keys() else []
+    return f"unknown key {quoted(key)}" + (f': did you mean "{close[0]}"?' if close else "")
 
 
 def _unlike(value: str, pattern: str) -> str:
     unsafe = unsafe_character(value)
     if unsafe:
         return f"holds {unsafe}, which a terminal could obey or hide"
-    if pattern == TEXT_PATTERN:
-        return "is blank"
-    return f"{quoted(value)} is not {EXPECTED.get(pattern, 'a web address (http or https)')}"
+    return "is blank" if not value.strip() else f"{quoted(value)} is not {EXPECTED[pattern]}"
 
 
 @cache
@@ -185,8 +230,3 @@ def _schema_keys() -> frozenset[str]:
     definitions = adapter().json_schema()
     records = [definitions, *definitions["$defs"].values()]
     return frozenset(key for record in records for key in record["properties"])
-
-
-def _did_you_mean(key: str) -> str:
-    close = get_close_matches(key, sorted(_schema_keys()), n=1) if key not in _schema_keys() else []
-    return f': did you mean "{close[0]}"?' if close else ""

@@ -1,34 +1,52 @@
-"""How many meetings, and how long: by year, kind, place, topic, leader; and what counts as a meeting."""
+"""How many meetings, and how long: by year, kind, leader, ...; what counts as a meeting; what the record rests on."""
+
+from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UsageError
-from .listing import CONTACTS, IN_PERSON, Filters, Row, conditions, default_clauses, named_clauses
-from .listing import rows as listed
-from .naming import close
+from ..schema.vocabulary import CONTACTS, IN_PERSON, STANDINGS
+from ..text import suggest
+from .filters import Filters, default_clauses, named_clauses, where
+from .meetings import rows as listed
 
-COUNTS = ("by", "value", "label", "meetings", "minutes", "timed")
-# For each grouping: what meetings are grouped by, the table it stands in, and the names of its values.
+if TYPE_CHECKING:
+    from ..schema.answers import Count, CountingRule, StandingCount
+
+
+class Grouping(NamedTuple):
+    """What meetings are grouped by: an expression, the table that has it, and the names of its values."""
+
+    value: str
+    table: str = ""
+    names: str = ""
+    nobody: str = ""
+    by_value: bool = False
+
+
+OF_LEADERS = "LEFT JOIN presence ON meeting = id AND capacity = 'leader'"
+PAIRS = """LEFT JOIN (SELECT meeting, group_concat(person, ' ') AS pair FROM
+               (SELECT meeting, person FROM presence WHERE capacity = 'leader' ORDER BY meeting, person)
+               GROUP BY meeting) AS pairs ON meeting = id"""
 GROUPINGS = {
-    "year": ("substr(start, 1, 4)", "", ""),
-    "kind": ("kind", "", ""),
-    "country": ("country", "", "SELECT code, name FROM labels WHERE namespace = 'country'"),
-    "topic": ("topic", "LEFT JOIN meeting_topics ON meeting = id", "SELECT id, label FROM topics"),
-    "leader": (
-        "person",
-        "LEFT JOIN meeting_people ON meeting = id AND capacity = 'leader'",
-        "SELECT id, name FROM people",
+    "year": Grouping("substr(start, 1, 4)", by_value=True),
+    "decade": Grouping("substr(start, 1, 3) || '0s'", by_value=True),
+    "kind": Grouping("kind"),
+    "country": Grouping("country", names="SELECT code, name FROM labels WHERE namespace = 'country'", nobody="no place"),
+    "topic": Grouping(
+        "topic", "LEFT JOIN meeting_topics ON meeting = id", "SELECT id, label FROM topics", "none recorded"
     ),
-    "status": ("status", "", ""),
-    "initiator": (
-        "initiator",
-        "",
-        "VALUES ('us', 'United States'), ('russia', 'Russia'), ('both', 'Both'), ('other', 'Others')",
-    ),
+    "leader": Grouping("person", OF_LEADERS, "SELECT id, name FROM people", "nobody"),
+    "pair": Grouping("pair", PAIRS, nobody="nobody"),
+    "series": Grouping("series", names="SELECT id, label FROM series", nobody="none"),
+    "status": Grouping("status"),
+    "initiator": Grouping("initiator", names="SELECT id, label FROM sides", nobody="not known"),
 }
-NOBODY = {"country": "no place", "topic": "none recorded", "leader": "nobody", "initiator": "not known"}
+"""By key. A meeting counts under each of its topics and leaders, in the total once."""
+SEVERAL = ("topic", "leader")
+"""Groupings under which a meeting counts several times."""
 
 RULES = {
     "encounters": (
@@ -49,7 +67,6 @@ COUNTED = {
     "not-held": (",".join(CONTACTS), "cancelled,proposed"),
     "disputed": (",".join(CONTACTS), "disputed"),
 }
-RULE = ("count", "meetings", "ids", "rule")
 
 
 class Statistics(NamedTuple):
@@ -58,41 +75,73 @@ class Statistics(NamedTuple):
     """
 
     by: str
-    rows: list[Row]
-    total: Row
-    held: int  # how many of the total were held
+    rows: list[Count]
+    total: Count
+    held: int
+    """How many of the total were held."""
 
 
 def statistics(store: sqlite3.Connection, filters: Filters, *, by: str = "year") -> Statistics:
-    """Counts over the same meetings that a listing has for these filters."""
+    """Counts over the same meetings that a listing has for these filters. Raises `UsageError` for an unknown key."""
     if by not in GROUPINGS:
-        hint = f"Count by one of {', '.join(GROUPINGS)}."
-        raise UsageError(f"cannot count by {by!r}", hint=hint, candidates=close(by, GROUPINGS))
-    value, table, names = GROUPINGS[by]
-    where, values = conditions([*named_clauses(store, filters), *default_clauses(filters)])
+        hint = f"Count by one of {', '.join(GROUPINGS)} or standing."
+        raise UsageError(f"cannot count by {by!r}", subject="grouping", hint=hint, candidates=suggest(by, GROUPINGS))
+    grouping = GROUPINGS[by]
+    narrowed, values = where([*named_clauses(store, filters), *default_clauses(store, filters).values()])
     figures = "count(*), coalesce(sum(minutes), 0), count(minutes)"
-    order = "1" if by == "year" else "2 DESC, 1"
     found = store.execute(
-        f"""SELECT {value}, {figures} FROM meetings {table}
-            {where} GROUP BY 1 ORDER BY {order}""",
+        f"""SELECT {grouping.value}, {figures} FROM meetings {grouping.table} {narrowed}
+            GROUP BY 1 ORDER BY {"1" if grouping.by_value else "2 DESC, 1"}""",
         values,
     ).fetchall()
-    labels = dict(store.execute(names).fetchall()) if names else {}
-    total = store.execute(f"SELECT NULL, {figures} FROM meetings {where}", values).fetchone()
-    [held] = store.execute(f"SELECT count(CASE status WHEN 'held' THEN 1 END) FROM meetings {where}", values).fetchone()
-    counts = [_counts(by, row, labels) for row in found]
-    return Statistics(by, counts, _counts(by, total, {}) | {"label": "Total"}, held)
+    names = dict(store.execute(grouping.names).fetchall()) if grouping.names else {}
+    if by == "pair":
+        names = _pair_names(store, [pair for pair, *_ in found if pair])
+    total = store.execute(f"SELECT NULL, {figures} FROM meetings {narrowed}", values).fetchone()
+    [held] = store.execute(f"SELECT count(CASE status WHEN 'held' THEN 1 END) FROM meetings {narrowed}", values).fetchone()
+    counts = [_count(by, row, names, grouping.nobody) for row in found]
+    return Statistics(by, counts, {**_count(by, total, {}, ""), "label": "Total"}, held)
 
 
-def _counts(by: str, row: tuple[str | None, int, int, int], labels: Mapping[str, str]) -> Row:
-    value, *figures = row
-    label = labels.get(value, value) if value else NOBODY.get(by, "")
-    return dict(zip(COUNTS, (by, value, label, *figures), strict=True))
+def _pair_names(store: sqlite3.Connection, pairs: list[str]) -> dict[str, str]:
+    """Leaders' ids as their names, each pair in one."""
+    names = dict(store.execute("SELECT id, name FROM people").fetchall())
+    return {pair: " and ".join(names[id] for id in pair.split()) for pair in pairs}
 
 
-def counting_rule(store: sqlite3.Connection, filters: Filters) -> list[Row]:
+def _count(by: str, row: tuple[str | None, int, int, int], names: Mapping[str, str], nobody: str) -> Count:
+    value, meetings, minutes, timed = row
+    label = names.get(value, value) if value else nobody
+    return {"by": by, "value": value, "label": label, "meetings": meetings, "minutes": minutes, "timed": timed}
+
+
+def standings(store: sqlite3.Connection, filters: Filters) -> list[StandingCount]:
+    """How many statements of the meetings that `filters` match have which standing as that of their best source."""
+    narrowed, values = where(named_clauses(store, filters))
+    ours = f"meeting IN (SELECT id FROM meetings {narrowed})"
+    said = dict(
+        store.execute(f"SELECT standing, count(*) FROM statements WHERE {ours} GROUP BY standing", values).fetchall()
+    )
+    rested = dict(
+        store.execute(
+            f"""SELECT standing, count(*) FROM sources WHERE id IN (
+                    SELECT source FROM meeting_sources WHERE {ours} UNION
+                    SELECT source FROM citations JOIN statements ON statements.id = statement WHERE {ours})
+                GROUP BY standing""",
+            (*values, *values),
+        ).fetchall()
+    )
+    meanings = {**STANDINGS, None: "publishers are not listed"}
+    return [
+        {"standing": each, "label": label, "statements": said.get(each, 0), "sources": rested.get(each, 0)}  # type: ignore[typeddict-item]
+        for each, label in meanings.items()
+        if said.get(each) or rested.get(each) or (each and not said.get(None))
+    ]
+
+
+def counting_rule(store: sqlite3.Connection, filters: Filters) -> list[CountingRule]:
     """What each count takes in, and the meetings that it comes to under these filters."""
-    rows = []
+    rows: list[CountingRule] = []
     for count, (kinds, statuses) in COUNTED.items():
         narrowed = filters._replace(kind=[*filters.kind, kinds], status=[*filters.status, statuses])
         ids = [row["id"] for row in listed(store, narrowed)]

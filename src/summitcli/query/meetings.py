@@ -1,72 +1,49 @@
-"""Which meetings: filters, the default view, and rows for lists."""
+"""Which meetings: rows for lists, what the default view leaves out, and whole meetings."""
+
+from __future__ import annotations
 
 import json
-import re
 import sqlite3
 import sys
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from ..errors import UsageError
-from ..records import day_span
-from .naming import close, resolve, split
+from ..schema import answers
+from ..schema.shapes import columns
+from ..schema.statements import cited_sources, named_meetings, named_people, named_topics
+from ..schema.vocabulary import COMMON_SIDES, IN_PERSON, Kind
+from ..text import folded, suggest
+from ..wording import Labels, day_span
+from .filters import Filters, all_of, default_clauses, named_clauses, where
+from .names import resolve_meeting
 
-Row = dict[str, Any]
-Clause = tuple[str, tuple[Any, ...]]  # a piece of SQL and its parameters
-LISTING = (
-    *("id", "title", "series", "kind", "status", "start", "end", "city", "country", "venue", "host_event"),
-    *("leaders", "minutes", "length", "topics", "summary"),
-)
+if TYPE_CHECKING:
+    from ..schema.answers import Comparison, ListedMeeting, MeetingName, ShownMeeting
+    from ..schema.records import Meeting, Person, SeriesSide, Topic
+
+LISTED = columns(answers.ListedMeeting)
+NAMED = columns(answers.MeetingName)
 SORTS = {
-    "date": "first_day",
-    "length": "minutes IS NULL, minutes",
-    "title": "title COLLATE NOCASE",
-    "kind": "kind",
-    "status": "status",
-    "country": "country IS NULL, country",
-    "city": "city IS NULL, city",
+    "date": ("first_day",),
+    "length": ("minutes IS NULL", "minutes"),
+    "title": ("folded(title)",),
+    "kind": ("kind",),
+    "status": ("status",),
+    "country": ("country IS NULL", "country"),
+    "city": ("city IS NULL", "folded(city)"),
 }
-IN_PERSON = ("summit", "bilateral", "pull-aside")
-CONTACTS = (*IN_PERSON, "call")
-COLUMN_FILTERS = {
-    "kind": "kind",
-    "status": "status",
-    "series": "series",
-    "country": "country",
-    "city": "city",
-    "event": "host_event",
-}
-MEMBER_FILTERS = {
-    "topic": ("topic", "SELECT meeting FROM meeting_topics WHERE topic IN"),
-    "person": ("person", "SELECT meeting FROM meeting_people WHERE person IN"),
-    "leader": ("person", "SELECT meeting FROM meeting_people WHERE capacity = 'leader' AND person IN"),
-}
-
-
-class Filters(NamedTuple):
-    """What a listing is narrowed to: each value of a list must hold, commas inside a value are alternatives."""
-
-    topic: Sequence[str] = ()
-    kind: Sequence[str] = ()
-    status: Sequence[str] = ()
-    series: Sequence[str] = ()
-    leader: Sequence[str] = ()
-    person: Sequence[str] = ()
-    country: Sequence[str] = ()
-    city: Sequence[str] = ()
-    event: Sequence[str] = ()
-    year: Sequence[str] = ()
-    since: str | None = None
-    until: str | None = None
-    all: bool = False
+"""By key, the terms to sort by; what is not known comes last either way."""
 
 
 class Listing(NamedTuple):
-    """The rows that `rows` gave, and what the default view keeps out of them."""
+    """The rows of a list, and what its view keeps out."""
 
-    rows: list[Row]
-    matching: int  # how many records the named filters match, before the default view and the limit
-    left_out: dict[str, int]  # of those, how many the default view leaves out, by what they are
+    rows: list[ListedMeeting]
+    matching: int
+    """Records that the named filters match, before the default view and the limit."""
+    left_out: dict[str, int]
+    """Of those, how many the default view leaves out, by what they are."""
 
 
 def rows(
@@ -76,46 +53,47 @@ def rows(
     sort: str = "date",
     reverse: bool = False,
     limit: int | None = None,
-    kinds: Sequence[str] = IN_PERSON,
-) -> list[Row]:
+    kinds: Sequence[Kind] = IN_PERSON,
+) -> list[ListedMeeting]:
     """The meetings that `filters` and the default view (of these `kinds`) leave, in a total order (ties by id)."""
     if sort not in SORTS:
-        raise UsageError(
-            f"cannot sort by {sort!r}", hint=f"Sort by one of {', '.join(SORTS)}.", candidates=close(sort, SORTS)
-        )
-    shown = [*named_clauses(store, filters), *default_clauses(filters, kinds)]
+        hint = f"Sort by one of {', '.join(SORTS)}."
+        raise UsageError(f"cannot sort by {sort!r}", subject="sort", hint=hint, candidates=suggest(sort, SORTS))
+    store.create_function("folded", 1, lambda text: text and folded(text), deterministic=True)
+    shown = [*named_clauses(store, filters), *default_clauses(store, filters, kinds).values()]
     direction = " DESC" if reverse else ""
-    order = ", ".join(term + direction if " IS NULL" not in term else term for term in SORTS[sort].split(", "))
-    columns = ", ".join(f'"{column}"' for column in LISTING)
-    where, values = conditions(shown)
+    order = ", ".join(term if term.endswith("NULL") else term + direction for term in SORTS[sort])
+    narrowed, values = where(shown)
     ordered = f"ORDER BY {order}, id{direction}"
     found = store.execute(  # first which, for which an index may do, then the rows of these alone
-        f"""SELECT {columns} FROM meetings WHERE number IN (SELECT number FROM meetings {where} {ordered} LIMIT ?)
-            {ordered}""",
+        f"""SELECT {quoted(LISTED)} FROM meetings WHERE number IN
+            (SELECT number FROM meetings {narrowed} {ordered} LIMIT ?) {ordered}""",
         (*values, sqlite_limit(limit)),
     )
-    return [listing_row(row) for row in found]
+    return [listed(row) for row in found]
 
 
-def counted(
-    store: sqlite3.Connection, filters: Filters, rows: list[Row], *, kinds: Sequence[str] = IN_PERSON
+def view_of(
+    store: sqlite3.Connection, filters: Filters, shown: list[ListedMeeting], *, kinds: Sequence[Kind] = IN_PERSON
 ) -> Listing:
-    """The rows of a listing with what its page says of the others. It reads all that the filters match."""
-    where, values = conditions(named_clauses(store, filters))
-    default, default_values = condition(default_clauses(filters, kinds))
-    reasons = {  # what each part of the default view leaves out; a filter that is named replaces its part
-        "series": "" if filters.series or filters.leader else "WHEN series <> 'trump-putin' THEN 'earlier'",
-        "status": ""
-        if filters.status
-        else "WHEN status = 'disputed' THEN 'disputed' WHEN status <> 'held' THEN 'not held'",
-        "kind": "WHEN kind = 'call' THEN 'calls'",
-    }
-    what = f"CASE {' '.join(reasons.values())} ELSE 'in person' END"
+    """The rows of a list with what its view leaves out. It reads all that the filters match."""
+    narrowed, values = where(named_clauses(store, filters))
+    default = default_clauses(store, filters, kinds)
+    kept, kept_values = all_of(list(default.values()))
+    reasons, reason_values = [], []
+    if "series" in default:
+        reasons.append("WHEN NOT (series = ?) THEN 'of other series'")
+        reason_values += default["series"][1]
+    if "status" in default:
+        reasons.append("WHEN status = 'disputed' THEN 'disputed' WHEN status <> 'held' THEN 'not held'")
+    reasons.append("WHEN kind = 'call' THEN 'calls'")
+    what = f"CASE {' '.join(reasons)} ELSE 'in person' END"
     found = store.execute(
-        f"SELECT {default or 'TRUE'}, {what}, count(*) FROM meetings {where} GROUP BY 1, 2 ORDER BY 2",
-        (*default_values, *values),
+        f"SELECT {kept or 'TRUE'}, {what}, count(*) FROM meetings {narrowed} GROUP BY 1, 2 ORDER BY 2",
+        (*kept_values, *reason_values, *values),
     ).fetchall()
-    return Listing(rows, sum(count for *_, count in found), {what: count for shown, what, count in found if not shown})
+    left_out = {what: count for shown, what, count in found if not shown}
+    return Listing(shown, sum(count for *_, count in found), left_out)
 
 
 def count(store: sqlite3.Connection) -> int:
@@ -123,86 +101,127 @@ def count(store: sqlite3.Connection) -> int:
     return int(store.execute("SELECT count(*) FROM meetings").fetchone()[0])
 
 
+def quoted(names: Sequence[str], table: str = "meetings") -> str:
+    """Columns for a SELECT: `end` is a word of SQL."""
+    return ", ".join(f'{table}."{name}"' for name in names)
+
+
 def sqlite_limit(limit: int | None) -> int:
     """A LIMIT that SQLite can hold: -1, which is none, or 64 bits."""
     return -1 if limit is None else min(limit, sys.maxsize)
 
 
-def listing_row(values: Sequence[Any]) -> Row:
-    row = dict(zip(LISTING, values, strict=True))
-    return row | {"leaders": json.loads(row["leaders"]), "topics": json.loads(row["topics"])}
+def listed(values: Sequence[Any]) -> ListedMeeting:
+    """A row of a listing from its columns."""
+    row = dict(zip(LISTED, values, strict=True))
+    row |= {"leaders": json.loads(row["leaders"]), "topics": json.loads(row["topics"])}
+    return cast("ListedMeeting", row)
 
 
-def condition(clauses: Sequence[Clause]) -> Clause:
-    """All the clauses as one, which is empty where there are none."""
-    return " AND ".join(f"({sql})" for sql, _ in clauses), tuple(value for _, values in clauses for value in values)
+def record(store: sqlite3.Connection, id: str) -> Meeting:
+    """The record of a meeting, with every key."""
+    select = "SELECT record FROM meetings JOIN records USING (number) WHERE id = ?"
+    return cast("Meeting", json.loads(store.execute(select, (id,)).fetchone()[0]))
 
 
-def conditions(clauses: Sequence[Clause]) -> Clause:
-    """The same with its WHERE, where there are any."""
-    sql, values = condition(clauses)
-    return (f"WHERE {sql}" if sql else ""), values
+def meeting(store: sqlite3.Connection, name: str) -> ShownMeeting:
+    """The whole meeting that `name` stands for, with the records to which it refers.
+
+    Raises `NotFound`, `Ambiguous`.
+    """
+    found = record(store, resolve_meeting(store, name))
+    shown = {
+        **found,
+        "cited": definitions(store, "sources", cited_sources(found)),
+        "people": definitions(store, "people", named_people(found)),
+        "topics": definitions(store, "topics", named_topics(found)),
+        "sides": sides(store, found.get("series")),
+        "referred": _names(store, named_meetings(found)),
+        "see_also": _see_also(store, found),
+    }
+    return cast("ShownMeeting", shown)
 
 
-def default_clauses(filters: Filters, kinds: Sequence[str] = IN_PERSON) -> list[Clause]:
-    """The default view: held, of these kinds, Trump and Putin. A filter that is named replaces its own default."""
-    if filters.all:
-        return []
-    clauses: list[Clause] = []
-    if not filters.kind:
-        clauses.append((f"kind IN ({', '.join('?' * len(kinds))})", tuple(kinds)))
-    if not filters.status:
-        clauses.append(("status = ?", ("held",)))
-    if not filters.series and not filters.leader:
-        clauses.append(("series = ?", ("trump-putin",)))
-    return clauses
+def definitions(store: sqlite3.Connection, kind: str, ids: Sequence[str] | None = None) -> list[Any]:
+    """The records of a kind (people, topics, sources, publishers, series) with these ids, in this order; or all."""
+    if ids is None:
+        found = store.execute("SELECT record FROM definitions WHERE kind = ? ORDER BY position", (kind,))
+        return [json.loads(text) for (text,) in found]
+    select = "SELECT id, record FROM definitions WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
+    known = dict(store.execute(select, (kind, json.dumps(ids))).fetchall())
+    return [json.loads(known[id]) for id in ids if id in known]
 
 
-def named_clauses(store: sqlite3.Connection, filters: Filters) -> list[Clause]:
-    clauses: list[Clause] = []
-    for filter, column in COLUMN_FILTERS.items():
-        for value in getattr(filters, filter):
-            ids = _any_of(store, filter, value)
-            clauses.append((f"{column} IN ({', '.join('?' * len(ids))})", tuple(ids)))
-    for filter, (namespace, select) in MEMBER_FILTERS.items():
-        for value in getattr(filters, filter):
-            ids = _any_of(store, namespace, value)
-            clauses.append((f"id IN ({select} ({', '.join('?' * len(ids))}))", tuple(ids)))
-    for value in filters.year:
-        spans = [_year_span(part) for part in split(value, "year")]
-        overlap = " OR ".join("last_day >= ? AND first_day <= ?" for _ in spans)
-        clauses.append((overlap, tuple(day for span in spans for day in span)))
-    since = None if filters.since is None else day_span(_date(filters.since, "--since"))[0]
-    until = None if filters.until is None else day_span(_date(filters.until, "--until"))[1]
-    if since and until and since > until:
-        raise UsageError(f"--since {filters.since} is after --until {filters.until}")
-    bounds = (("last_day >= ?", since), ("first_day <= ?", until))
-    return clauses + [(sql, (day,)) for sql, day in bounds if day]
+def sides(store: sqlite3.Connection, series: str | None) -> list[SeriesSide]:
+    """The sides of a series, in order."""
+    select = "SELECT id, label, countries FROM sides WHERE series = ? ORDER BY position"
+    found = store.execute(select, (series,)).fetchall()
+    return [{"id": id, "label": label, "countries": json.loads(countries)} for id, label, countries in found]
 
 
-def _any_of(store: sqlite3.Connection, namespace: str, value: str) -> list[str]:
-    return [id for name in split(value, namespace) for id in resolve(store, namespace, name)]
+def _names(store: sqlite3.Connection, ids: Sequence[str]) -> list[MeetingName]:
+    """Other meetings as pages name them; of those that are not in this record nothing is known."""
+    select = f"SELECT {quoted(NAMED)} FROM meetings WHERE id IN (SELECT value FROM json_each(?))"
+    found = [meeting_name(row) for row in store.execute(select, (json.dumps(ids),))]
+    return sorted(found, key=lambda each: ids.index(each["id"]))
 
 
-def _year_span(text: str) -> tuple[str, str]:
-    """`2017`, `2017..2019`, `2017..` or `..2019` as a first and a last day."""
-    match = re.fullmatch(r"(\d{4})|(\d{4})?\.\.(\d{4})?", text, re.ASCII)
-    if not match or text == "..":
-        raise UsageError(f"{text!r} is not a year", hint="Write 2018, 2017..2019, 2017.. or ..2019.")
-    year, first, last = match.groups()
-    if first and last and first > last:
-        raise UsageError(f"the years {text} run backwards", hint=f"Write {last}..{first}.")
-    return f"{year or first or '0000'}-01-01", f"{year or last or '9999'}-12-31"
+def meeting_name(values: Sequence[Any]) -> MeetingName:
+    """A meeting as pages name it, from its columns."""
+    return cast("MeetingName", dict(zip(NAMED, values, strict=True)))
 
 
-def _date(text: str, option: str) -> str:
-    from datetime import date
+def _see_also(store: sqlite3.Connection, found: Meeting) -> list[MeetingName]:
+    """Other records of the same days, if these are known, or of the same city in the same year.
 
-    hint = "Write 2018, 2018-07 or 2018-07-16."
-    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text, re.ASCII):
-        raise UsageError(f"{option} takes a date, not {text!r}", hint=hint)
-    try:
-        date.fromisoformat(day_span(text)[0])
-    except ValueError as error:
-        raise UsageError(f"{option} takes a date, and there is no {text}", hint=hint) from error
-    return text
+    Those of the same days begin on one of them, or before and last until then: as two questions, each has an index.
+    """
+    first, last = day_span(found["start"])[0], day_span(found["end"])[1]
+    about = {"id": found["id"], "is_day": len(found["start"]) == 10, "first": first, "last": last, "year": first[:4]}
+    select = f"""SELECT {quoted(NAMED)} FROM meetings WHERE id <> :id AND number IN (
+               SELECT number FROM meetings
+               WHERE :is_day AND first_day BETWEEN :first AND :last AND length(start) = 10
+               UNION SELECT number FROM meetings
+               WHERE :is_day AND last_day >= :first AND first_day < :first AND last_day > first_day
+                     AND length(start) = 10
+               UNION SELECT number FROM places JOIN meetings ON meetings.id = places.meeting
+               WHERE places.city IN (SELECT city FROM places WHERE meeting = :id)
+                     AND first_day BETWEEN :year || '-01-01' AND :year || '-12-31')
+           ORDER BY first_day, id"""
+    return [meeting_name(row) for row in store.execute(select, about)]
+
+
+def comparison(store: sqlite3.Connection, names: Sequence[str]) -> Comparison:
+    """Two or three whole meetings, with the topics that all of them discussed and the others of each.
+
+    Raises `UsageError` for other numbers of meetings.
+    """
+    ids = [resolve_meeting(store, name) for name in names]
+    if not 2 <= len(ids) <= 3 or len(set(ids)) < len(ids):
+        raise UsageError("two or three different meetings can be compared", subject="compare")
+    meetings = [meeting(store, id) for id in ids]
+    discussed = [list(dict.fromkeys(topic["topic"] for topic in each["discussed"])) for each in meetings]
+    common = [topic for topic in discussed[0] if all(topic in others for others in discussed)]
+    apart = {id: [topic for topic in own if topic not in common] for id, own in zip(ids, discussed, strict=True)}
+    return {"topics": {"common": common, "apart": apart}, "meetings": meetings}
+
+
+def labels(store: sqlite3.Connection) -> Labels:
+    """What codes of countries and languages are called in English."""
+    found = store.execute("SELECT namespace, code, name FROM labels").fetchall()
+    return Labels(*({code: name for each, code, name in found if each == kind} for kind in ("country", "language")))
+
+
+def side_labels(sides: Sequence[SeriesSide]) -> Mapping[str, str]:
+    """The labels of the sides of a series, and of those that every series has."""
+    return {**{side["id"]: side["label"] for side in sides}, **COMMON_SIDES}
+
+
+def people_by_id(shown: ShownMeeting) -> dict[str, Person]:
+    """The people whom a meeting names, by id."""
+    return {person["id"]: person for person in shown["people"]}
+
+
+def topics_by_id(shown: ShownMeeting) -> dict[str, Topic]:
+    """The topics that a meeting is about, by id."""
+    return {topic["id"]: topic for topic in shown["topics"]}

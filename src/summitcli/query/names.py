@@ -1,78 +1,228 @@
 """What a name that somebody typed stands for."""
 
+from __future__ import annotations
+
+import re
 import sqlite3
-from typing import Any
+from collections.abc import Sequence
+from typing import NoReturn
 
-from ..errors import Ambiguous, NotFound, UsageError
-from ..records import KINDS, STATUSES, fold
+from ..errors import Ambiguous, NotFound
+from ..schema.vocabulary import IN_PERSON, Kind
+from ..text import fold, suggest
+from ..wording import MONTHS, day_span
 
-HINTS = {
-    "meeting": "`summit list --all --ids` prints every id.",
-    "topic": "`summit topics` lists the topics.",
-    "person": "`summit people` lists the people.",
-    "kind": f"Kinds: {', '.join(KINDS)}.",
-    "status": f"Statuses: {', '.join(STATUSES)}.",
-    "series": "Series: trump-putin, us-russia.",
-}
-
-JOINED = "replace(key, '-', '')"  # `da-nang` as `danang`
-
-
-PLURALS = {"meeting": "meetings", "topic": "topics", "person": "people", "country": "countries"}
-# Where a part of a name will do, and which: a beginning that fits one record alone, or whole words of an event.
+PLURALS = {"meeting": "meetings", "topic": "topics", "person": "people", "country": "countries", "series": "series"}
+# When a part of a name is enough, and which: a beginning that fits one record alone, or whole words of an event.
 BEGINS = "key BETWEEN :name AND :name || char(0x10FFFF)"  # as GLOB would say it, but from the index
-PARTIAL = {
-    "meeting": BEGINS,
-    "topic": BEGINS,
-    "person": BEGINS,
-    "event": "'-' || key || '-' GLOB '*-' || :name || '-*'",
+WORDS = "'-' || key || '-' GLOB '*-' || :name || '-*'"
+PARTIAL = {"meeting": BEGINS, "topic": BEGINS, "person": BEGINS, "publisher": BEGINS, "event": WORDS}
+JOINED = "replace(key, '-', '')"  # `da-nang` as `danang`
+SEVERAL = ("city", "event")
+"""Namespaces in which a name may stand for several: events share words, cities are spelled in several ways."""
+KEYWORDS: dict[str, tuple[str, Sequence[Kind]]] = {
+    "first": ("ASC", (*IN_PERSON, "call")),
+    "first-meeting": ("ASC", IN_PERSON),
+    "first-call": ("ASC", ("call",)),
+    "latest": ("DESC", (*IN_PERSON, "call")),
+    "latest-meeting": ("DESC", IN_PERSON),
+    "latest-call": ("DESC", ("call",)),
+    "last": ("DESC", (*IN_PERSON, "call")),
+    "last-meeting": ("DESC", IN_PERSON),
+    "last-call": ("DESC", ("call",)),
 }
+"""Words for the first or last contact of the default series that was held, of these kinds."""
+# The default series first, then what was held in person, then calls, then the rest.
+BY_WEIGHT = """ORDER BY series IS NOT (SELECT id FROM series WHERE "default"), {tier}, first_day, id"""
+TIER = "CASE WHEN status <> 'held' THEN 2 WHEN kind = 'call' THEN 1 ELSE 0 END"
 
 
 def resolve(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
     """The id that `name` stands for: by id, else alias, else name, else date, city or surname,
-    else the same with its words run together, else `PARTIAL`.
+    else the same with its words run together, else a part of it.
 
-    More than one id only for events, which share words, and cities, which are spelled in several ways. Raises
-    `Ambiguous` with the ids that it could be, and `NotFound` with up to three names that are spelled like it.
+    More than one id only for cities and events. Raises `Ambiguous` with the ids that it could be, and `NotFound`
+    with up to three names that are spelled like it.
     """
     key = fold(name)
+    if not key:
+        _not_found(store, namespace, name)
     found = _named(store, namespace, "key", key) or _named(store, namespace, JOINED, key.replace("-", ""))
-    if not found and key and namespace in PARTIAL:
-        found = store.execute(
+    if not found and namespace in PARTIAL:
+        found = _ids(
+            store,
             f"""SELECT DISTINCT id FROM names WHERE namespace = :namespace AND {PARTIAL[namespace]} AND rank < 3
                 ORDER BY id""",
             {"namespace": namespace, "name": key},
-        ).fetchall()
-    ids = [id for (id,) in found]
-    if len(ids) > 1 and namespace not in ("city", "event"):
-        message = f"{name!r} could be any of {len(ids)} {PLURALS[namespace]}"
-        raise Ambiguous(message, hint="Name one of them by its id.", candidates=ids)
-    if ids:
-        return ids
-    known = dict(
-        store.execute("SELECT key, id FROM names WHERE namespace = ? ORDER BY rank DESC", (namespace,)).fetchall()
-    )
-    alike = {known[each]: each for each in reversed(close(key, known))}  # one name a record: the closest
-    raise NotFound(f"no {namespace} {name!r}", hint=HINTS.get(namespace), candidates=list(alike.values())[::-1])
+        )
+    if len(found) > 1 and namespace not in SEVERAL:
+        raise Ambiguous(
+            f"{name!r} could be any of {len(found)} {PLURALS.get(namespace, namespace)}",
+            subject=namespace,
+            candidates=_by_weight(store, found) if namespace == "meeting" else found,
+        )
+    return found or _not_found(store, namespace, name)
 
 
-def _named(store: sqlite3.Connection, namespace: str, subject: str, key: str) -> list[tuple[str]]:
+def resolve_meeting(store: sqlite3.Connection, name: str) -> str:
+    """The id of the meeting that an id, alias, title, date, month, year, city, event or keyword stands for.
+
+    Of several, those held in person are meant, else the calls, else the rest: one is taken, and more are `Ambiguous`.
+    """
+    if _has_id(store, fold(name)):
+        return fold(name)
+    if (keyword := fold(name)) in KEYWORDS:
+        return _by_keyword(store, keyword)
+    if partial := parse_date(name):
+        return _only(store, name, _on(store, partial))
+    try:
+        return resolve(store, "meeting", name)[0]
+    except Ambiguous as error:
+        return _only(store, name, error.candidates)
+    except NotFound as error:
+        return _only(store, name, _beside(store, name), instead=error)
+
+
+def _has_id(store: sqlite3.Connection, id: str) -> bool:
+    return store.execute("SELECT 1 FROM meetings WHERE id = ?", (id,)).fetchone() is not None
+
+
+def _by_keyword(store: sqlite3.Connection, keyword: str) -> str:
+    direction, kinds = KEYWORDS[keyword]
+    in_default = """AND series IS (SELECT id FROM series WHERE "default")"""
+    for series in (in_default, ""):
+        found = store.execute(
+            f"""SELECT id FROM meetings WHERE status = 'held' AND kind IN ({", ".join("?" * len(kinds))}) {series}
+                ORDER BY first_day {direction}, number {direction} LIMIT 1""",
+            kinds,
+        ).fetchone()
+        if found:
+            return str(found[0])
+    raise NotFound(f"nothing in this record is {keyword.replace('-', ' ')!r}", subject="meeting")
+
+
+def _on(store: sqlite3.Connection, partial: str) -> list[str]:
+    """The meetings that have a day within a date of any precision."""
+    first, last = day_span(partial)
+    found = "SELECT id FROM meetings WHERE last_day >= :first AND first_day <= :last AND length(start) >= :precision"
+    return _ids(store, found, {"first": first, "last": last, "precision": len(partial)})
+
+
+def _beside(store: sqlite3.Connection, name: str) -> list[str]:
+    """The meetings beside an event, or in a city, of that name."""
+    for namespace, select in (
+        ("event", "SELECT id FROM meetings WHERE host_event = :name"),
+        ("city", "SELECT meeting FROM places WHERE city = :name"),
+    ):
+        try:
+            names = resolve(store, namespace, name)
+        except NotFound:
+            continue
+        return [id for each in names for id in _ids(store, select, {"name": each})]
+    return []
+
+
+def _only(store: sqlite3.Connection, name: str, found: Sequence[str], instead: NotFound | None = None) -> str:
+    """The one of the meetings found that is meant. Raises `Ambiguous`, or `NotFound` if there is none."""
+    if not found:
+        raise instead or NotFound(f"no meeting {name!r}", subject="meeting", candidates=[])
+    ordered = _by_weight(store, found)
+    tiers = dict(store.execute(f"SELECT id, {TIER} FROM meetings WHERE id IN {_list(ordered)}", ordered).fetchall())
+    best = min(tiers.values())
+    meant = [id for id in ordered if tiers[id] == best]
+    if len(meant) > 1:
+        message = f"{name!r} could be any of {len(meant)} meetings"
+        raise Ambiguous(message, subject="meeting", candidates=meant)
+    return meant[0]
+
+
+def _by_weight(store: sqlite3.Connection, ids: Sequence[str]) -> list[str]:
+    chosen = list(dict.fromkeys(ids))[:900]
+    return _ids(store, f"SELECT id FROM meetings WHERE id IN {_list(chosen)} {BY_WEIGHT.format(tier=TIER)}", chosen)
+
+
+def _list(values: Sequence[str]) -> str:
+    return f"({', '.join('?' * len(values))})"
+
+
+def _ids(store: sqlite3.Connection, select: str, values: Sequence[str] | dict[str, object]) -> list[str]:
+    return [str(id) for (id,) in store.execute(select, values)]
+
+
+def _named(store: sqlite3.Connection, namespace: str, subject: str, key: str) -> list[str]:
     """The ids of the best rank that have a name of which `subject`, an expression of SQL, is `key`."""
-    return store.execute(
+    return _ids(
+        store,
         f"""SELECT DISTINCT id FROM names WHERE namespace = :namespace AND {subject} = :name
             AND rank = (SELECT min(rank) FROM names WHERE namespace = :namespace AND {subject} = :name) ORDER BY id""",
         {"namespace": namespace, "name": key},
-    ).fetchall()
+    )
 
 
-def names(store: sqlite3.Connection, namespace: str, beginning: str) -> list[tuple[str, str]]:
-    """What can be typed for the records of a namespace and begins so, each with a label, for completion."""
+def _not_found(store: sqlite3.Connection, namespace: str, name: str) -> NoReturn:
+    raise NotFound(f"no {namespace} {name!r}", subject=namespace, candidates=alike(store, namespace, name))
+
+
+def alike(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
+    """Up to three names of a namespace that are spelled like `name`, one for each record, the closest first.
+
+    Only names that begin alike or are about as long are compared, so that this takes no longer on a large record.
+    """
+    key = fold(name)[:100]
+    found = store.execute(
+        """SELECT key, id FROM names WHERE namespace = :namespace
+           AND (substr(key, 1, 2) = substr(:key, 1, 2) OR abs(length(key) - length(:key)) <= 2)
+           ORDER BY substr(key, 1, 1) <> substr(:key, 1, 1), rank, key LIMIT 1500""",
+        {"namespace": namespace, "key": key},
+    )
+    known = {key: id for key, id in found}
+    closest = {known[each]: each for each in reversed(suggest(key, known))}
+    return list(closest.values())[::-1]
+
+
+MONTH_NAMES = {name[:size].lower(): number for number, name in enumerate(MONTHS, 1) for size in (3, 4, len(name))}
+DATE_FORMS = (
+    (r"(?P<year>\d{4})(-(?P<month>\d\d?)(-(?P<day>\d\d?))?)?"),
+    (r"(?P<month>\d\d?)/(?P<day>\d\d?)/(?P<year>\d{4})"),
+    (r"(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>\d{4})"),
+    (r"(?P<name>[a-z]{3,9})\.? (?P<day>\d\d?)(st|nd|rd|th)?,? (?P<year>\d{4})"),
+    (r"((?P<day>\d\d?)(st|nd|rd|th)? )?(?P<name>[a-z]{3,9})\.?,? (?P<year>\d{4})"),
+)
+"""ISO; American with slashes; with dots, as in Russia and Germany; and with the name of the month."""
+
+
+def parse_date(text: str) -> str | None:
+    """A date as people type it, as YYYY, YYYY-MM or YYYY-MM-DD; None for what is no date.
+
+    >>> [parse_date(each) for each in ("7/16/2018", "16.07.2018", "July 16, 2018", "16 Jul 2018", "July 2018", "2018")]
+    ['2018-07-16', '2018-07-16', '2018-07-16', '2018-07-16', '2018-07', '2018']
+    """
+    from datetime import date
+
+    for form in DATE_FORMS:
+        match = re.fullmatch(form, " ".join(text.lower().split()), re.ASCII)
+        if not match:
+            continue
+        parts = match.groupdict()
+        month = MONTH_NAMES.get(parts.get("name") or "") or parts.get("month")
+        if parts.get("name") and not month:
+            return None
+        numbers = [int(each) for each in (parts["year"], month, parts.get("day")) if each]
+        try:
+            date(*(numbers + [1, 1])[:3])
+        except ValueError:
+            return None
+        return "-".join(f"{number:02}" if place else f"{number:04}" for place, number in enumerate(numbers))
+    return None
+
+
+def completions(store: sqlite3.Connection, namespace: str, beginning: str) -> list[tuple[str, str]]:
+    """What can be typed for the records of a namespace and begins so, each with a label."""
     if namespace == "country":
         found = store.execute(
             """SELECT lower(code), name FROM labels WHERE namespace = 'country'
                AND code BETWEEN upper(:name) AND upper(:name) || char(0x10FFFF)
-               AND code IN (SELECT country FROM meetings) ORDER BY 1""",
+               AND code IN (SELECT country FROM places) ORDER BY 1""",
             {"name": beginning},
         )
     elif namespace == "meeting":
@@ -89,12 +239,12 @@ def names(store: sqlite3.Connection, namespace: str, beginning: str) -> list[tup
     return found.fetchall()
 
 
-def other_names(store: sqlite3.Connection, namespace: str, beginning: str) -> list[tuple[str, str]]:
-    """Names other than ids that begin so and stand for one record alone, one a record, each with a label."""
+def other_completions(store: sqlite3.Connection, namespace: str, beginning: str) -> list[tuple[str, str]]:
+    """Names other than ids that begin so and stand for one record alone, one for each, with a label."""
     found = store.execute(
         f"""SELECT id, key, label FROM names
            WHERE namespace = :namespace AND {BEGINS} AND rank > 0
-             AND (namespace <> 'country' OR id IN (SELECT country FROM meetings))
+             AND (namespace <> 'country' OR id IN (SELECT country FROM places))
              AND NOT EXISTS (SELECT 1 FROM names AS others
                              WHERE others.namespace = :namespace AND others.key = names.key AND others.id <> names.id)
            ORDER BY rank, key DESC""",
@@ -102,22 +252,3 @@ def other_names(store: sqlite3.Connection, namespace: str, beginning: str) -> li
     )
     best = {id: (key, label) for id, key, label in found}  # of the highest rank, which is what people type
     return sorted(best.values())
-
-
-def close(word: str, known: Any) -> list[str]:
-    """Up to three of the known words that begin with `word`, or are spelled like it, the closest first.
-
-    Slips are seldom in the first letter, so that words with the same one are closer.
-    """
-    from difflib import get_close_matches
-
-    begun = [each for each in known if len(word) > 1 and each.startswith(word)]
-    alike = get_close_matches(word, list(known), n=3, cutoff=0.6)
-    return list(dict.fromkeys([*begun, *sorted(alike, key=lambda each: each[:1] != word[:1])]))[:3]
-
-
-def split(value: str, what: str) -> list[str]:
-    parts = [part.strip() for part in value.split(",")]
-    if not all(parts):
-        raise UsageError(f"an empty {what} in {value!r}")
-    return parts

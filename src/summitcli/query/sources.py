@@ -1,55 +1,161 @@
-"""What the record rests on, and how often."""
+"""What the record rests on, and how often; where a meeting is to be read."""
+
+from __future__ import annotations
 
 import json
 import sqlite3
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 from ..errors import NotFound, UsageError
-from .listing import Row
-from .lookup import meeting
-from .naming import close
+from ..schema.vocabulary import LINKS, STANDINGS, Standing
+from ..text import suggest
+from ..wording import archived
+from .filters import split
+from .meetings import definitions, meeting
+from .names import resolve
 
-SOURCES = ("id", "publisher", "title", "date", "url", "kind", "via", "language", "times", "meetings")
+if TYPE_CHECKING:
+    from ..schema.answers import CitedSource, ListedSource, NumberedSource, OpenedLink
 
 
-def sources(store: sqlite3.Connection) -> list[Row]:
-    """Every source, with how often it is cited and in how many records, most cited first."""
+def chosen_standings(store: sqlite3.Connection, names: Sequence[str]) -> list[Standing]:
+    """The standings that `names` list, commas between several. Raises `NotFound` for a name that is none."""
+    found = [each for name in names for part in split(name, "standing") for each in resolve(store, "standing", part)]
+    return cast("list[Standing]", list(dict.fromkeys(found)))
+
+
+def sources(store: sqlite3.Connection, standings: Sequence[Standing] = ()) -> list[ListedSource]:
+    """Every source (of these standings), with how often it is cited and in how many records, most cited first."""
     found = store.execute(
-        """SELECT record, sum(times), count(*) FROM sources JOIN citations ON source = sources.id
-           GROUP BY sources.id ORDER BY 2 DESC, sources.id"""
+        """SELECT record, count(*) AS times, count(DISTINCT cited.meeting) FROM (
+               SELECT source, meeting FROM meeting_sources UNION ALL
+               SELECT source, meeting FROM citations JOIN statements ON statements.id = statement) AS cited
+           JOIN definitions ON kind = 'sources' AND definitions.id = source
+           GROUP BY source ORDER BY times DESC, source"""
     )
-    return [json.loads(record) | {"times": times, "meetings": meetings} for record, times, meetings in found]
+    rows = []
+    for text, times, meetings in found:
+        source = json.loads(text)
+        if not standings or source["standing"] in standings:
+            rows.append({**source, "archived": archived(source), "times": times, "meetings": meetings})
+    return cast("list[ListedSource]", rows)
 
 
-def sources_of(store: sqlite3.Connection, name: str) -> list[Row]:
-    """The sources of a meeting, numbered as `show` numbers them, with how often it cites each."""
-    record = meeting(store, name)
-    times = "SELECT times FROM citations WHERE source = ? AND meeting = ?"
-    return [
-        {**each, "number": number, "times": store.execute(times, (each["id"], record["id"])).fetchone()[0]}
-        for number, each in enumerate(record["cited"], 1)
+def sources_of(
+    store: sqlite3.Connection, name: str, standings: Sequence[Standing] = ()
+) -> list[NumberedSource]:
+    """The sources of a meeting, numbered as its page numbers them, with how often it cites each.
+
+    Raises `NotFound`, `Ambiguous`.
+    """
+    shown = meeting(store, name)
+    times = dict(
+        store.execute(
+            """SELECT source, count(*) FROM (
+                   SELECT source FROM meeting_sources WHERE meeting = :id UNION ALL
+                   SELECT source FROM citations JOIN statements ON statements.id = statement WHERE meeting = :id)
+               GROUP BY source""",
+            {"id": shown["id"]},
+        ).fetchall()
+    )
+    numbered = [
+        {**each, "archived": archived(each), "number": number, "times": times[each["id"]]}
+        for number, each in enumerate(shown["cited"], 1)
+        if not standings or each["standing"] in standings
     ]
+    return cast("list[NumberedSource]", numbered)
 
 
-def cited_by(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[str] = ()) -> list[Row]:
+def source(store: sqlite3.Connection, id: str) -> ListedSource:
+    """One source by its id. Raises `NotFound`."""
+    known = definitions(store, "sources", [id])
+    if not known:
+        raise NotFound(f"no source {id!r}", subject="source", candidates=_alike(store, id))
+    times, meetings = store.execute(
+        """SELECT count(*), count(DISTINCT meeting) FROM (
+               SELECT meeting FROM meeting_sources WHERE source = :id UNION ALL
+               SELECT meeting FROM citations JOIN statements ON statements.id = statement WHERE source = :id)""",
+        {"id": id},
+    ).fetchone()
+    return cast(
+        "ListedSource", {**known[0], "archived": archived(known[0]), "times": times, "meetings": meetings}
+    )
+
+
+def _alike(store: sqlite3.Connection, id: str) -> list[str]:
+    near = "SELECT id FROM sources WHERE substr(id, 1, 2) = substr(?, 1, 2) LIMIT 2000"
+    return suggest(id, [each for (each,) in store.execute(near, (id,))])
+
+
+def is_source(store: sqlite3.Connection, name: str) -> bool:
+    """Whether a name is the id of a source."""
+    return store.execute("SELECT 1 FROM sources WHERE id = ?", (name,)).fetchone() is not None
+
+
+def cited_by(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[str] = ()) -> list[CitedSource]:
     """The sources of meetings, each once; or the `chosen` ones, by footnote number of the one meeting, or by id.
 
-    Raises `NotFound`, and `UsageError` for a number where there is not one meeting.
+    A name may be the id of a source, too. Raises `NotFound`, and `UsageError` for a number without one meeting.
     """
-    cited = {each["id"]: each for name in names for each in meeting(store, name)["cited"]}
-    return [_chosen(store, each, names, [*cited.values()]) for each in chosen] if chosen else [*cited.values()]
+    cited: dict[str, CitedSource] = {}
+    meetings = 0
+    for name in names:
+        if is_source(store, name):
+            cited[name] = source(store, name)
+        else:
+            meetings += 1
+            cited |= {each["id"]: each for each in meeting(store, name)["cited"]}
+    if not chosen:
+        return list(cited.values())
+    return [_chosen(store, each, names if meetings == 1 else [], list(cited.values())) for each in chosen]
 
 
-def _chosen(store: sqlite3.Connection, name: str, names: Sequence[str], cited: Sequence[Row]) -> Row:
-    if name.isdecimal():
-        if len(names) != 1:
-            raise UsageError("a footnote number takes one meeting", hint="`summit cite helsinki --source 1`.")
-        if name.lstrip("0") not in map(str, range(1, len(cited) + 1)):
-            raise NotFound(f"no source {name} in {names[0]}", hint=f"It has sources 1 to {len(cited)}.")
-        return cited[int(name) - 1]
-    known = dict(store.execute("SELECT id, record FROM sources").fetchall())
-    if name not in known:
-        hint = "`summit sources` lists them with their ids."
-        raise NotFound(f"no source {name!r}", hint=hint, candidates=close(name, known))
-    source: Row = json.loads(known[name])
-    return source
+def _chosen(
+    store: sqlite3.Connection, name: str, names: Sequence[str], cited: Sequence[CitedSource]
+) -> CitedSource:
+    if not name.isdecimal():
+        return source(store, name)
+    if len(names) != 1:
+        raise UsageError("a footnote number takes one meeting", subject="source")
+    if name.lstrip("0") not in map(str, range(1, len(cited) + 1)):
+        raise NotFound(f"{names[0]} has no source {name}", hint=f"It has sources 1 to {len(cited)}.")
+    return cited[int(name) - 1]
+
+
+def link(store: sqlite3.Connection, name: str, *, number: int | None = None, archive: bool = False) -> OpenedLink:
+    """Where a meeting is to be read: its transcript or readout, else its best primary source, else its first one;
+    or its source of that footnote number; or the source whose id `name` is.
+
+    `archive`: the address of the archived copy instead.
+    """
+    if number is None and is_source(store, name):
+        found: CitedSource = source(store, name)
+        url = archived(found) if archive else found["url"]
+        return {"id": None, "title": found["title"], "link": f"source {name}", "url": url}
+    shown = meeting(store, name)
+    cited = shown["cited"]
+    about = {"id": shown["id"], "title": shown["title"]}
+    if number is not None:
+        if not 1 <= number <= len(cited):
+            raise NotFound(f"{shown['id']} has no source {number}", hint=f"Its sources are 1 to {len(cited)}.")
+        return _opened(about, f"source {number}", cited[number - 1], archive=archive)
+    by_address = {each["url"]: each for each in definitions(store, "sources")} if archive else {}
+    for kind in LINKS:
+        url = shown["links"].get(kind)
+        if isinstance(url, str):
+            if archive and url in by_address:
+                return _opened(about, kind, by_address[url], archive=True)
+            return cast("OpenedLink", {**about, "link": kind, "url": url})
+    best = min(cited, key=lambda each: (each["kind"] != "primary", _rank(each)))
+    return _opened(about, f"source {cited.index(best) + 1}", best, archive=archive)
+
+
+def _rank(source: CitedSource) -> int:
+    ranks = list(STANDINGS)
+    return ranks.index(source["standing"]) if source["standing"] else len(ranks)
+
+
+def _opened(about: dict[str, str], what: str, source: CitedSource, *, archive: bool) -> OpenedLink:
+    url = archived(source) if archive else source["url"]
+    return cast("OpenedLink", {**about, "link": what, "url": url})

@@ -1,16 +1,15 @@
-"""JSON Schema (2020-12) of the dataset and of every command's JSON, and the fields these have, from `outputs`."""
+"""JSON Schema (2020-12) of the dataset and of every command's JSON."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from .errors import NotFound
-from .fields import Field
-from .models import SCHEMA_VERSION
-from .outputs import OUTPUTS
-from .query import close
+from ..errors import NotFound
+from ..text import suggest
+from .answers import OUTPUTS
+from .records import SCHEMA_VERSION
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -23,8 +22,7 @@ def schema(name: str) -> dict[str, Any]:
     from pydantic import TypeAdapter
 
     if name not in OUTPUTS:
-        hint = f"Schemas: {', '.join(OUTPUTS)}."
-        raise NotFound(f"no schema {name!r}", hint=hint, candidates=close(name, OUTPUTS))
+        raise NotFound(f"no schema {name!r}", subject="output", candidates=suggest(name, OUTPUTS))
     output = OUTPUTS[name]
     body = _untitled(TypeAdapter(output.type).json_schema())
     for record in _records(body) if output.filled else ():
@@ -43,18 +41,12 @@ def format_schema(name: str) -> str:
     return json.dumps(schema(name), indent=2) + "\n"
 
 
-def fields(name: str) -> list[Field]:
-    """Every path into the JSON of an output, dots through objects and lists, each object before its parts."""
-    document = schema(name)
-    return list(_fields(document, document.get("$defs", {}), name, ""))
-
-
 def _records(body: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [record for record in [body, *body.get("$defs", {}).values()] if "properties" in record]
 
 
 def _untitled(node: Any, *, keys: bool = True) -> Any:
-    """Without the titles that pydantic makes of the keys: they say nothing the key does not.
+    """Without the titles that pydantic makes of the keys: they say nothing that the key does not.
 
     `keys`: those of `node` are words of JSON Schema, not names of ours.
     """
@@ -64,34 +56,3 @@ def _untitled(node: Any, *, keys: bool = True) -> Any:
         return node
     kept = {key: value for key, value in node.items() if key != "title" or not keys}
     return {key: _untitled(value, keys=key not in ("properties", "$defs")) for key, value in kept.items()}
-
-
-def _fields(node: Mapping[str, Any], definitions: Mapping[str, Any], output: str, prefix: str) -> Iterator[Field]:
-    record = _record(node, definitions)
-    for key, value in record.get("properties", {}).items():
-        path = f"{prefix}{key}"
-        yield Field(output, path, _type(value, definitions), value.get("description", ""))
-        yield from _fields(value, definitions, output, f"{path}.")
-
-
-def _record(node: Mapping[str, Any], definitions: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The object that a schema stands for, itself, referred to, optional or in a list."""
-    if "$ref" in node:
-        resolved: Mapping[str, Any] = definitions[node["$ref"].rpartition("/")[2]]
-        return resolved
-    options = [*node.get("anyOf", []), *([node["items"]] if "items" in node else [])]
-    found = (_record(option, definitions) for option in options)
-    return next((record for record in found if "properties" in record), node)
-
-
-def _type(node: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:
-    """A type in words: `string or null`, `list of objects`."""
-    if "$ref" in node:
-        return "object"
-    if "anyOf" in node:
-        return " or ".join(_type(option, definitions) for option in node["anyOf"])
-    if "items" in node:
-        return f"list of {_type(node['items'], definitions)}s"
-    if "const" in node:
-        return f"the number {node['const']}"
-    return str(node.get("type", "any"))

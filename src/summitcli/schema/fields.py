@@ -1,20 +1,21 @@
-"""The fields of each command's JSON, and records cut down to some of them.
+"""The fields of each command's JSON, and records cut down to some of them."""
 
-`fields.tsv` is written from the schema by `scripts/write_fields.py`, so that naming, checking and completing
-fields takes no pydantic.
-"""
+from __future__ import annotations
 
-import csv
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple, get_args
 
-from .errors import NotFound, UsageError
-from .query import close
+from typing_extensions import is_typeddict
 
-TABLE = Path(__file__).with_name("fields.tsv")
-OF_ONE = {"topics": "topic", "people": "person", "sources": "cited"}  # the output of a command that is given a name
+from ..errors import NotFound, UsageError
+from ..text import suggest
+from .answers import OUTPUTS
+from .shapes import keys, type_in_words
+
 Tree = dict[str, "Tree"]
+OF_ONE = {"topics": "topic", "people": "person", "sources": "cited"}
+"""By command, the output that it has if it is given a name."""
 
 
 class Field(NamedTuple):
@@ -26,34 +27,50 @@ class Field(NamedTuple):
     description: str
 
 
-def fields(output: str | None = None) -> list[Field]:
-    """The fields of one output, or of all. Raises `NotFound`."""
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        known = [Field(*row) for row in csv.reader(file, delimiter="\t")]
-    outputs = list(dict.fromkeys(field.output for field in known))
-    if output and output not in outputs:
-        hint = f"Outputs: {', '.join(outputs)}."
-        raise NotFound(f"no output {output!r}", hint=hint, candidates=close(output, outputs))
-    return [field for field in known if output in (None, field.output)]
+@cache
+def fields(output: str) -> tuple[Field, ...]:
+    """Every path into the JSON of an output, each object before its parts. Raises `NotFound`."""
+    if output not in OUTPUTS:
+        raise NotFound(f"no output {output!r}", subject="output", candidates=suggest(output, OUTPUTS))
+    return tuple(_fields(_record(OUTPUTS[output].type), output, ""))
+
+
+def all_fields() -> list[Field]:
+    """The fields of every output."""
+    return [field for output in OUTPUTS for field in fields(output)]
+
+
+def _record(hint: Any) -> Any:
+    """The record that a type of an output stands for: itself, in a list, or the first of several."""
+    return hint if is_typeddict(hint) else _record(get_args(hint)[0])
+
+
+def _fields(record: Any, output: str, prefix: str) -> Iterator[Field]:
+    for key in keys(record):
+        path = f"{prefix}{key.name}"
+        yield Field(output, path, type_in_words(key), key.meaning)
+        if key.record:
+            yield from _fields(key.record, output, f"{path}.")
 
 
 def check(names: Sequence[str], output: str) -> list[str]:
-    """The fields that `names` list, commas between several. Raises `UsageError` for one that `output` has not."""
+    """The fields that `names` list, commas between several. Raises `UsageError` for one that `output` does not have."""
     if not output:
         raise UsageError("this output has no fields to choose from")
     known = [field.field for field in fields(output)]
     chosen = [part.strip().lower() for name in names for part in name.split(",")]
     for field in chosen:
         if field not in known:
-            top = [each for each in known if "." not in each]
-            hint = f"Fields: {', '.join(top)}. `summit fields {output}` explains them and lists their parts."
-            raise UsageError(f"no field {field!r}", hint=hint, candidates=_alike(field, known))
+            top = ", ".join(each for each in known if "." not in each)
+            raise UsageError(
+                f"no field {field!r}", subject="field", hint=f"Fields: {top}.", candidates=_alike(field, known)
+            )
     return list(dict.fromkeys(chosen))
 
 
 def _alike(field: str, known: Sequence[str]) -> list[str]:
     """Fields spelled like `field`, or with its last part in another record: `city` is `place.city`."""
-    return [*(each for each in known if each.endswith(f".{field}")), *close(field, known)][:3]
+    return [*(each for each in known if each.endswith(f".{field}")), *suggest(field, known)][:3]
 
 
 def pick(value: Any, chosen: Sequence[str]) -> Any:
@@ -81,7 +98,7 @@ def _pick(value: Any, wanted: Tree) -> Any:
 
 
 def cell(record: Any, path: str) -> Any:
-    """What stands at `path`: one value, or the list of them where the path leads through a list."""
+    """What a record has at `path`: one value, or the list of them if the path leads through a list."""
     step, _, rest = path.partition(".")
     value = record.get(step) if isinstance(record, dict) else None
     if not rest:

@@ -1,66 +1,129 @@
-"""Valid records in the key order of the schema, filled or bare."""
+"""The types of the schema, read as data: their keys, their parts, and valid records in their order of keys."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Annotated, Any, NotRequired, get_args, get_origin, get_type_hints
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, NamedTuple, NotRequired, Union, get_args, get_origin, get_type_hints
 
 from typing_extensions import is_typeddict
+
+from .meta import Doc
 
 Shape = Callable[[Any], Any]
 
 
+class Key(NamedTuple):
+    """A key of a record: its bare type, whether it may be left out or null, and what it means."""
+
+    name: str
+    type: Any
+    required: bool
+    nullable: bool
+    meaning: str
+
+    @property
+    def record(self) -> Any:
+        """The type of the record, or of the records in the list, that the key holds; None for plain values."""
+        inner = get_args(self.type)[0] if get_origin(self.type) is list else self.type
+        return inner if is_typeddict(inner) else None
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the key holds a list."""
+        return get_origin(self.type) is list
+
+
+@cache
+def keys(record_type: Any) -> tuple[Key, ...]:
+    """The keys of a record, in the order of the schema."""
+    return tuple(_key(name, hint) for name, hint in get_type_hints(record_type, include_extras=True).items())
+
+
+def columns(record_type: Any) -> tuple[str, ...]:
+    """The names of the keys of a record, in the order of the schema. This resolves no types, and is quick."""
+    return tuple(record_type.__annotations__)
+
+
+def _key(name: str, hint: Any) -> Key:
+    required, nullable, meaning = get_origin(hint) is not NotRequired, False, ""
+    while True:
+        if get_origin(hint) is NotRequired:
+            hint = get_args(hint)[0]
+        elif get_origin(hint) is Annotated:
+            meaning = next((each.text for each in get_args(hint)[1:] if isinstance(each, Doc)), meaning)
+            hint = get_args(hint)[0]
+        elif get_origin(hint) in (Union, UnionType) and NoneType in get_args(hint):
+            nullable = True
+            [hint] = [option for option in get_args(hint) if option is not NoneType]
+        else:
+            break
+    return Key(name, _bare_list(hint), required, nullable, meaning)
+
+
+def _bare_list(hint: Any) -> Any:
+    """A list type without what is annotated about its items."""
+    if get_origin(hint) is not list:
+        return hint
+    inner = get_args(hint)[0]
+    while get_origin(inner) is Annotated:
+        inner = get_args(inner)[0]
+    return list[inner]  # type: ignore[valid-type]
+
+
+WORDS = {str: "string", int: "integer", float: "number", bool: "boolean"}
+
+
+def type_in_words(key: Key) -> str:
+    """The type of a key for readers: `string or null`, `list of objects`."""
+    return _in_words(key.type) + (" or null" if key.nullable else "")
+
+
+def _in_words(hint: Any) -> str:
+    if get_origin(hint) is list:
+        return f"list of {_in_words(get_args(hint)[0])}s"
+    if get_origin(hint) is Literal:
+        return WORDS[type(get_args(hint)[0])]
+    return WORDS.get(hint, "object")
+
+
 @cache
 def shape_of(record_type: Any, *, filled: bool) -> Shape:
-    """A function that puts a valid value of `record_type` into the schema's key order.
+    """A function that puts a valid record of `record_type` into the schema's order of keys.
 
     `filled` gives every optional key its `[]`, `null` or record of nulls; otherwise keys that
     hold nothing are left out, which is the canonical form of a file.
     """
-    record_type = _bare(record_type)
-    if is_typeddict(record_type):
-        return _record_shape(record_type, filled=filled)
-    if get_origin(record_type) is list:
-        of_each = shape_of(get_args(record_type)[0], filled=filled)
-        return _as_it_is if of_each is _as_it_is else lambda values: [of_each(value) for value in values]
-    records = [option for option in get_args(record_type) if is_typeddict(option)]
-    return shape_of(records[0], filled=filled) if records else _as_it_is
+    known = keys(record_type)
+    nested = [(key.name, _shape_of_value(key, filled=filled)) for key in known if key.record]
+    required = {key.name for key in known if key.required}
+    order = [key.name for key in known]
+    nothing = {key.name: _nothing(key) for key in known}
 
-
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
-def _bare(hint: Any) -> Any:
-    """A type without what `Annotated` and `NotRequired` say about it."""
-    while get_origin(hint) in (Annotated, NotRequired):
-        hint = get_args(hint)[0]
-    return hint
-
-
-def _record_shape(record_type: Any, *, filled: bool) -> Shape:
-    hints = get_type_hints(record_type, include_extras=True)
-    shapes = {key: shape_of(hint, filled=filled) for key, hint in hints.items()}
-    nested = [(key, shape) for key, shape in shapes.items() if shape is not _as_it_is]
-    required = {key for key, hint in hints.items() if get_origin(hint) is not NotRequired}
-    nothing = {key: _nothing(hint) for key, hint in hints.items()}
-
-    def shape(record: dict[str, Any]) -> dict[str, Any]:
+    def shape(record: Mapping[str, Any]) -> dict[str, Any]:
         if filled:
-            shaped = nothing | record  # in the order of the schema
+            shaped = {**nothing, **record}
         else:
-            held = {key for key in record if key in required or record[key] not in (None, [], {})}
-            shaped = {key: record[key] for key in hints if key in held}
-        for key, of_value in nested:
-            if shaped.get(key):
-                shaped[key] = of_value(shaped[key])
+            held = {key for key in record if key in required or record[key] not in (None, [], {}, False)}
+            shaped = {name: record[name] for name in order if name in held}
+        for name, of_value in nested:
+            if shaped.get(name):
+                shaped[name] = of_value(shaped[name])
         return shaped
 
     return shape
 
 
-def _nothing(hint: Any) -> Any:
-    """What an optional key of this type holds when it is left out."""
-    hint = _bare(hint)
-    if get_origin(hint) is list:
+def _shape_of_value(key: Key, *, filled: bool) -> Shape:
+    of_each = shape_of(key.record, filled=filled)
+    return (lambda values: [of_each(value) for value in values]) if key.is_list else of_each
+
+
+def _nothing(key: Key) -> Any:
+    """What an optional key holds if it is left out: an empty list, a record of nulls, or null."""
+    if key.is_list:
         return []
-    return shape_of(hint, filled=True)({}) if is_typeddict(hint) else None
+    if key.record and not key.nullable:
+        return shape_of(key.record, filled=True)({})
+    return None

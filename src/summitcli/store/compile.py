@@ -1,259 +1,292 @@
-"""The tables of a store, and every insert. Imported to compile a dataset only, as it imports pydantic."""
+"""Validated documents to the tables of a store. Imported only to compile a dataset, as it imports pydantic."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_json
 
-from ..models import Kind, Meeting, Person, Series, Source, Status, Topic
-from ..records import claim_text, claims, day_span, fold, lengths_told, long_date, told
-from ..shapes import shape_of
+from ..schema.answers import ListedMeeting
+from ..schema.records import Dataset, Meeting, Person, Publisher, Series, Source, Topic
+from ..schema.shapes import shape_of
+from ..schema.statements import Statement, name_statements, named_topics, statements
+from ..schema.vocabulary import KINDS, STANDINGS, STATUSES
+from ..text import fold, folded
+from ..wording import day_span, length_with_part, long_date, told_lengths, topics_discussed
+from .tables import BY_NAME, INDEXES, PRIVATE, TABLES, Table, placeholders
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping
 
-    from ..models import Dataset
     from ..progress import Tick
 
-TABLES = """
-CREATE TABLE datasets (
-    position INTEGER PRIMARY KEY, file TEXT, title TEXT, description TEXT, license TEXT,
-    schema_version INTEGER, since TEXT, until TEXT, note TEXT, sha256 TEXT, meetings INTEGER
-);
-CREATE TABLE people (id TEXT PRIMARY KEY, position INTEGER, name TEXT, country TEXT, record TEXT) WITHOUT ROWID;
-CREATE TABLE topics (id TEXT PRIMARY KEY, position INTEGER, label TEXT, description TEXT, record TEXT) WITHOUT ROWID;
-CREATE TABLE sources (id TEXT PRIMARY KEY, position INTEGER, kind TEXT, record TEXT) WITHOUT ROWID;
-CREATE TABLE labels (namespace TEXT, code TEXT, name TEXT, PRIMARY KEY (namespace, code)) WITHOUT ROWID;
--- Meetings are numbered in the order of their days. What lists show stands apart from the whole records,
--- so that to look through all of them reads little.
-CREATE TABLE meetings (
-    number INTEGER PRIMARY KEY, id TEXT, title TEXT, series TEXT, kind TEXT, status TEXT, start TEXT, "end" TEXT,
-    first_day TEXT, last_day TEXT, city TEXT, country TEXT, venue TEXT, host_event TEXT,
-    leaders TEXT, minutes INTEGER, length TEXT, topics TEXT, summary TEXT, initiator TEXT
-);
-CREATE TABLE records (number INTEGER PRIMARY KEY, heading TEXT, people TEXT, record TEXT);
-CREATE TABLE meeting_topics (topic TEXT, meeting TEXT);
-CREATE TABLE meeting_people (person TEXT, meeting TEXT, capacity TEXT);
-CREATE TABLE citations (source TEXT, meeting TEXT, times INTEGER);
-CREATE TABLE statements (
-    id INTEGER PRIMARY KEY, meeting TEXT, section TEXT, topic TEXT, side TEXT, by TEXT, text TEXT, sources TEXT
-);
-CREATE VIEW passage_texts AS
-    SELECT statements.id AS id, heading, text,
-           CASE section WHEN 'summary' THEN records.people ELSE coalesce(people.name, by) END AS people
-    FROM statements JOIN meetings ON meetings.id = meeting JOIN records USING (number)
-         LEFT JOIN people ON people.id = by;
-CREATE VIRTUAL TABLE passages USING fts5 (
-    heading, people, text, content='passage_texts', content_rowid='id', tokenize="porter unicode61 remove_diacritics 2"
-);
--- All segments of the index are merged at its end, so none before; 16 MB of words fit into memory at a time, not 1.
-INSERT INTO passages (passages, rank) VALUES ('automerge', 0), ('hashsize', 16777216);
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab (passages, row);
--- What people may type for a record: rank 0 is its id, 1 an alias, 2 a name, 3 a date, a city or a surname.
-CREATE TABLE names (
-    namespace TEXT, key TEXT, rank INTEGER, id TEXT, label TEXT, PRIMARY KEY (namespace, key, rank, id)
-) WITHOUT ROWID;
-"""
-# Made once the rows are there: to sort them then is several times as fast as to keep them sorted.
-INDEXES = """
-CREATE UNIQUE INDEX meetings_by_id ON meetings (id);
-CREATE INDEX meetings_by_day ON meetings (
-    first_day, id, last_day, series, kind, status, city, country, host_event, minutes  -- what filters ask about
-);
-CREATE INDEX meetings_of_some_days ON meetings (last_day) WHERE last_day > first_day AND length(start) = 10;
-CREATE INDEX meetings_by_city ON meetings (city, first_day);
-CREATE INDEX meetings_of_topic ON meeting_topics (topic, meeting);
-CREATE INDEX topics_by_meeting ON meeting_topics (meeting, topic);
-CREATE INDEX meetings_of_person ON meeting_people (person, capacity, meeting);
-CREATE INDEX people_by_meeting ON meeting_people (meeting, capacity, person);
-CREATE INDEX citations_of_source ON citations (source, meeting);
-CREATE INDEX citations_by_meeting ON citations (meeting, source);
-CREATE INDEX statements_by_meeting ON statements (meeting, section);
-CREATE INDEX statements_by_section ON statements (section, by);
-CREATE INDEX statements_by_topic ON statements (topic, section) WHERE topic IS NOT NULL;
-CREATE INDEX names_run_together ON names (namespace, replace(key, '-', ''));
-"""
-INDEXED = 0.75  # of the time that it takes to fill, how much passes before the words are indexed
-CHUNK = 1000  # meetings that are put in at once: between two chunks there is time for a progress bar and Ctrl-C
-
-Rows = dict[str, list[tuple[Any, ...]]]  # by table
+INDEXED = 0.75
+"""Of the time that it takes to compile, how much passes before the words are indexed."""
+CHUNK = 1000
+"""Meetings that are put in at once: between two chunks there is time for a progress bar and Ctrl-C."""
+RANKS = {standing: rank for rank, standing in enumerate(STANDINGS)}
+Rows = dict[str, list[tuple[Any, ...]]]
+"""Rows by the table into which they go."""
+Names = list[tuple[int, str]]
+"""What people may type for a record, each with its rank."""
 
 
-def fill(
+def compile_into(
     connection: sqlite3.Connection, documents: Mapping[str, Dataset], hashes: Mapping[str, str], tick: Tick
 ) -> None:
     """Create the tables of an empty database and fill them from validated documents, in one transaction.
 
-    `hashes`: SHA-256 of each file. `tick` is told from time to time how much is done.
+    `hashes` has the SHA-256 of each file. `tick` is told from time to time how much is done, from 0 to 1.
     """
-    connection.executescript(f"BEGIN; {TABLES}")
+    tables = "; ".join(table.definition for table in TABLES)
+    connection.executescript(f"PRAGMA foreign_keys = OFF; BEGIN; {tables}; {PRIVATE}")
     with connection:
         rows: Rows = defaultdict(list)
         _add_files(rows, documents, hashes)
-        _add_definitions(rows, documents)
-        _add_labels(rows)
-        _add_choices(rows)
-        _add_places(rows, documents)
-        _insert_meetings(connection, rows, documents, tick)
+        compiler = _Compiler(rows, documents)
+        _insert_meetings(connection, compiler, documents, tick)
         for statement in INDEXES.split(";"):
             connection.execute(statement)
-        tick(INDEXED)
-        _insert_passages(connection, tick)
+        connection.execute("INSERT INTO passages (passages) VALUES ('optimize')")
+        tick(1)
 
 
-def _insert_meetings(connection: sqlite3.Connection, rows: Rows, documents: Mapping[str, Dataset], tick: Tick) -> None:
-    """Put all meetings in after the `rows` that are there, in the order of their days."""
-    people = {person["id"]: _all_names(person) for person in _all(documents, "people")}
-    countries = {code: name for namespace, code, name in rows["labels"] if namespace == "country"}
+def _insert_meetings(
+    connection: sqlite3.Connection, compiler: _Compiler, documents: Mapping[str, Dataset], tick: Tick
+) -> None:
+    """Put all meetings in after the definitions, in the order of their days."""
     shape = shape_of(Meeting, filled=True)
-    meetings = sorted(_all(documents, "meetings"), key=_day_and_id)
+    meetings = sorted(_unique(documents, "meetings"), key=lambda each: (day_span(each["start"])[0], each["id"]))
     for number, meeting in enumerate(meetings, 1):
-        _add_meeting(rows, number, shape(meeting), people, countries)
+        compiler.add_meeting(number, shape(meeting))  # type: ignore[arg-type]
         if number % CHUNK == 0:
-            _insert(connection, rows)
+            _insert(connection, compiler.rows)
             tick(INDEXED * number / len(meetings))
-    _insert(connection, rows)
-
-
-def _insert_passages(connection: sqlite3.Connection, tick: Tick) -> None:
-    """Index every statement for search, with its meeting's name and who says so; summaries with who was there."""
-    last = connection.execute("SELECT coalesce(max(id), 0) FROM statements").fetchone()[0]
-    some = "SELECT id, heading, people, text FROM passage_texts WHERE id > ? AND id <= ?"
-    for done in range(0, last, 10 * CHUNK):
-        connection.execute(f"INSERT INTO passages (rowid, heading, people, text) {some}", (done, done + 10 * CHUNK))
-        tick(INDEXED + (1 - INDEXED) * done / last)
-    connection.execute("INSERT INTO passages (passages) VALUES ('optimize')")
-    tick(1)
+    _insert(connection, compiler.rows)
 
 
 def _insert(connection: sqlite3.Connection, rows: Rows) -> None:
     """Put the rows into their tables, and forget them. A name that is there already stays as it is."""
     for table, values in rows.items():
         if values:
-            marks = ", ".join("?" * len(values[0]))
-            connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", values)
+            columns = "(rowid, heading, people, about, text)" if table == "passages" else ""
+            marks = placeholders(values[0])
+            connection.executemany(f"INSERT OR IGNORE INTO {table} {columns} VALUES ({marks})", values)
     rows.clear()
 
 
-def _day_and_id(meeting: Any) -> tuple[str, str]:
-    return day_span(meeting["start"])[0], meeting["id"]
-
-
-def _all(documents: Mapping[str, Dataset], kind: str) -> Iterator[Any]:
+def _unique(documents: Mapping[str, Dataset], kind: str) -> Iterator[Any]:
+    """Every record of a kind, once: files may define the same alike."""
+    seen = set()
     for document in documents.values():
-        records: Any = document.get(kind, [])
-        yield from records
+        for record in document.get(kind, []):  # type: ignore[attr-defined]
+            name = record["id"] if "id" in record else record["name"]
+            if name not in seen:
+                seen.add(name)
+                yield record
+
+
+def _row(table: Table, record: Mapping[str, Any]) -> tuple[Any, ...]:
+    """A record as a row of a table, whose columns are keys of the record."""
+    return tuple(record.get(column.name) for column in table.columns)
 
 
 def _add_files(rows: Rows, documents: Mapping[str, Dataset], hashes: Mapping[str, str]) -> None:
-    for position, (file, document) in enumerate(documents.items()):
-        about = (document["title"], document["description"], document["license"], document["schema_version"])
-        coverage = (document["coverage"]["since"], document["coverage"]["until"], document["coverage"]["note"])
-        rows["datasets"].append((position, file, *about, *coverage, hashes[file], len(document["meetings"])))
+    for position, (file, document) in enumerate(documents.items(), 1):
+        about = {**document, **document["coverage"], "file": file, "position": position, "sha256": hashes[file]}
+        rows["datasets"].append(_row(BY_NAME["datasets"], about | {"meetings": len(document["meetings"])}))
 
 
-def _add_definitions(rows: Rows, documents: Mapping[str, Dataset]) -> None:
-    for position, person in enumerate(map(shape_of(Person, filled=True), _all(documents, "people"))):
-        rows["people"].append((person["id"], position, person["name"], person["country"], _json(person)))
-        surname = person["name"].split()[-1]
-        _add_names(rows, "person", person, person["name"], [(2, person["name"]), (3, surname)])
-    for position, topic in enumerate(map(shape_of(Topic, filled=True), _all(documents, "topics"))):
-        rows["topics"].append((topic["id"], position, topic["label"], topic["description"], _json(topic)))
-        _add_names(rows, "topic", topic, topic["label"], [(2, topic["label"])])
-    for position, source in enumerate(map(shape_of(Source, filled=True), _all(documents, "sources"))):
-        rows["sources"].append((source["id"], position, source["kind"], _json(source)))
+class _Compiler:
+    """Adds records to `rows`, with what all meetings need: names of people, standings of sources, countries."""
 
+    def __init__(self, rows: Rows, documents: Mapping[str, Dataset]) -> None:
+        self.rows = rows
+        self.statement = 0
+        self.standings = {each["name"]: each["standing"] for each in _unique(documents, "publishers")}
+        self.people: dict[str, list[str]] = {}
+        self.topics: dict[str, str] = {}
+        self.ranks: dict[str, int] = {}
+        self._add_labels(documents)
+        self._add_definitions(documents)
+        self._add_vocabularies()
 
-def _add_meeting(
-    rows: Rows, number: int, meeting: Any, people: Mapping[str, str], countries: Mapping[str, str]
-) -> None:
-    id, place = meeting["id"], meeting["place"] or {"city": None, "country": None, "venue": None}
-    first_day, last_day = day_span(meeting["start"])[0], day_span(meeting["end"])[1]
-    topics = list(dict.fromkeys(discussion["topic"] for discussion in meeting["discussed"]))
-    first = next(iter(lengths_told(meeting)), None)
-    rows["meetings"].append(
-        (
-            *(number, id, meeting["title"], meeting["series"], meeting["kind"], meeting["status"]),
-            *(meeting["start"], meeting["end"], first_day, last_day),
-            *(place["city"], place["country"], place["venue"], meeting["host_event"]),
-            *(_json(meeting["leaders"]), first and first["minutes"], first and told(first)),
-            *(_json(topics), meeting["summary"]["text"], (meeting["initiative"] or {}).get("side")),
+    def _add_definitions(self, documents: Mapping[str, Dataset]) -> None:
+        for publisher in self._define(documents, "publishers", Publisher):
+            self.rows["publishers"].append(_row(BY_NAME["publishers"], publisher))
+            self._add_names("publisher", publisher["name"], publisher["name"], [(2, publisher["name"])])
+        self._add_series(documents)
+        for person in self._define(documents, "people", Person):
+            self.people[person["id"]] = [person["name"], *person["aliases"]]
+            self.rows["people"].append(_row(BY_NAME["people"], person))
+            surname = person["name"].split()[-1]
+            self._add_record_names("person", person, person["name"], [(2, person["name"]), (3, surname)])
+        for topic in self._define(documents, "topics", Topic):
+            self.topics[topic["id"]] = folded(" ".join([topic["id"], topic["label"], *topic["aliases"]]))
+            self.rows["topics"].append(_row(BY_NAME["topics"], topic))
+            self._add_record_names("topic", topic, topic["label"], [(2, topic["label"])])
+        for source in self._define(documents, "sources", Source):
+            self.rows["sources"].append(_row(BY_NAME["sources"], source))
+
+    def _define(self, documents: Mapping[str, Dataset], kind: str, type: Any) -> Iterator[dict[str, Any]]:
+        """Every record of a kind with all its keys, kept whole, too."""
+        shape = shape_of(type, filled=True)
+        for position, record in enumerate(map(shape, _unique(documents, kind))):
+            if kind == "sources":
+                record = self._with_standing(record)
+            name = record["id"] if "id" in record else record["name"]
+            self.rows["definitions"].append((kind, name, position, _json(record)))
+            yield record
+
+    def _with_standing(self, source: dict[str, Any]) -> dict[str, Any]:
+        text_standing = self.standings.get(source["publisher"])
+        standing = self.standings.get(source["via"]) if source["via"] else text_standing
+        self.ranks[source["id"]] = RANKS.get(standing, len(RANKS))  # type: ignore[arg-type]
+        return {**source, "standing": standing, "text_standing": text_standing, "copy": bool(source["via"])}
+
+    def _add_series(self, documents: Mapping[str, Dataset]) -> None:
+        every = list(_unique(documents, "series"))
+        default = next((each["id"] for each in every if each.get("default")), every[0]["id"] if every else None)
+        for series in self._define(documents, "series", Series):
+            self.rows["series"].append(_row(BY_NAME["series"], {**series, "default": series["id"] == default}))
+            self._add_names("series", series["id"], series["label"], [(0, series["id"]), (2, series["label"])])
+            for position, side in enumerate(series["sides"], 1):
+                row = (series["id"], position, side["id"], side["label"], _json(side["countries"]))
+                self.rows["sides"].append(row)
+
+    def _add_labels(self, documents: Mapping[str, Dataset]) -> None:
+        """English names of countries and languages by ISO code, and what people type for a country.
+
+        A code that ISO does not have (any more) is called what the side is called whose only code it is.
+        """
+        self.countries: dict[str, str] = {}
+        text = files(__package__).joinpath("labels.tsv").read_text(encoding="utf-8")
+        for line in text.splitlines()[1:]:
+            namespace, code, name, typed = line.split("\t")
+            self.rows["labels"].append((namespace, code, name))
+            if namespace == "country":
+                self.countries[code] = name
+                self._add_names(namespace, code, name, [(0, code), *((1, each) for each in typed.split()), (2, name)])
+        for series in _unique(documents, "series"):
+            for side in series.get("sides", []):
+                [code, *others] = side["countries"]
+                if not others and code not in self.countries:
+                    self.countries[code] = side["label"]
+                    self.rows["labels"].append(("country", code, side["label"]))
+
+    def _add_vocabularies(self) -> None:
+        """The values of kind, status and standing, so that filters look all names up alike."""
+        for namespace, words in (("kind", KINDS), ("status", STATUSES), ("standing", STANDINGS)):
+            for word in words:
+                self._add_names(namespace, word, word, [(0, word)])
+
+    def _add_record_names(self, namespace: str, record: Mapping[str, Any], label: str, others: Names) -> None:
+        self._add_names(
+            namespace, record["id"], label, [(0, record["id"]), *((1, each) for each in record["aliases"]), *others]
         )
-    )
-    rows["meeting_topics"] += [(topic, id) for topic in topics]
-    present = [(person, id, "leader") for person in meeting["leaders"]]
-    present += [(each["person"], id, "participant") for each in meeting["participants"]]
-    present += [(quote["speaker"], id, "speaker") for quote in meeting["quotes"]]
-    rows["meeting_people"] += dict.fromkeys(present)
-    named = " ".join(people[person] for person in dict.fromkeys(person for person, _, _ in present))
-    rows["records"].append((number, _heading(meeting, countries), named, _json(meeting)))
-    cited = list(claims(meeting))
-    rows["statements"] += [_statement(id, section, node) for section, _, node in cited if section]
-    times = Counter(source for *_, node in cited for source in node["sources"])
-    rows["citations"] += [(source, id, count) for source, count in times.items()]
-    _add_meeting_names(rows, meeting, place["city"])
+
+    def _add_names(self, namespace: str, id: str, label: str, names: Iterable[tuple[int, str]]) -> None:
+        """What can be typed for a record. What has no letter or digit is no name."""
+        found = ((fold(name), rank) for rank, name in names)
+        self.rows["names"] += [(namespace, key, rank, id, label) for key, rank in found if key]
+
+    def add_meeting(self, number: int, meeting: Meeting) -> None:
+        """Add a meeting with all keys to the rows of every table."""
+        name_statements(meeting)
+        id, places = meeting["id"], _places(meeting)
+        self._add_listed(number, meeting, places)
+        self.rows["records"].append((number, _json(meeting)))
+        for position, place in enumerate(places, 1):
+            self.rows["places"].append((id, position, *_row(BY_NAME["places"], place)[2:]))
+            self._add_places(place)
+        self.rows["meeting_sources"] += [(id, position, each) for position, each in enumerate(meeting["sources"], 1)]
+        self.rows["meeting_topics"] += [(topic, id) for topic in named_topics(meeting)]
+        present = [(person, id, "leader") for person in meeting["leaders"]]
+        present += [(each["person"], id, "participant") for each in meeting["participants"]]
+        present += [(each["speaker"], id, "speaker") for each in meeting["quotes"]]
+        self.rows["presence"] += dict.fromkeys(present)
+        links = [(id, name, str(target)) for name, target in meeting["links"].items() if target]
+        self.rows["links"] += links
+        self._add_meeting_names(meeting, places)
+        heading = folded(self._heading(meeting, places))
+        everybody = folded(" ".join(name for person in _people(meeting) for name in self.people.get(person, [])))
+        for position, statement in enumerate(statements(meeting), 1):
+            self._add_statement(meeting, position, statement, heading, everybody)
+
+    def _add_listed(self, number: int, meeting: Meeting, places: Sequence[Mapping[str, Any]]) -> None:
+        place = places[0] if places else {}
+        length = next(iter(told_lengths(meeting)), None)
+        listed = {
+            **{key: value for key, value in {**meeting, **place}.items() if key in ListedMeeting.__annotations__},
+            "number": number,
+            "leaders": _json(meeting["leaders"]),
+            "topics": _json(topics_discussed(meeting["discussed"])),
+            "summary": meeting["summary"]["text"],
+            "minutes": length and length["minutes"],
+            "length": length and length_with_part(length),
+            "first_day": day_span(meeting["start"])[0],
+            "last_day": day_span(meeting["end"])[1],
+            "latitude": place.get("latitude"),
+            "longitude": place.get("longitude"),
+            "initiator": (meeting["initiative"] or {}).get("side"),
+        }
+        self.rows["meetings"].append(_row(BY_NAME["meetings"], listed))
+
+    def _add_statement(
+        self, meeting: Meeting, position: int, statement: Statement, heading: str, everybody: str
+    ) -> None:
+        self.statement += 1
+        id, record = self.statement, statement.record
+        ranks = [self.ranks.get(source, len(RANKS)) for source in statement.sources]
+        best = min(ranks, default=len(RANKS))
+        said = (record["ref"], statement.side, statement.by, statement.person, statement.type, statement.question)
+        named = (_json(statement.topics), _json(statement.sources), [*RANKS, None][best])
+        self.rows["statements"].append((id, meeting["id"], position, statement.section, *said, statement.text, *named))
+        self.rows["statement_topics"] += [(id, topic) for topic in statement.topics]
+        self.rows["citations"] += [(id, place, source) for place, source in enumerate(statement.sources, 1)]
+        self.rows["references_to"] += [(id, other) for other in record.get("see", [])]
+        if statement.section in ("participants", "durations", "times", "quotes", "corrections"):
+            table = BY_NAME[statement.section]
+            self.rows[statement.section].append((id, meeting["id"], *_row(table, record)[2:]))
+        by = " ".join(filter(None, [statement.by, *self.people.get(statement.person or "", [])]))
+        about = " ".join([folded(statement.question or ""), *(self.topics[topic] for topic in statement.topics)])
+        people = everybody if statement.section == "summary" else folded(by)
+        self.rows["passages"].append((id, heading, people, about, folded(statement.text)))
+
+    def _add_meeting_names(self, meeting: Meeting, places: Sequence[Mapping[str, Any]]) -> None:
+        dates = dict.fromkeys([meeting["start"], meeting["end"]])
+        named = [(2, meeting["title"]), *((3, date) for date in dates), *((3, long_date(date)) for date in dates)]
+        if meeting["status"] == "held":
+            named += [(3, name) for place in places for name in (place["city"], *(place["also"] or []))]
+        self._add_record_names("meeting", meeting, meeting["title"], named)
+        if event := meeting["host_event"]:
+            self._add_names("event", event, event, [(0, event)])
+
+    def _add_places(self, place: Mapping[str, Any]) -> None:
+        city = place["city"]
+        self._add_names("city", city, city, [(0, city), *((1, each) for each in place["also"] or [])])
+
+    def _heading(self, meeting: Meeting, places: Sequence[Mapping[str, Any]]) -> str:
+        """What a meeting is called, for search: its titles, its days as lists and as pages write them, its places."""
+        days = dict.fromkeys([meeting["start"], meeting["end"]])
+        called: list[str | None] = [meeting["title"], meeting["id"], *meeting["aliases"], meeting["host_event"]]
+        called += [*map(long_date, days), *days]
+        for place in places:
+            called += [place["city"], *place["also"], place["venue"], place["country_then"]]
+            called.append(self.countries.get(place["country"]))
+        return " ".join(each for each in called if each)
 
 
-def _statement(meeting: str, section: str, node: dict[str, Any]) -> tuple[Any, ...]:
-    by = node.get("by") or node.get("speaker") or node.get("person")
-    about = (node.get("topic"), node.get("side"), by)
-    shown_in = "overview" if section == "initiative" else section
-    return (None, meeting, shown_in, *about, claim_text(node), _json(node["sources"]))
+def _places(meeting: Meeting) -> list[Any]:
+    return [place for place in [meeting["place"], *meeting["further_places"]] if place]
 
 
-def _add_meeting_names(rows: Rows, meeting: Any, city: str | None) -> None:
-    dates = {meeting["start"], meeting["end"]}
-    named = [(2, meeting["title"]), *((3, date) for date in dates), *((3, long_date(date)) for date in dates)]
-    if city and meeting["status"] == "held":
-        named.append((3, city))
-    _add_names(rows, "meeting", meeting, meeting["title"], named)
-
-
-def _heading(meeting: Any, countries: Mapping[str, str]) -> str:
-    """What a meeting is called, for search: its titles, its days as lists and as pages write them, and its places."""
-    place = meeting["place"] or {}
-    days = [*dict.fromkeys([meeting["start"], meeting["end"]])]
-    called = [meeting["title"], meeting["id"], *meeting["aliases"], *map(long_date, days), *days, meeting["host_event"]]
-    country = countries.get(place.get("country") or "")
-    return " ".join(filter(None, [*called, place.get("city"), place.get("venue"), country]))
-
-
-def _all_names(person: Any) -> str:
-    return " ".join([person["name"], *person.get("aliases", [])])
-
-
-def _add_names(rows: Rows, namespace: str, record: Any, label: str, others: list[tuple[int, str]]) -> None:
-    """The names of a record: its id, its aliases, and `others` with their ranks."""
-    ranked = [(0, record["id"]), *((1, alias) for alias in record["aliases"]), *others]
-    rows["names"] += [(namespace, fold(name), rank, record["id"], label) for rank, name in ranked]
-
-
-def _add_labels(rows: Rows) -> None:
-    """English names of countries and languages by ISO code, and what people type for a country: see `labels.tsv`."""
-    for line in Path(__file__).with_name("labels.tsv").read_text(encoding="utf-8").splitlines()[1:]:
-        namespace, code, name, typed = line.split("\t")
-        rows["labels"].append((namespace, code, name))
-        if namespace == "country":
-            ranked = [(0, code), *((1, alias) for alias in typed.split()), (2, name)]
-            rows["names"] += [(namespace, fold(each), rank, code, name) for rank, each in ranked]
-
-
-def _add_choices(rows: Rows) -> None:
-    """The values that kind, status and series may have, so that filters look all names up alike."""
-    for namespace, choices in (("kind", Kind), ("status", Status), ("series", Series)):
-        rows["names"] += [(namespace, fold(choice), 0, choice, choice) for choice in get_args(choices)]
-
-
-def _add_places(rows: Rows, documents: Mapping[str, Dataset]) -> None:
-    """The cities and the events of meetings, once each."""
-    places = [(each.get("place") or {}, each.get("host_event")) for each in _all(documents, "meetings")]
-    named = dict.fromkeys(("city", place.get("city")) for place, _ in places)
-    named |= dict.fromkeys(("event", event) for _, event in places)
-    rows["names"] += [(namespace, fold(name), 0, name, name) for namespace, name in named if name]
+def _people(meeting: Meeting) -> list[str]:
+    present = [each["person"] for each in meeting["participants"]]
+    return list(dict.fromkeys([*meeting["leaders"], *present, *(each["speaker"] for each in meeting["quotes"])]))
 
 
 def _json(value: Any) -> str:

@@ -1,0 +1,159 @@
+"""Sections of a meeting: which there are, a meeting cut to some, and its statements as flat rows."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from ..errors import NotFound, UsageError
+from ..schema.answers import FlatStatement
+from ..schema.shapes import columns
+from ..schema.vocabulary import SECTIONS, Standing
+from ..text import fold, suggest
+from ..wording import Labels, overview, reference, told_lengths
+from .filters import split
+from .meetings import quoted
+
+if TYPE_CHECKING:
+    from ..schema.answers import ContentsEntry, ShownMeeting
+
+FLAT = columns(FlatStatement)
+
+
+def chosen_sections(names: Sequence[str]) -> list[str]:
+    """The sections that `names` list, commas between several: keys or headings, whole or as a beginning of one alone.
+
+    Raises `UsageError` for a name that is none.
+    """
+    return list(dict.fromkeys(_section(part) for name in names for part in split(name, "section")))
+
+
+def _section(name: str) -> str:
+    typed = fold(name)
+    known = {key: key for key in SECTIONS} | {fold(section.heading): key for key, section in SECTIONS.items()}
+    if typed in known:
+        return known[typed]
+    begun = list(dict.fromkeys(key for word, key in known.items() if typed and word.startswith(typed)))
+    if len(begun) == 1:
+        return begun[0]
+    hint = f"Sections: {', '.join(SECTIONS)}."
+    candidates = begun or [known[each] for each in suggest(typed, known)]
+    raise UsageError(f"no section {name!r}", subject="section", hint=hint, candidates=candidates)
+
+
+def cut(shown: ShownMeeting, sections: Sequence[str], standings: Sequence[Standing] = ()) -> dict[str, Any]:
+    """A meeting with only the named sections and with statements that have a source of one of the standings.
+
+    `cited` has the sources of what is left; the section `sources` keeps every source, and `overview` of the lengths
+    only the one it tells. All of the meeting if neither is named.
+    """
+    kept: dict[str, Any] = dict(shown)
+    if standings:
+        within = {source["id"] for source in shown["cited"] if source["standing"] in standings}
+        kept = {key: _resting_on(value, within) for key, value in kept.items()} | {"sources": shown["sources"]}
+    if sections:
+        wanted = {"id", "title", *(key for section in sections for key in SECTIONS[section].keys)}
+        kept = {key: value for key, value in kept.items() if key in wanted}
+        if "durations" in kept and "durations" not in sections:
+            kept["durations"] = told_lengths(shown)
+    if not (sections or standings):
+        return kept
+    mentioned = set(_mentioned(kept))
+    every = "sources" in sections and not standings
+    kept["cited"] = [each for each in shown["cited"] if every or each["id"] in mentioned]
+    return kept
+
+
+def _resting_on(value: Any, within: set[str]) -> Any:
+    """A part of a meeting without the statements that have none of the sources."""
+    if isinstance(value, list):
+        kept = [_resting_on(each, within) for each in value]
+        return [each for each in kept if each is not None]
+    if not isinstance(value, dict):
+        return value
+    if isinstance(value.get("sources"), list) and not within.intersection(value["sources"]):
+        return None
+    if "positions" in value:
+        positions = _resting_on(value["positions"], within)
+        return {**value, "positions": positions} if positions else None
+    return value
+
+
+def _mentioned(value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [source for each in value for source in _mentioned(each)]
+    if not isinstance(value, dict):
+        return []
+    own = value.get("sources") if isinstance(value.get("sources"), list) else []
+    return [*(own or []), *(source for key, each in value.items() if key != "cited" for source in _mentioned(each))]
+
+
+def contents(shown: ShownMeeting) -> list[ContentsEntry]:
+    """What each section of a meeting holds: the sections that have anything, in the order of a page."""
+    counts = {"overview": 1, "sources": len(shown["cited"])}
+    for key in SECTIONS:
+        value = shown.get(key)
+        if key not in counts:
+            counts[key] = len(value) if isinstance(value, list) else int(bool(value))
+    return [
+        {"section": key, "heading": section.heading, "count": counts[key]}
+        for key, section in SECTIONS.items()
+        if counts[key]
+    ]
+
+
+def flat(
+    store: sqlite3.Connection, shown: ShownMeeting, labels: Labels, *, sections: Sequence[str] = ()
+) -> list[FlatStatement]:
+    """Every statement of a meeting, or of the named sections of it, in a row each.
+
+    The facts of the overview are put into words; the section `sources`, if it is named, has a row for each source.
+    """
+    wanted = sections or list(SECTIONS)
+    rows = _overview_rows(shown, labels) if "overview" in wanted else []
+    rows += [row for row in stored(store, "meeting = ?", (shown["id"],)) if row["section"] in wanted]
+    if "sources" in sections:
+        rows += [_source_row(shown["id"], source, labels) for source in shown["cited"]]
+    return rows
+
+
+def _overview_rows(shown: ShownMeeting, labels: Labels) -> list[FlatStatement]:
+    names = {person["id"]: person["name"] for person in shown["people"]}
+    return [
+        _row(shown["id"], "overview", by=fact["by"], text=f"{fact['label']}: {fact['text']}", sources=fact["sources"])
+        for fact in overview(shown, names, labels.countries)
+        if fact["label"] != "Initiative"  # which is a statement of its own
+    ]
+
+
+def _source_row(meeting: str, source: Any, labels: Labels) -> FlatStatement:
+    text = f"{reference(source, labels.languages)}. {source['url']}"
+    return _row(meeting, "sources", by=source["publisher"], text=text, sources=[source["id"]])
+
+
+def _row(meeting: str, section: str, **values: Any) -> FlatStatement:
+    nothing = dict.fromkeys(FLAT) | {"topics": [], "sources": []}
+    return cast("FlatStatement", nothing | {"meeting": meeting, "section": section} | values)
+
+
+def stored(store: sqlite3.Connection, condition: str, values: Sequence[object]) -> list[FlatStatement]:
+    """The statements of the store that meet a condition, in the order of the record; `by` names a person, too."""
+    own = [name for name in FLAT if name != "by"]
+    found = store.execute(
+        f"""SELECT {quoted(own, "statements")}, coalesce(by, people.name) AS by
+            FROM statements LEFT JOIN people ON people.id = person WHERE {condition} ORDER BY statements.id""",
+        values,
+    )
+    rows = [dict(zip([*own, "by"], row, strict=True)) for row in found]
+    lists = [{key: json.loads(row[key]) for key in ("topics", "sources")} for row in rows]
+    return [cast("FlatStatement", {key: (row | more)[key] for key in FLAT}) for row, more in zip(rows, lists, strict=True)]
+
+
+def statement(store: sqlite3.Connection, meeting: str, ref: str) -> FlatStatement:
+    """One statement of a meeting by its permanent name. Raises `NotFound`."""
+    found = stored(store, "meeting = ? AND ref = ?", (meeting, ref))
+    if not found:
+        raise NotFound(f"{meeting} has no statement {ref!r}", subject="ref")
+    return found[0]

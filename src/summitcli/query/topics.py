@@ -1,0 +1,67 @@
+"""The vocabulary of topics, and what the record has on one."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from .meetings import NAMED, definitions, meeting_name, quoted
+from .names import resolve
+
+if TYPE_CHECKING:
+    from ..schema.answers import ListedTopic, ShownTopic, TopicMeeting
+
+LISTS = ("outcomes", "accounts", "quotes", "corrections", "context", "aims", "reactions", "aftermath")
+"""Sections whose statements may be about several topics."""
+
+
+def topics(store: sqlite3.Connection) -> list[ListedTopic]:
+    """The vocabulary, with the numbers of meetings of any kind and of statements about each topic."""
+    found = store.execute(
+        """SELECT record, (SELECT count(*) FROM meeting_topics WHERE topic = definitions.id),
+                  (SELECT count(*) FROM statement_topics WHERE topic = definitions.id)
+           FROM definitions WHERE kind = 'topics' ORDER BY 2 DESC, id"""
+    )
+    rows = [json.loads(record) | {"meetings": meetings, "statements": said} for record, meetings, said in found]
+    return cast("list[ListedTopic]", rows)
+
+
+def topic(store: sqlite3.Connection, name: str) -> ShownTopic:
+    """A topic with what the record has on it, meeting by meeting, and the sources of that.
+
+    Raises `NotFound`, `Ambiguous`.
+    """
+    [id] = resolve(store, "topic", name)
+    found = store.execute(
+        f"""SELECT record, {quoted(NAMED)} FROM meetings JOIN records USING (number)
+            WHERE id IN (SELECT meeting FROM meeting_topics WHERE topic = ?) ORDER BY first_day, id""",
+        (id,),
+    )
+    meetings = [_on_topic(id, json.loads(record), row) for record, *row in found]
+    speakers = [quote["speaker"] for each in meetings for quote in each["quotes"]]
+    [definition] = definitions(store, "topics", [id])
+    shown = {
+        **definition,
+        "meetings": meetings,
+        "people": definitions(store, "people", list(dict.fromkeys(speakers))),
+        "cited": definitions(store, "sources", mentioned(meetings)),
+    }
+    return cast("ShownTopic", shown)
+
+
+def _on_topic(topic: str, record: Any, row: Sequence[Any]) -> TopicMeeting:
+    about: dict[str, Any] = {"discussed": [each for each in record["discussed"] if each["topic"] == topic]}
+    about |= {key: [each for each in record[key] if topic in each["topics"]] for key in LISTS}
+    return cast("TopicMeeting", {**meeting_name(row), **about})
+
+
+def mentioned(value: Any) -> list[str]:
+    """The ids of the sources that statements within a value cite, in order of first mention."""
+    if isinstance(value, list):
+        return list(dict.fromkeys(source for each in value for source in mentioned(each)))
+    if not isinstance(value, dict):
+        return []
+    own = value["sources"] if isinstance(value.get("sources"), list) else []
+    return list(dict.fromkeys([*own, *(source for each in value.values() for source in mentioned(each))]))

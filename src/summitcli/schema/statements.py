@@ -1,0 +1,132 @@
+"""The statements of a meeting: made here, once, for the store, for footnotes and for permanent names."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..wording import clock_time, length
+
+if TYPE_CHECKING:
+    from .records import Meeting
+
+
+class Statement(NamedTuple):
+    """One cited claim of a meeting. `record` is the object of the meeting that holds it."""
+
+    section: str
+    text: str
+    topics: list[str]
+    side: str | None
+    by: str | None
+    person: str | None
+    type: str | None
+    question: str | None
+    sources: list[str]
+    record: dict[str, Any]
+
+
+def statements(meeting: Meeting) -> Iterator[Statement]:
+    """Every statement of a meeting, in the order of a page."""
+    if initiative := meeting.get("initiative"):
+        yield _statement("overview", initiative, type="initiative")
+    yield _statement("summary", meeting["summary"])
+    for duration in meeting.get("durations", []):
+        text = f"{length(duration)} ({duration['part']}, {duration['basis']})"
+        yield _statement("durations", duration, text=text, type=duration["part"])
+    for participant in meeting.get("participants", []):
+        yield _statement("participants", participant, text=participant["role"], type=participant.get("part"))
+    for section in ("context", "aims"):
+        for each in meeting.get(section, []):  # type: ignore[attr-defined]
+            yield _statement(section, each)
+    for discussion in meeting.get("discussed", []):
+        yield _statement("discussed", discussion, topics=[discussion["topic"]])
+    for outcome in meeting.get("outcomes", []):
+        yield _statement("outcomes", outcome, type=outcome["type"])
+    if press := meeting.get("press"):
+        yield _statement("press", press, type=press["form"])
+    for time in meeting.get("times", []):
+        yield _statement("times", time, text=f"{time['event']}: {clock_time(time, day=meeting['start'])}")
+    for account in meeting.get("accounts", []):
+        for position in account["positions"]:
+            topics = account.get("topics", [])
+            yield _statement("accounts", position, topics=topics, question=account["question"])
+    for section in ("quotes", "reactions", "aftermath"):
+        for each in meeting.get(section, []):  # type: ignore[attr-defined]
+            yield _statement(section, each)
+    for correction in meeting.get("corrections", []):
+        text = f"Said: {correction['claim']} Record: {correction['record']}"
+        yield _statement("corrections", correction, text=text)
+
+
+def _statement(
+    section: str,
+    record: Any,
+    *,
+    text: str | None = None,
+    topics: list[str] | None = None,
+    type: str | None = None,
+    question: str | None = None,
+) -> Statement:
+    return Statement(
+        section=section,
+        text=record["text"] if text is None else text,
+        topics=record.get("topics", []) if topics is None else topics,
+        side=record.get("side"),
+        by=record.get("by"),
+        person=record.get("speaker") or record.get("person"),
+        type=type,
+        question=question,
+        sources=record["sources"],
+        record=record,
+    )
+
+
+def name_statements(meeting: Meeting) -> None:
+    """Give every statement that has no `ref` one: its section and a digest of its text, unique in the meeting.
+
+    What has a ref keeps it, so that a citation survives an edit of the words.
+    """
+    found = list(statements(meeting))
+    taken = {each.record["ref"] for each in found if each.record.get("ref")}
+    for each in found:
+        if not each.record.get("ref"):
+            each.record["ref"] = _free_ref(each, taken)
+            taken.add(each.record["ref"])
+
+
+def _free_ref(statement: Statement, taken: set[str]) -> str:
+    said = f"{statement.section}\0{statement.person or ''}\0{statement.text}"
+    digest = hashlib.sha256(said.encode(errors="surrogatepass")).hexdigest()
+    base = f"{statement.section}-{digest[:6]}"
+    number, ref = 1, base
+    while ref in taken:
+        number, ref = number + 1, f"{base}-{number + 1}"
+    return ref
+
+
+def cited_sources(meeting: Meeting) -> list[str]:
+    """The ids of the sources that a meeting cites, in order of first mention: footnote N is the Nth."""
+    mentioned = [*meeting["sources"], *(source for each in statements(meeting) for source in each.sources)]
+    return list(dict.fromkeys(mentioned))
+
+
+def named_people(meeting: Meeting) -> list[str]:
+    """The ids of the people whom a meeting names, the leaders first."""
+    present = [each["person"] for each in meeting.get("participants", [])]
+    return list(
+        dict.fromkeys([*meeting["leaders"], *present, *(each["speaker"] for each in meeting.get("quotes", []))])
+    )
+
+
+def named_topics(meeting: Meeting) -> list[str]:
+    """The ids of the topics that a meeting is about: those discussed first, then those of other statements."""
+    discussed = [each["topic"] for each in meeting.get("discussed", [])]
+    return list(dict.fromkeys([*discussed, *(topic for each in statements(meeting) for topic in each.topics)]))
+
+
+def named_meetings(meeting: Meeting) -> list[str]:
+    """The ids of the meetings to which statements of a meeting refer."""
+    referring = [*meeting.get("context", []), *meeting.get("corrections", [])]
+    return list(dict.fromkeys(id for each in referring for id in each.get("see", [])))

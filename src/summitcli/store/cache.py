@@ -1,0 +1,132 @@
+"""Where compiled datasets are kept, and which of them are trusted.
+
+A store is found by the hash of what it was compiled from, so it can never be out of date. It is opened only if it is a
+regular file that nobody else may write, in a folder that nobody else may write.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Protocol
+
+KEPT = 8
+"""Stores that are kept, those used last."""
+OURS = re.compile(r"[0-9a-f]{64}\.sqlite3|summit-\w+\.partial")
+"""The names of the files that this program makes: it deletes no others."""
+STALE = 3600
+"""Seconds after which a half-written store is one that nobody writes any more."""
+ROOMS = ("schema", "store")
+MODULES = ("text.py", "wording.py")
+"""What is compiled into a store: these packages and modules, their wording and labels."""
+
+
+class _Readable(Protocol):
+    name: str
+
+    def read_bytes(self) -> bytes: ...
+
+
+def folder() -> Path | None:
+    """Where compiled datasets are kept: `SUMMIT_CACHE_DIR`, else the user's cache directory; None if there is none."""
+    if named := os.environ.get("SUMMIT_CACHE_DIR"):
+        return Path(named)
+    from platformdirs import user_cache_path
+
+    try:
+        return user_cache_path("summit", appauthor=False)
+    except (OSError, RuntimeError):  # no home directory can be found
+        return None
+
+
+@cache
+def program() -> str:
+    """A digest of all of the program that is compiled into a store, so that a changed program compiles anew."""
+    digest = hashlib.sha256()
+    for part in _parts():
+        digest.update(part.name.encode() + b"\0" + part.read_bytes())
+    return digest.hexdigest()
+
+
+def _parts() -> Iterator[_Readable]:
+    package = files(__package__.partition(".")[0])
+    for room in ROOMS:
+        inside = [each for each in (package / room).iterdir() if each.name.endswith((".py", ".tsv"))]
+        yield from sorted(inside, key=lambda each: each.name)
+    yield from (package / module for module in MODULES)
+
+
+def key(contents: Mapping[str, str]) -> str:
+    """The name of the store of files, by what identifies the content of each."""
+    named = "".join(f"\0{name}\0{identity}" for name, identity in contents.items())
+    return hashlib.sha256(f"{program()}{named}".encode(errors="surrogateescape")).hexdigest()
+
+
+def trusted(path: Path) -> bool:
+    """Whether a store is there that only this user can have written."""
+    try:
+        return _is_private(path.parent.stat()) and stat.S_ISREG(path.lstat().st_mode) and _is_private(path.lstat())
+    except OSError:
+        return False
+
+
+def _is_private(status: os.stat_result) -> bool:
+    if not hasattr(os, "geteuid"):
+        return True  # Windows: the profile folder is private
+    return status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[Path]:
+    """A private file beside `path` that takes its place if nothing goes wrong; nobody ever opens half a store.
+
+    Raises `OSError` if the folder cannot be made or belongs to somebody else.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not _is_private(path.parent.stat()):
+        raise PermissionError(f"{path.parent} can be written by others")
+    handle, name = tempfile.mkstemp(prefix="summit-", suffix=".partial", dir=path.parent)
+    os.close(handle)
+    partial = Path(name)
+    try:
+        yield partial
+        partial.replace(path)
+    finally:
+        remove(partial)
+
+
+def touch(path: Path) -> None:
+    """Note that a store was used: what was used last is pruned last."""
+    with suppress(OSError):  # a cache that can only be read
+        os.utime(path)
+
+
+def prune(within: Path) -> None:
+    """Keep the stores that were used last, and remove what a killed run left half-written."""
+    ours = [path for path in within.iterdir() if OURS.fullmatch(path.name)]
+    stores = sorted((path for path in ours if path.suffix == ".sqlite3"), key=_modified, reverse=True)
+    stale = [path for path in ours if path.suffix == ".partial" and _modified(path) < time.time() - STALE]
+    for path in stores[KEPT:] + stale:
+        remove(path)
+
+
+def _modified(path: Path) -> float:
+    try:
+        return path.lstat().st_mtime
+    except OSError:  # another process removed it
+        return 0.0
+
+
+def remove(path: Path) -> None:
+    """Delete a file, if that can be done."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)

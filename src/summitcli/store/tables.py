@@ -1,0 +1,227 @@
+"""The tables of a store. They are the published relational schema: exports select from them, with these descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal, NamedTuple
+
+from ..schema import answers, records
+from ..schema.shapes import keys, type_in_words
+
+ColumnType = Literal["string", "integer", "number", "boolean", "date"]
+SQL_TYPES: dict[ColumnType, str] = {
+    "string": "TEXT",
+    "integer": "INTEGER",
+    "number": "REAL",
+    "boolean": "INTEGER",
+    "date": "TEXT",
+}
+
+
+class Column(NamedTuple):
+    """A column of a table; `refers_to` names the table whose key it holds."""
+
+    name: str
+    type: ColumnType
+    meaning: str
+    refers_to: str | None = None
+
+
+class Table(NamedTuple):
+    """A table; the first `key` columns are its primary key. `of_meeting`: the column that has the meeting's id."""
+
+    name: str
+    what: str
+    columns: tuple[Column, ...]
+    key: int
+    of_meeting: str | None = None
+
+    @property
+    def definition(self) -> str:
+        """The statement that makes the table."""
+        key = [column.name for column in self.columns[: self.key]]
+        lines = [_definition(column, required=place < self.key) for place, column in enumerate(self.columns)]
+        single = self.key == 1 and self.columns[0].type == "integer"
+        rowid = "" if single or not self.key else " WITHOUT ROWID"
+        primary = [f"PRIMARY KEY ({', '.join(key)})"] if key else []
+        return f"CREATE TABLE {self.name} ({', '.join([*lines, *primary])}){rowid}"
+
+
+def _definition(column: Column, *, required: bool) -> str:
+    words = [f'"{column.name}"', SQL_TYPES[column.type]]
+    words += ["NOT NULL"] if required else []
+    words += [f"REFERENCES {column.refers_to}"] if column.refers_to else []
+    return " ".join(words)
+
+
+def _of(record: Any, *names: str) -> tuple[Column, ...]:
+    """Columns that the schema describes: those keys of a record, or all that hold one plain value."""
+    described = []
+    for key in keys(record):
+        if key.name in names or (not names and not key.is_list and not key.record):
+            type = type_in_words(key).removesuffix(" or null")
+            described.append(Column(key.name, "date" if key.name == "said_on" else type, key.meaning))  # type: ignore[arg-type]
+    return tuple(described)
+
+
+MEETING = Column("meeting", "string", "meeting id", "meetings")
+STATEMENT = Column("statement", "integer", "number of the statement", "statements")
+SOURCE = Column("source", "string", "source id", "sources")
+PERSON = Column("person", "string", "person id", "people")
+TOPIC = Column("topic", "string", "topic id", "topics")
+POSITION = Column("position", "integer", "place in the order of the record, from 1")
+IDS = ("leaders", "topics")
+
+TABLES = (
+    Table(
+        "datasets",
+        "a file of the record",
+        (
+            Column("file", "string", "name of the file"),
+            POSITION,
+            *_of(records.Dataset, "title", "description", "license", "schema_version"),
+            *_of(records.Coverage),
+            Column("sha256", "string", "SHA-256 of its bytes, in hexadecimal"),
+            Column("meetings", "integer", "number of meetings, of any kind and status"),
+        ),
+        1,
+    ),
+    Table("publishers", "somebody who wrote or reproduced a source", _of(records.Publisher), 1),
+    Table("series", "meetings that belong together", _of(records.Series), 1),
+    Table(
+        "sides",
+        "a side of the meetings of a series",
+        (
+            Column("series", "string", "series id", "series"),
+            POSITION,
+            *_of(records.SeriesSide),
+            Column("countries", "string", "codes of the people who are on it, as a JSON list"),
+        ),
+        2,
+    ),
+    Table("people", "somebody whom the record names", _of(records.Person), 1),
+    Table("topics", "a subject of discussion", _of(records.Topic), 1),
+    Table(
+        "sources",
+        "a document that is cited",
+        (*_of(records.Source), *_of(answers.CitedSource, "standing", "text_standing", "copy")),
+        1,
+    ),
+    Table(
+        "meetings",
+        "a meeting, call, meeting that did not happen, or disputed claim",
+        (
+            Column("id", "string", "stable slug, never reused"),
+            Column("number", "integer", "place in the order of days, from 1"),
+            *(
+                Column(key.name, "string", f"{key.meaning}, as a JSON list")
+                if key.name in IDS
+                else Column(key.name, type_in_words(key).removesuffix(" or null"), key.meaning)  # type: ignore[arg-type]
+                for key in keys(answers.ListedMeeting)
+                if key.name != "id"
+            ),
+            Column("first_day", "date", "first day of the span that `start` stands for"),
+            Column("last_day", "date", "last day of the span that `end` stands for"),
+            Column("latitude", "number", "decimal degrees north, of the first city"),
+            Column("longitude", "number", "decimal degrees east, of the first city"),
+            Column("initiator", "string", "side that sought it"),
+        ),
+        1,
+        "id",
+    ),
+    Table("places", "a place of a meeting", (MEETING, POSITION, *_of(records.Place)), 2, "meeting"),
+    Table(
+        "meeting_sources",
+        "a source of a meeting's date, place, format and status",
+        (MEETING, POSITION, SOURCE),
+        2,
+        "meeting",
+    ),
+    Table(
+        "presence",
+        "somebody who has a part in a meeting",
+        (PERSON, MEETING, Column("capacity", "string", "leader, participant or speaker")),
+        3,
+        "meeting",
+    ),
+    Table("meeting_topics", "a topic that a meeting is about", (TOPIC, MEETING), 2, "meeting"),
+    Table(
+        "links",
+        "an address or identifier of a meeting elsewhere",
+        (
+            MEETING,
+            Column("name", "string", "what it leads to: transcript, document, wikidata, ..."),
+            Column("target", "string", "address or identifier"),
+        ),
+        2,
+        "meeting",
+    ),
+    Table(
+        "statements",
+        "one claim with its sources",
+        (
+            Column("id", "integer", "number of the statement in this database"),
+            MEETING,
+            POSITION,
+            Column("section", "string", "section of the meeting"),
+            *_of(answers.FlatStatement, "ref", "side", "by"),
+            PERSON,
+            *_of(answers.FlatStatement, "type", "question", "text"),
+            Column("topics", "string", "ids of the topics it is about, as a JSON list"),
+            Column("sources", "string", "ids of the sources it rests on, best first, as a JSON list"),
+            Column("standing", "string", "the best standing among its sources"),
+        ),
+        1,
+        "meeting",
+    ),
+    Table("statement_topics", "a topic that a statement is about", (STATEMENT, TOPIC), 2),
+    Table("citations", "a source of a statement", (STATEMENT, POSITION, SOURCE), 2),
+    Table("references_to", "another meeting to which a statement refers", (STATEMENT, MEETING), 2),
+    Table("participants", "somebody in the room", (STATEMENT, MEETING, *_of(records.Participant)), 1, "meeting"),
+    Table("durations", "a published length", (STATEMENT, MEETING, *_of(records.Duration)), 1, "meeting"),
+    Table("times", "a published clock time", (STATEMENT, MEETING, *_of(records.Time)), 1, "meeting"),
+    Table("quotes", "verbatim words", (STATEMENT, MEETING, *_of(records.Quote)), 1, "meeting"),
+    Table("corrections", "something commonly got wrong", (STATEMENT, MEETING, *_of(records.Correction)), 1, "meeting"),
+)
+BY_NAME = {table.name: table for table in TABLES}
+
+# What only the program reads: whole records as JSON, names that people type, words for search.
+PRIVATE = """
+CREATE TABLE definitions (kind TEXT, id TEXT, position INTEGER, record TEXT, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+CREATE TABLE records (number INTEGER PRIMARY KEY, record TEXT);
+CREATE TABLE labels (namespace TEXT, code TEXT, name TEXT, PRIMARY KEY (namespace, code)) WITHOUT ROWID;
+-- What people may type for a record: rank 0 is its id, 1 an alias, 2 a name, 3 a date, a city or a surname.
+CREATE TABLE names (
+    namespace TEXT, key TEXT, rank INTEGER, id TEXT, label TEXT, PRIMARY KEY (namespace, key, rank, id)
+) WITHOUT ROWID;
+-- Words as `text.folded` makes them, which the tokenizer only has to part and to stem.
+CREATE VIRTUAL TABLE passages USING fts5 (
+    heading, people, about, text, content='', tokenize="porter unicode61 remove_diacritics 0 categories 'L* N* M* Co'"
+);
+-- All segments of the index are merged at its end, so none before; 16 MB of words fit into memory at a time, not 1.
+INSERT INTO passages (passages, rank) VALUES ('automerge', 0), ('hashsize', 16777216);
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab (passages, row);
+"""
+# Made once the rows are there: to sort them then is several times as fast as to keep them sorted.
+INDEXES = """
+CREATE UNIQUE INDEX meetings_by_number ON meetings (number);
+CREATE INDEX meetings_by_day ON meetings (
+    first_day, id, last_day, series, kind, status, city, country, host_event, minutes  -- what filters ask about
+);
+CREATE INDEX meetings_of_some_days ON meetings (last_day) WHERE last_day > first_day AND length(start) = 10;
+CREATE INDEX places_by_city ON places (city, meeting);
+CREATE INDEX places_by_country ON places (country, meeting);
+CREATE INDEX topics_by_meeting ON meeting_topics (meeting, topic);
+CREATE INDEX presence_by_meeting ON presence (meeting, capacity, person);
+CREATE INDEX meeting_sources_by_source ON meeting_sources (source, meeting);
+CREATE INDEX citations_by_source ON citations (source, statement);
+CREATE INDEX statements_by_meeting ON statements (meeting, section, position);
+CREATE INDEX statements_by_person ON statements (person, section) WHERE person IS NOT NULL;
+CREATE INDEX statements_by_topic ON statement_topics (topic, statement);
+CREATE INDEX names_run_together ON names (namespace, replace(key, '-', ''));
+"""
+
+
+def placeholders(values: Sequence[object]) -> str:
+    """A question mark for each value, as SQL lists them."""
+    return ", ".join("?" * len(values))
