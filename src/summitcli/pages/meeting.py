@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..query.sections import contents as contents_of
 from ..schema.vocabulary import LINKS, OUTCOMES, PARTS, PRESS_FORMS, SECTIONS
 from ..wording import Labels, clock_time, length, office, overview, publisher_in_words
 from .blocks import (
@@ -69,7 +70,7 @@ def page(record: ShownMeeting, labels: Labels, sections: Sequence[str] = (), *, 
         kept.insert(0, Section("contents", "", [contents(record, here=True)]))
     elif not kept and "sources" not in sections:
         kept = [Section("", "", [NOTHING])]
-    shown = None if not sections or "sources" in sections else footnotes_in(kept)
+    shown = None if "sources" in sections else footnotes_in(kept)
     listed = listed_sources(record["cited"], labels, shown) if sources else []
     return Page(title(record), kept, id=record["id"], notice=notice(record), sources=listed)
 
@@ -83,11 +84,10 @@ def notice(record: ShownMeeting) -> str:
 
 def contents(record: ShownMeeting, *, here: bool) -> Contents:
     """The sections that the meeting has, with the number of their entries."""
-    held: Mapping[str, object] = {**record, "sources": record["cited"]}
     entries = [
-        Entry(key, section.heading, len(entries) if isinstance(entries := held[key], list) else 1)
-        for key, section in SECTIONS.items()
-        if key not in ("overview", "summary") and held[key]
+        Entry(entry["section"], entry["heading"], entry["count"])
+        for entry in contents_of(record)
+        if entry["section"] not in ("overview", "summary")
     ]
     return Contents(entries, f"summit show {record['id']}", here)
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from ..schema.vocabulary import COMMON_SIDES
+from ..query.meetings import side_labels
 from ..wording import archived, dated_kind, long_date, publisher_in_words, quoted_title, when
 from .blocks import (
     Address,
@@ -191,12 +191,12 @@ def by_side(
     """Entries beside each other under the sides they belong to; nothing for none."""
     found = grouped_by_side(entries, sides)
     if found:
-        yield Contrast([Side(label, [*map(draw, members)]) for label, members in found.items()], question)
+        yield Contrast([Side(label, [draw(member) for member in found[label]]) for label in found], question)
 
 
 def grouped_by_side(entries: Sequence[Sided], sides: Sequence[SeriesSide]) -> dict[str, list[Sided]]:
     """Entries by the label of their side, in the order of the series; those of no side come last, under no label."""
-    labels = {side["id"]: side["label"] for side in sides} | COMMON_SIDES
+    labels = side_labels(sides)
     found: dict[str, list[Sided]] = {label: [] for label in labels.values()}
     for entry in entries:
         side = entry["side"] or ""
