@@ -100,7 +100,7 @@ class Column(NamedTuple):
     """
 
     title: str
-    role: Literal["id", "title", "number", "date", "word", "status", "text"] = "text"
+    role: Literal["id", "title", "number", "date", "word", "text"] = "text"
     rank: int = 0
     remark: str = ""
 

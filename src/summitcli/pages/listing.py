@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ..wording import long_date
 from .blocks import Column, Page, Reference, Row, Section, Table, plain
-from .statements import title
 
 if TYPE_CHECKING:
     from ..query.meetings import Listing
@@ -17,33 +16,31 @@ MOST_TOPICS = 2
 
 
 def page(found: Listing, *, until: str) -> Page:
-    """One row for each meeting. What did not take place, or is disputed, says so in a column of its own."""
+    """One row for each meeting. What did not take place, or is disputed, says so in place of a length."""
     rows = found.rows
-    unheld = any(row["status"] != "held" for row in rows)
+    all_held = all(row["status"] == "held" for row in rows)
     columns = [
         Column("Date", "date"),
-        *([Column("Status", "status")] if unheld else []),
         Column("Title", "title", rank=5),
         Column("ID", "id"),
         Column("Place", "word", rank=2),
         Column("Kind", "word", rank=4),
-        Column("Length", "word", rank=3, remark=_parts(rows)),
+        Column("Length" if all_held else "Length/status", "word", rank=1, remark=_parts(rows)),
         Column("Topics", rank=6),
     ]
-    table = Table(columns, [_row(row, with_status=unheld) for row in rows])
+    table = Table(columns, [_row(row) for row in rows])
     return Page("Meetings", [Section("list", "", [table])], headed=False, note=note(found, until))
 
 
-def _row(row: ListedMeeting, *, with_status: bool) -> Row:
+def _row(row: ListedMeeting) -> Row:
     held = row["status"] == "held"
     cells = [
         plain(days(row)),
-        *([plain("" if held else row["status"])] if with_status else []),
-        (Reference("meeting", row["id"], row["title"] if with_status else title(row), bare=True),),
+        (Reference("meeting", row["id"], row["title"], bare=True),),
         plain(row["id"]),
         plain(row["city"] or ""),
         plain(row["kind"]),
-        plain(_brief(row["length"] or "")),
+        plain(_brief(row["length"] or "") if held else row["status"]),
         plain(_some(row["topics"])),
     ]
     return Row(cells, unheld=not held)

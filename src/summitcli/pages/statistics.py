@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ..query.counts import SEVERAL
 from ..wording import minutes_in_words
 from .blocks import Bar, Bars, Column, Fact, Page, Paragraph, Row, Section, Table, Text, plain
 
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from ..query.counts import Statistics
     from ..schema.answers import Count, CountingRule, StandingCount
 
-SEVERAL = ("topic", "leader")  # groupings under which a meeting counts several times
 COUNTS = {
     "encounters": "Encounters",
     "formal": "Formal meetings",

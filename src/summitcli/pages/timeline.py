@@ -27,20 +27,31 @@ def spans(rows: Sequence[ListedMeeting], names: Mapping[str, str]) -> list[Span]
     """Events in the years in which they took place, under a new heading when other leaders meet."""
     calls_alone = all(row["kind"] == "call" for row in rows)
     found: list[Span] = []
-    for leaders, met in groupby(rows, key=lambda row: _leaders(row, names)):
+    for leaders, met in _by_leaders(rows):
         events = [_event(row, named=calls_alone or row["kind"] != "call") for row in met]
-        before = int(found[-1].years[-1].label[:4]) if found else int(events[0].start[:4])
         first = int(events[0].start[:4])
-        gap = [Year(_run(before + 1, first - 1), ())] if first > before + 1 else []
-        if gap:
-            found.append(Span("", gap))
-        found.append(Span(leaders, list(_years(events))))
+        before = int(found[-1].years[-1].label[:4]) if found else first
+        if first > before + 1:
+            found.append(Span("", [Year(_run(before + 1, first - 1), ())]))
+        found.append(Span(_heading(leaders, names), list(_years(events))))
     return found
 
 
-def _leaders(row: ListedMeeting, names: Mapping[str, str]) -> str:
-    """The leaders as a heading: `Adams and Belov`."""
-    *others, last = (names.get(id, id) for id in row["leaders"])
+def _by_leaders(rows: Sequence[ListedMeeting]) -> Iterator[tuple[Sequence[str], list[ListedMeeting]]]:
+    """Rows in runs of the same leaders; a third one who joins them does not end the run."""
+    run: list[ListedMeeting] = []
+    for row in rows:
+        if run and not set(run[0]["leaders"]) <= set(row["leaders"]):
+            yield run[0]["leaders"], run
+            run = []
+        run.append(row)
+    if run:
+        yield run[0]["leaders"], run
+
+
+def _heading(leaders: Sequence[str], names: Mapping[str, str]) -> str:
+    """Leaders by name: `Adams and Belov`."""
+    *others, last = (names.get(id, id) for id in leaders)
     return f"{', '.join(others)} and {last}" if others else last
 
 
