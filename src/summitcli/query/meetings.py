@@ -136,7 +136,7 @@ def meeting(store: sqlite3.Connection, name: str) -> ShownMeeting:
         "people": definitions(store, "people", named_people(found)),
         "topics": definitions(store, "topics", named_topics(found)),
         "sides": sides(store, found.get("series")),
-        "referred": _names(store, named_meetings(found)),
+        "referred": meeting_names(store, named_meetings(found)),
         "see_also": _see_also(store, found),
     }
     return cast("ShownMeeting", shown)
@@ -159,7 +159,7 @@ def sides(store: sqlite3.Connection, series: str | None) -> list[SeriesSide]:
     return [{"id": id, "label": label, "countries": json.loads(countries)} for id, label, countries in found]
 
 
-def _names(store: sqlite3.Connection, ids: Sequence[str]) -> list[MeetingName]:
+def meeting_names(store: sqlite3.Connection, ids: Sequence[str]) -> list[MeetingName]:
     """Other meetings as pages name them; of those that are not in this record nothing is known."""
     select = f"SELECT {quoted(NAMED)} FROM meetings WHERE id IN (SELECT value FROM json_each(?))"
     found = [meeting_name(row) for row in store.execute(select, (json.dumps(ids),))]
