@@ -67,21 +67,20 @@ def run(
     *,
     data: Data,
     view: View,
-) -> Answer:
+) -> tuple[Answer, View]:
     if brief and (full or section):
         raise UsageError(f"--brief and {'--full' if full else '--section'} do not go together")
     if section and view.fields:
         hint = "--fields quotes.text,quotes.sources names both."
         raise UsageError("--section and --fields do not go together", hint=hint)
-    is_short = brief or (view.format in (None, "table") and view.on_terminal and not (full or standing))
     given = with_stdin(names, data)
     with closing(open_store(data)) as store:
-        return answers.show(
+        answer = answers.show(
             store,
             given,
             section=section or [],
             standing=standing or [],
             several=True if "-" in names else None,
-            brief=is_short,
             with_sources=not no_sources,
         )
+    return answer, view._replace(full=full, brief=brief)
