@@ -221,11 +221,13 @@ def find(
     standings = sources.chosen_standings(store, standing)
     found = search.search(store, words, filters, sections=chosen, standings=standings, limit=limit)
     rows = [each.hit for each in found.statements]
+    first = list(dict.fromkeys(row["sources"][0] for row in rows))
+    best = {source["id"]: source for source in meetings.definitions(store, "sources", first)}
 
     def draw() -> list[Page]:
         from .pages import search
 
-        return [search.page(found, inert(" ".join(words)))]
+        return [search.page(found, inert(" ".join(words)), best)]
 
     return Answer(rows, columns(schema.Hit), rows, draw, output="search")
 
