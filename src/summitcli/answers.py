@@ -75,11 +75,12 @@ def show(
     section: Sequence[str] = (),
     standing: Sequence[str] = (),
     several: bool | None = None,
+    brief: bool = False,
     with_sources: bool = True,
 ) -> Answer:
     """Whole meetings, or the named sections of them, or the statements with a source of a standing.
 
-    `several`: answer a list (without it: if more than one is named).
+    `several`: answer a list (without it: if more than one is named). `brief`: the pages are the short ones.
     """
     chosen = sections.chosen_sections(section)
     standings = sources.chosen_standings(store, standing)
@@ -93,18 +94,14 @@ def show(
     drawn: list[Any] = [{**whole, **part} for whole, part in zip(shown, cut, strict=True)] if standings else shown
 
     def draw() -> list[Page]:
-        from .pages import meeting
+        from .pages import meeting, short
 
+        if brief:
+            return [short.page(each, labels) for each in drawn]
         return [meeting.page(each, labels, chosen, sources=with_sources) for each in drawn]
 
-    def draw_short() -> list[Page]:
-        from .pages import short
-
-        return [short.page(each, labels) for each in drawn]
-
     is_list = len(cut) > 1 if several is None else several
-    brief = None if chosen or standings else draw_short
-    return Answer(cut if is_list else cut[0], FLAT, rows, draw, brief, piped="markdown", output="show")
+    return Answer(cut if is_list else cut[0], FLAT, rows, draw, piped="markdown", output="show")
 
 
 def _each(names: Sequence[str], resolve: Callable[[str], object]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing
 from typing import Annotated
 
@@ -10,7 +9,6 @@ import typer
 
 from ... import answers
 from ...render.output import Answer, View, write_note
-from ...render.screen import look_at
 from ...store import open_store
 from ..completion import completer
 from ..options import Data
@@ -47,7 +45,7 @@ def run(
         answer = answers.link(store, " ".join(names), number=source, archived=archived)
     if view.format or view.fields or view.jq is not None:
         return answer
-    if not print_ and look_at(sys.stdout).terminal and _browse(answer.value["url"]):
+    if not print_ and view.on_terminal and _browse(answer.value["url"]):
         return None
     return answer._replace(columns=("url",), bare=True)
 
