@@ -47,6 +47,10 @@ class Filters(NamedTuple):
     all: bool = False
 
 
+NO_FILTERS = Filters()
+"""Nothing is narrowed: the default view alone."""
+
+
 def where(clauses: Sequence[Clause]) -> Clause:
     """All the clauses as one WHERE, which is empty if there are none."""
     sql, values = all_of(clauses)
