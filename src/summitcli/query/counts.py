@@ -135,7 +135,7 @@ def standings(store: sqlite3.Connection, filters: Filters) -> list[StandingCount
             (*values, *values),
         ).fetchall()
     )
-    meanings: dict[Standing | None, str] = {standing: meaning for standing, meaning in STANDINGS.items()}
+    meanings: dict[Standing | None, str] = dict(STANDINGS.items())
     meanings[None] = "publishers are not listed"
     return [
         {"standing": each, "label": label, "statements": said.get(each, 0), "sources": rested.get(each, 0)}

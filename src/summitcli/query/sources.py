@@ -137,10 +137,11 @@ def link(store: sqlite3.Connection, name: str, *, number: int | None = None, arc
     links = cast("dict[str, str | None]", shown["links"])
     by_address = {each["url"]: each for each in definitions(store, "sources")} if archive else {}
     for kind in LINKS:
-        if url := links.get(kind):
-            if archive and url in by_address:
-                return _opened(about, kind, by_address[url], archive=True)
-            return cast("OpenedLink", {**about, "link": kind, "url": url})
+        address = links.get(kind)
+        if address is not None:
+            if archive and address in by_address:
+                return _opened(about, kind, by_address[address], archive=True)
+            return cast("OpenedLink", {**about, "link": kind, "url": address})
     best = min(cited, key=lambda each: (each["kind"] != "primary", _rank(each)))
     return _opened(about, f"source {cited.index(best) + 1}", best, archive=archive)
 
