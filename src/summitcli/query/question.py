@@ -14,6 +14,7 @@ from ..wording import long_date
 from ..store.thesaurus import FORM, SPELLING
 from .cues import COMMON, Cue, cues
 from .names import parse_date
+from .occasions import Occasion, occasion
 from .vocabulary import IN_LIST, Vocabulary, distance
 
 MOST_WORDS = 100
@@ -41,6 +42,7 @@ class Term(NamedTuple):
     typed: str
     forms: Mapping[str, float]
     cue: Cue | None = None
+    occasion: Occasion | None = None
 
 
 class Question(NamedTuple):
@@ -176,11 +178,16 @@ class _Reader:
 
     def _grouped(self) -> Iterator[Term]:
         """The words as terms, those that are together a date, a cue or a name as one."""
-        named = self._named()
+        words, named = list(self.words), self._named()
+        if asked := occasion(words):
+            typed = " ".join(words[place] for place in sorted(asked.places))
+            yield Term(typed, {phrase: 1.0 if " " in phrase else FORM for phrase in asked.said}, None, asked.occasion)
+            for place in asked.places:
+                words[place] = ""
         place = 0
-        while place < len(self.words):
-            for size in range(min(LONGEST_NAME, len(self.words) - place), 0, -1):
-                phrase = " ".join(self.words[place : place + size])
+        while place < len(words):
+            for size in range(min(LONGEST_NAME, len(words) - place), 0, -1):
+                phrase = " ".join(words[place : place + size])
                 term = self._term(phrase, named)
                 if term or size == 1:
                     break
@@ -195,7 +202,7 @@ class _Reader:
             return Term(phrase, {form: 1.0 for form in (phrase, *cue.said) if form not in COMMON}, cue)
         if (partial := parse_date(phrase)) and len(partial) > 4:
             return Term(phrase, {folded(long_date(partial)): 1.0, folded(partial): 1.0})
-        if phrase in named or (" " not in phrase and phrase not in COMMON):
+        if phrase in named or (phrase and " " not in phrase and phrase not in COMMON):
             return self.phrase(phrase, others=named.get(phrase, ()))
         return None
 
@@ -233,7 +240,7 @@ class _Reader:
     def runs(self) -> list[list[str]]:
         """Two and three words in a row, as they were typed."""
         rows = [self.words[place : place + size] for size in (2, 3) for place in range(len(self.words) - size + 1)]
-        telling = [row for row in rows if not COMMON.issuperset(row) or len(row) > 2]
+        telling = [row for row in rows if not COMMON.issuperset(row) and " ".join(row) not in self.cues]
         return [self.vocabulary.forms(" ".join(row)) for row in telling[: 2 * MOST_WORDS]]
 
 

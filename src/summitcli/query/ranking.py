@@ -10,30 +10,33 @@ from math import log
 from typing import NamedTuple
 
 from ..store.tables import HEADINGS, PASSAGES
-from .filters import Clause
+from .evidence import Evidence, any_of, gather, matches
+from .filters import ANY_OF, Clause
 from .question import Question, Term
 
-# What a word is worth in a statement itself, in the question or claim that it answers, in the name of who says so (or
-# whom it is about), in the names of its topic.
-PASSAGE = {"text": 1.0, "question": 1.1, "people": 0.85, "about": 0.45}
-# What it is worth in what the meeting is called, where and when it was, who led it, who else was there, its sort.
-HEADING = {"names": 1.2, "place": 1.2, "day": 1.2, "leaders": 1.0, "others": 0.4, "sort": 0.5}
-CHOOSE = ("names", "place", "day")
-"""Columns of a heading that choose a meeting: all its statements are of what was typed."""
 MOST_CHOSEN = 40
 """Meetings of which statements without any of the words are looked at, too."""
-CUE_WEIGHT = 0.6
-TOGETHER = 0.35
-"""What it adds that other statements of the meeting have the words, beside what a statement has itself."""
-DENSITY = 0.12
-IN_A_ROW = 0.10
-DEFAULT_SERIES = 0.10
-ABOUT_WEIGHT = 0.25
-SUMMARY = 0.10
 MOST = 0.6
 """Of the words of the statement that has most: what another one must have to be shown beside it."""
+TOGETHER = 0.35
+"""What it adds that statements of the meeting have the words, beside what a statement has itself."""
+OFTEN = 0.12
+"""What it adds that many of them do."""
+IN_A_ROW = 0.10
+"""What it adds that words are in a row as they were typed."""
+TWICE = 0.1
+"""What it adds to have a word in a second way."""
+SAID, ANSWERS = 0.8, 1.1
+"""What the words of a cue are worth, and the section that it asks for."""
+CONCISE, WORDY, LONGEST = 1.15, 0.3, 600
+"""What a word is worth in the shortest text, how much less in one of `LONGEST` characters."""
+DEFAULT_SERIES = 0.10
+SUMMARY = 0.10
+"""What a summary gains where the words name its meeting alone: a reader needs it first."""
+HELD = 0.02
 SECTIONS = {"participants": -0.06, "times": -0.08, "durations": -0.06, "summary": 0.03, "corrections": 0.02}
 KINDS = {"summit": 0.04, "bilateral": 0.02}
+"""What a statement gains by its section (unless that is asked for) and by the kind of its meeting."""
 
 
 class Ranked(NamedTuple):
@@ -43,199 +46,161 @@ class Ranked(NamedTuple):
     has_all: bool
 
 
-class _Evidence(NamedTuple):
-    """Where a term is found: statements and meetings with what it is worth there; meetings that it chooses."""
-
-    passages: dict[int, float]
-    headings: dict[int, float]
-    choosing: set[int]
-    shared: set[int]
-    weight: float
-
-
 class _Row(NamedTuple):
+    """A statement that may answer, with its meeting."""
+
     id: int
     number: int
     section: str
     size: int
-    is_default: bool
     kind: str
-    status: str
+    is_held: bool
+    is_default: bool
 
 
 def rank(store: sqlite3.Connection, question: Question, scope: Clause) -> Ranked:
     """The statements within a scope that have all the terms, else those that have most of them."""
-    every, meetings = store.execute("SELECT (SELECT max(id) FROM statements), (SELECT max(number) FROM meetings)").fetchone()
-    found = [_evidence(store, term, every or 1, meetings or 1) for term in question.terms]
-    whole = sum(each.weight for each in found) or 1.0
-    rows = _rows(store, found, question, scope)
-    unwanted = _unwanted(store, question.unwanted)
-    rows = [row for row in rows if row.id not in unwanted[0] and row.number not in unwanted[1]]
-    coverage = {row.id: _coverage(row, question.terms, found) / whole for row in rows}
-    rows = [row for row in rows if coverage[row.id]]
-    has_all = [row for row in rows if coverage[row.id] > 1 - 1e-6 and not question.unknown]
-    best = max(coverage.values(), default=0.0)
-    kept = has_all or [row for row in rows if coverage[row.id] >= MOST * best]
-    scores = _scores(store, rows, kept, question, found, whole, every or 1)
-    return Ranked(sorted((row.id for row in kept), key=lambda id: (-scores[id], id)), bool(has_all))
+    found = gather(store, question.terms)
+    rows = _candidates(store, found, scope)
+    if question.unwanted:
+        rows = _without(store, rows, question.unwanted)
+    covered = _covered(rows, found)
+    most = max(covered.values(), default=0.0)
+    whole = sum(each.weight for each in found)
+    has_all = most > whole - 1e-6 and not question.unknown
+    least = most - 1e-6 if has_all else MOST * most
+    kept = [row for row in rows if covered.get(row.id, 0.0) >= least and row.id in covered]
+    scores = _Scores(store, question, found, rows).of(kept)
+    return Ranked(sorted((row.id for row in kept), key=lambda id: (-scores[id], id)), has_all)
 
 
-def _evidence(store: sqlite3.Connection, term: Term, every: int, meetings: int) -> _Evidence:
-    passages: dict[int, float] = {}
-    about: set[int] = set()
-    for (id, column), worth in _matches(store, "passages", term, len(PASSAGES)).items():
-        worth *= PASSAGE[PASSAGES[column]]
-        if passages.get(id, 0.0) < worth:
-            passages[id] = worth
-        if column == 3:
-            about.add(id)
-    headings: dict[int, float] = {}
-    choosing, shared = set(), set()
-    for (number, column), worth in _matches(store, "headings", term, 8).items():
-        worth *= HEADING[HEADINGS[column]]
-        headings[number] = max(headings.get(number, 0.0), worth)
-        shared.add(number)
-        if HEADINGS[column] in CHOOSE:
-            choosing.add(number)
-    count = len(passages) - (1 - ABOUT_WEIGHT) * len(about)
-    rarity = log(1 + every / (1 + count))
-    if headings:
-        rarity = max(log(1 + meetings / len(headings)), min(rarity, log(1 + meetings / len(headings)) + 1))
-    if term.cue:
-        rarity = min(rarity, 3.0) * CUE_WEIGHT
-    return _Evidence(passages, headings, choosing, shared, rarity)
-
-
-def _matches(store: sqlite3.Connection, table: str, term: Term, size: int) -> dict[tuple[int, int], float]:
-    """Where in an index the term is found: the rows, by column, with what it is worth there."""
-    by_worth: dict[float, list[str]] = defaultdict(list)
-    for form, worth in term.forms.items():
-        by_worth[worth].append(form)
-    found: dict[tuple[int, int], float] = {}
-    for worth, forms in sorted(by_worth.items(), reverse=True):
-        for (rowid,) in store.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (any_of(forms),)):
-            found.setdefault(divmod(rowid, size), worth)
-    return found
-
-
-def any_of(phrases: Iterable[str]) -> str:
-    """An expression of FTS5 that any of the phrases meets."""
-    return " OR ".join(f'"{phrase}"' for phrase in phrases)
-
-
-def _rows(store: sqlite3.Connection, found: Sequence[_Evidence], question: Question, scope: Clause) -> list[_Row]:
-    """The statements that may answer: those that have any of the terms, and all of the meetings that are chosen."""
+def _candidates(store: sqlite3.Connection, found: Sequence[Evidence], scope: Clause) -> list[_Row]:
+    """The statements that have any of the terms, and all of the meetings that these name best."""
     ids = set().union(*(each.passages for each in found))
-    heads: dict[int, float] = defaultdict(float)
+    named: dict[int, float] = defaultdict(float)
     for each in found:
         for number, worth in each.headings.items():
-            heads[number] += worth * each.weight
-    chosen = sorted(heads, key=lambda number: (-heads[number], number))[:MOST_CHOSEN]
+            named[number] += worth * each.weight
+    chosen = sorted(named, key=lambda number: (-named[number], number))[:MOST_CHOSEN]
     within, values = scope
-    select = f"""SELECT statements.id, number, section, length(statements.text), series IS (SELECT id FROM series WHERE "default"),
-                        kind, status
+    select = f"""SELECT statements.id, number, section, length(statements.text), kind, status = 'held',
+                        series IS (SELECT id FROM series WHERE "default")
                  FROM statements JOIN meetings ON meetings.id = meeting WHERE {within} AND """
-    wanted = "statements.id IN (SELECT value FROM json_each(?))"
-    of_chosen = "meeting IN (SELECT id FROM meetings WHERE number IN (SELECT value FROM json_each(?)))"
-    rows = store.execute(select + wanted, (*values, json.dumps(list(ids)))).fetchall()
-    rows += store.execute(select + of_chosen, (*values, json.dumps(chosen))).fetchall()
+    by_id, by_meeting = f"statements.id IN {ANY_OF}", f"meeting IN (SELECT id FROM meetings WHERE number IN {ANY_OF})"
+    rows = store.execute(select + by_id, (*values, json.dumps(list(ids)))).fetchall()
+    rows += store.execute(select + by_meeting, (*values, json.dumps(chosen))).fetchall()
     return [_Row(*row) for row in dict.fromkeys(rows)]
 
 
-def _unwanted(store: sqlite3.Connection, terms: Sequence[Term]) -> tuple[set[int], set[int]]:
-    if not terms:
-        return set(), set()
-    passages = {id for term in terms for id, _ in _matches(store, "passages", term, len(PASSAGES))}
+def _without(store: sqlite3.Connection, rows: Sequence[_Row], unwanted: Sequence[Term]) -> list[_Row]:
+    """The rows that have none of the terms, and whose meetings have none in their headings but among those present."""
     others = HEADINGS.index("others")
-    headings = {number for term in terms for number, column in _matches(store, "headings", term, 8) if column != others}
-    return passages, headings
+    passages = {id for term in unwanted for id, _ in matches(store, "passages", term)}
+    headings = {number for term in unwanted for number, place in matches(store, "headings", term) if place != others}
+    return [row for row in rows if row.id not in passages and row.number not in headings]
 
 
-def _coverage(row: _Row, terms: Sequence[Term], found: Sequence[_Evidence]) -> float:
-    """The weight of the terms that a statement has; 0 if it has none itself."""
-    has, own = 0.0, False
-    for term, each in zip(terms, found, strict=True):
-        answers = term.cue is not None and row.section in term.cue.sections
-        if row.id in each.passages or answers:
-            has += each.weight
-            own = own or row.id in each.passages or answers
-        elif row.number in each.shared:
-            has += each.weight
-            own = own or row.number in each.choosing or row.section == "summary"
-    return has if own else 0.0
+def _covered(rows: Iterable[_Row], found: Sequence[Evidence]) -> dict[int, float]:
+    """The weight of the terms that each statement has, or that its meeting has; not of one that has none itself.
 
-
-def _gain(row: _Row, term: Term, each: _Evidence) -> float:
-    gain = each.passages.get(row.id, 0.0) * _conciseness(row.size)
-    if term.cue:
-        answers = term.cue.sections.get(row.section, 0.0)
-        gain = max(0.8 * gain, 1.1 * answers) + 0.2 * min(gain, answers)
-    head = each.headings.get(row.number, 0.0)
-    return max(gain, head) + 0.1 * min(gain, head)
-
-
-def _scores(
-    store: sqlite3.Connection,
-    rows: Sequence[_Row],
-    kept: Sequence[_Row],
-    question: Question,
-    found: Sequence[_Evidence],
-    whole: float,
-    every: int,
-) -> dict[int, float]:
-    together: dict[int, list[float]] = defaultdict(lambda: [0.0] * len(found))
-    times: dict[int, list[int]] = defaultdict(lambda: [0] * len(found))
-    own: dict[int, float] = {}
+    Terms are the bits of a number here, so that there are few sums: one for each set of terms that occurs.
+    """
+    own, shared, choosing = (_bits(found, kind) for kind in ("passages", "headings", "choosing"))
+    asked = {row.section: _asked(row.section, found) for row in rows}
+    sums: dict[int, float] = {}
+    covered = {}
     for row in rows:
-        best = together[row.number]
-        total = 0.0
-        for place, (term, each) in enumerate(zip(question.terms, found, strict=True)):
-            gain = _gain(row, term, each)
-            best[place] = max(best[place], gain)
-            times[row.number][place] += row.id in each.passages
-            total += gain * each.weight
-        own[row.id] = total / whole
-    of_meeting = {
-        number: sum(
-            (gain * (1 + DENSITY * log(1 + count))) * each.weight
-            for gain, count, each in zip(best, times[number], found, strict=True)
-        )
-        / whole
-        for number, best in together.items()
-    }
-    runs = _runs(store, question.runs, every)
-    has_text = {id for each in found for id in each.passages}
-    elsewhere = _names_elsewhere(found, rows)
-    scores = {}
-    for row in kept:
-        score = own[row.id] + TOGETHER * of_meeting[row.number] + IN_A_ROW * runs.get(row.id, 0.0) / whole
-        score += SECTIONS.get(row.section, 0.0) * (not any(term.cue and row.section in term.cue.sections for term in question.terms))
-        score += KINDS.get(row.kind, 0.0) + 0.02 * (row.status == "held")
-        if row.is_default and not elsewhere:
-            score += DEFAULT_SERIES
-        if row.section == "summary" and row.id not in has_text:
-            score += SUMMARY
-        scores[row.id] = score
-    return scores
+        has = own.get(row.id, 0) | asked[row.section]
+        if has or row.number in choosing or (row.section == "summary" and row.number in shared):
+            has |= shared.get(row.number, 0)
+            if has not in sums:
+                sums[has] = sum(each.weight for place, each in enumerate(found) if has >> place & 1)
+            covered[row.id] = sums[has]
+    return covered
 
 
-def _conciseness(size: int) -> float:
-    """A word says more of a short statement."""
-    return 1.15 - 0.3 * min(size, 600) / 600
+def _bits(found: Sequence[Evidence], kind: str) -> dict[int, int]:
+    """By statement or meeting, which terms it has."""
+    bits: dict[int, int] = defaultdict(int)
+    for place, each in enumerate(found):
+        for key in getattr(each, kind):
+            bits[key] |= 1 << place
+    return bits
 
 
-def _runs(store: sqlite3.Connection, runs: Sequence[Sequence[str]], every: int) -> dict[int, float]:
+def _asked(section: str, found: Sequence[Evidence]) -> int:
+    """Which of the terms are cues that ask for a section."""
+    cues = [place for place, each in enumerate(found) if each.term.cue and section in each.term.cue.sections]
+    return sum(1 << place for place in cues)
+
+
+class _Scores:
+    """What statements score: by what they have themselves, what their meeting has, and what they are."""
+
+    def __init__(
+        self, store: sqlite3.Connection, question: Question, found: Sequence[Evidence], rows: Sequence[_Row]
+    ) -> None:
+        self.found = found
+        self.whole = sum(each.weight for each in found)
+        self.runs = _runs(store, question.runs)
+        self.number_of = {row.id: row.number for row in rows}
+        default = {row.number for row in rows if row.is_default}
+        self.is_elsewhere = any(each.naming and not each.naming & default for each in found)
+        self.asked = {row.section for row in rows if _asked(row.section, found)}
+
+    def of(self, rows: Sequence[_Row]) -> dict[int, float]:
+        """The score of each row."""
+        numbers = {row.number for row in rows}
+        together = self._together(numbers)
+        return {row.id: self._own(row) + TOGETHER * together[row.number] + self._prior(row) for row in rows}
+
+    def _own(self, row: _Row) -> float:
+        """What a statement has, and what its meeting has in its headings."""
+        concise = CONCISE - WORDY * min(row.size, LONGEST) / LONGEST
+        total = IN_A_ROW * self.runs.get(row.id, 0.0)
+        for each in self.found:
+            gain = each.passages.get(row.id, 0.0) * concise
+            if each.term.cue:
+                answers = each.term.cue.sections.get(row.section, 0.0)
+                gain = max(SAID * gain, ANSWERS * answers) + 2 * TWICE * min(gain, answers)
+            heading = each.headings.get(row.number, 0.0)
+            total += each.weight * (max(gain, heading) + TWICE * min(gain, heading))
+        return total / self.whole
+
+    def _together(self, numbers: set[int]) -> dict[int, float]:
+        """What statements of a meeting have, each term in the one that has it best, and the more of them the better."""
+        total: dict[int, float] = dict.fromkeys(numbers, 0.0)
+        for each in self.found:
+            best = {number: worth for number, worth in each.headings.items() if number in numbers}
+            times: dict[int, int] = defaultdict(int)
+            for id, worth in each.passages.items():
+                number = self.number_of.get(id, 0)
+                if number in numbers:
+                    best[number] = max(best.get(number, 0.0), worth)
+                    times[number] += 1
+            for number, worth in best.items():
+                total[number] += worth * (1 + OFTEN * log(1 + times[number])) * each.weight / self.whole
+        return total
+
+    def _prior(self, row: _Row) -> float:
+        """What is likelier meant whatever the words."""
+        prior = KINDS.get(row.kind, 0.0) + HELD * row.is_held
+        if row.section not in self.asked:
+            prior += SECTIONS.get(row.section, 0.0)
+        if row.is_default and not self.is_elsewhere:
+            prior += DEFAULT_SERIES
+        if row.section == "summary" and not any(row.id in each.passages for each in self.found):
+            prior += SUMMARY
+        return prior
+
+
+def _runs(store: sqlite3.Connection, runs: Sequence[Sequence[str]]) -> Mapping[int, float]:
+    """What statements gain by words in a row as they were typed, the rarer the more."""
+    every = store.execute("SELECT coalesce(max(id), 1) FROM statements").fetchone()[0]
     gains: dict[int, float] = defaultdict(float)
     for phrases in runs:
-        if not phrases:
-            continue
-        found = store.execute("SELECT rowid FROM passages WHERE passages MATCH ?", (any_of(phrases),)).fetchall()
-        for id in {rowid // 4 for (rowid,) in found}:
-            gains[id] += log(1 + every / len(found))
+        found = store.execute("SELECT rowid FROM passages WHERE passages MATCH ?", (any_of(phrases),))
+        ids = {rowid // len(PASSAGES) for (rowid,) in found}
+        for id in ids:
+            gains[id] += log(1 + every / len(ids))
     return gains
-
-
-def _names_elsewhere(found: Sequence[_Evidence], rows: Sequence[_Row]) -> bool:
-    """Whether a term names a leader, place or year that no meeting of the default series has."""
-    default = {row.number for row in rows if row.is_default}
-    return any(each.shared and not each.shared & default for each in found)

@@ -15,7 +15,8 @@ from ..schema.vocabulary import Standing, Status
 from ..text import folded
 from .filters import ANY_OF, Filters, named_clauses, where
 from .question import Correction, parse
-from .ranking import any_of, rank
+from .evidence import any_of
+from .ranking import rank
 
 if TYPE_CHECKING:
     from ..schema.answers import Hit

@@ -16,7 +16,7 @@ from ..schema.statements import Statement, name_statements, named_topics, statem
 from ..schema.vocabulary import IN_PERSON, KINDS, STANDINGS, STATUSES
 from ..text import fold, folded
 from ..wording import day_span, length_with_part, long_date, told_lengths, topics_discussed
-from .tables import BY_NAME, INDEXES, PASSAGES, PRIVATE, TABLES, Table, placeholders
+from .tables import BY_NAME, HEADINGS_OF_ONE, INDEXES, PASSAGES, PRIVATE, TABLES, Table, placeholders
 from .words import add_words
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ INDEXED = 0.75
 """Of the time that it takes to compile, how much passes before the words are indexed."""
 CHUNK = 1000
 """Meetings that are put in at once: between two chunks there is time for a progress bar and Ctrl-C."""
-NUMBERED = {"passages": len(PASSAGES), "headings": 8}
+NUMBERED = {"passages": len(PASSAGES), "headings": HEADINGS_OF_ONE}
 """Indexes of words, with how many passages have the numbers of one statement, or headings those of one meeting."""
 SORTS: dict[str, str] = {
     **{kind: f"{kind} meeting" for kind in IN_PERSON},

@@ -190,6 +190,8 @@ PASSAGES = ("text", "question", "people", "about")
 HEADINGS = ("names", "place", "day", "leaders", "others", "sort")
 """What all statements of a meeting share: what it is called, where and when it was, who led it, who else was there,
 what sort of record it is."""
+HEADINGS_OF_ONE = 8
+"""Rowids that the headings of one meeting have."""
 
 # What only the program reads: whole records as JSON, names that people type, words for search.
 PRIVATE = """
