@@ -136,7 +136,7 @@ _CUES: tuple[tuple[str, dict[str, float], str], ...] = (
 )
 COMMON = frozenset(
     """
-    a about again ago all also am an and any anybody anyone anything are arent around as at away be became become been being both but by can
+    a about again ago all also am an and any anybody anyone against among anything are arent around as at away be became become been behind being between both but by can
     cant could couldnt did didnt do does doesnt doing done dont each either else ever every everyone everything exactly
     for from get gets getting give go goes going gone got had hadnt happen happened happens has hasnt have havent having he her here hers hes him
     himself his how i id if ill im in into is isnt it its itself ive just kind like made make makes making many may me

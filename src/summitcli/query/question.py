@@ -210,10 +210,17 @@ class _Reader:
         """Words in a row that are a name or have synonyms, with what else is found by them, each with its worth."""
         rows = [self.words[place : place + size] for size in range(1, LONGEST_NAME + 1) for place in range(len(self.words))]
         phrases = [phrase for phrase in dict.fromkeys(map(" ".join, rows)) if phrase not in COMMON]
-        named = self.vocabulary.synonyms(phrases)
+        named = {phrase: list[tuple[str, float]]() for phrase in self._names_of("topic", phrases) if " " in phrase}
+        named |= self.vocabulary.synonyms(phrases)
         for phrase, other in self._other_names(phrases):
             named.setdefault(phrase, []).append((other, 1.0))
         return named
+
+    def _names_of(self, namespace: str, phrases: Sequence[str]) -> list[str]:
+        """Those of the phrases that are a name in a namespace."""
+        keys = {phrase.replace(" ", "-"): phrase for phrase in phrases}
+        select = f"SELECT DISTINCT key FROM names WHERE namespace = ? AND key {IN_LIST}"
+        return [keys[key] for (key,) in self.store.execute(select, (namespace, json.dumps(list(keys))))]
 
     def _other_names(self, phrases: Sequence[str]) -> list[tuple[str, str]]:
         """What else the person or country goes by whose name or alias (not the surname alone) is one of the phrases."""

@@ -106,7 +106,7 @@ def _covered(rows: Iterable[_Row], found: Sequence[Evidence]) -> dict[int, float
     Terms are the bits of a number here, so that there are few sums: one for each set of terms that occurs.
     """
     own, shared, choosing = (_bits(found, kind) for kind in ("passages", "headings", "choosing"))
-    asked = {row.section: _asked(row.section, found) for row in rows}
+    asked = {section: _asked(section, found) for section in {row.section for row in rows}}
     sums: dict[int, float] = {}
     covered = {}
     for row in rows:
@@ -146,7 +146,7 @@ class _Scores:
         self.number_of = {row.id: row.number for row in rows}
         default = {row.number for row in rows if row.is_default}
         self.is_elsewhere = any(each.naming and not each.naming & default for each in found)
-        self.asked = {row.section for row in rows if _asked(row.section, found)}
+        self.asked = {section for section in {row.section for row in rows} if _asked(section, found)}
 
     def of(self, rows: Sequence[_Row]) -> dict[int, float]:
         """The score of each row."""

@@ -120,6 +120,9 @@ class _Compiler:
         self.people: dict[str, list[str]] = {}
         self.topics: dict[str, str] = {}
         self.series: dict[str | None, list[str]] = {}
+        self.own_countries = {
+            code for each in _unique(documents, "series") for side in each.get("sides", []) for code in side["countries"]
+        }
         self.ranks: dict[str, int] = {}
         self._add_labels(documents)
         self._add_definitions(documents)
@@ -288,10 +291,12 @@ class _Compiler:
         days = dict.fromkeys([meeting["start"], meeting["end"]])
         called = [meeting["title"], meeting["id"], *meeting["aliases"], meeting["host_event"]]
         where: list[str | None] = []
+        sort: list[str | None] = [SORTS[meeting["kind"]], SORTS[meeting["status"]]]
         for place in places:
             where += [place["city"], *place["also"], place["venue"], place["country_then"]]
-            where.append(self.countries.get(place["country"]))
-        sort = [SORTS[meeting["kind"]], SORTS[meeting["status"]], *self.series.get(meeting["series"], [])]
+            country = place["country"]
+            told = sort if place["country_then"] or country in self.own_countries else where
+            told.append(self.countries.get(country))
         others = [person for person in _people(meeting) if person not in meeting["leaders"]]
         return called, where, [*map(long_date, days), *days], self._names(meeting["leaders"]), self._names(others), sort
 

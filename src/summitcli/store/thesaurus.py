@@ -184,6 +184,7 @@ ball, football, soccer ball
 ban, prohibit, forbid, prohibition
 bargain, negotiate, haggle
 before, prior
+begin, commence, open, start
 birthday, born
 bomb, bombing, explosion, blast
 bomb, weapon
@@ -391,6 +392,7 @@ send, sent, deliver, delivered
 shell, bomb, bombard
 shoot down, shot down, downed
 side by side, together
+set foot, visit, visited
 sign, signed, signature, signing
 size, number
 sit, sat, seated, seating, seat
