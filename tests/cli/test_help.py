@@ -14,7 +14,7 @@ import pytest
 from summitcli.cli.app import COMMANDS, FUNCTIONS, application
 from summitcli.cli.manual import TOPICS
 
-from .conftest import TIMEOUT, Summit
+from ..conftest import TIMEOUT, Summit
 
 application()  # imports every command
 EXAMPLE = re.compile(r"^ +(\S.*\bsummit .*|summit .*)$", re.MULTILINE)
