@@ -58,7 +58,8 @@ def rows(
     """The meetings that `filters` and the default view (of these `kinds`) leave, in a total order (ties by id)."""
     if sort not in SORTS:
         hint = f"Sort by one of {', '.join(SORTS)}."
-        raise UsageError(f"cannot sort by {sort!r}", subject="sort", hint=hint, candidates=suggest(sort, SORTS))
+        candidates = suggest(sort, SORTS)
+        raise UsageError(f"cannot sort by {sort!r}", subject="sort", typed=sort, hint=hint, candidates=candidates)
     store.create_function("folded", 1, lambda text: text and folded(text), deterministic=True)
     shown = [*named_clauses(store, filters), *default_clauses(store, filters, kinds).values()]
     direction = " DESC" if reverse else ""

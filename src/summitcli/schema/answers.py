@@ -306,6 +306,7 @@ class Failure(Record):
     message: Annotated[str, Doc("one sentence")]
     hint: Annotated[str | None, Doc("what to do about it")]
     candidates: Annotated[list[str], Doc("what may have been meant")]
+    commands: Annotated[list[str], Doc("command lines to type instead, in the order of the candidates")]
     problems: NotRequired[Annotated[list[Fault], Doc("everything that is wrong with the dataset")]]
 
 

@@ -22,7 +22,7 @@ def schema(name: str) -> dict[str, Any]:
     from pydantic import TypeAdapter
 
     if name not in OUTPUTS:
-        raise NotFound(f"no schema {name!r}", subject="output", candidates=suggest(name, OUTPUTS))
+        raise NotFound(f"no schema {name!r}", subject="output", typed=name, candidates=suggest(name, OUTPUTS))
     output = OUTPUTS[name]
     body = _untitled(TypeAdapter(output.type).json_schema())
     for record in _records(body) if output.filled else ():
