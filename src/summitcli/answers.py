@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import Ambiguous, NotFound
 from .query import counts, datasets, meetings, people, search, sections, sources, topics
-from .query.filters import Filters
+from .query.filters import NO_FILTERS, Filters
 from .query.names import resolve_meeting
 from .render.output import Answer
 from .schema import answers as schema
@@ -30,7 +30,7 @@ FLAT = columns(schema.FlatStatement)
 
 def listing(
     store: sqlite3.Connection,
-    filters: Filters = Filters(),
+    filters: Filters = NO_FILTERS,
     *,
     sort: str = "date",
     reverse: bool = False,
@@ -50,7 +50,7 @@ def listing(
 
 def ids(
     store: sqlite3.Connection,
-    filters: Filters = Filters(),
+    filters: Filters = NO_FILTERS,
     *,
     sort: str = "date",
     reverse: bool = False,
@@ -75,11 +75,12 @@ def show(
     section: Sequence[str] = (),
     standing: Sequence[str] = (),
     several: bool | None = None,
+    brief: bool = False,
     with_sources: bool = True,
 ) -> Answer:
     """Whole meetings, or the named sections of them, or the statements with a source of a standing.
 
-    `several`: answer a list (without it: if more than one is named).
+    `several`: answer a list (without it: if more than one is named). `brief`: the pages are the short ones.
     """
     chosen = sections.chosen_sections(section)
     standings = sources.chosen_standings(store, standing)
@@ -93,18 +94,14 @@ def show(
     drawn: list[Any] = [{**whole, **part} for whole, part in zip(shown, cut, strict=True)] if standings else shown
 
     def draw() -> list[Page]:
-        from .pages import meeting
+        from .pages import meeting, short
 
+        if brief:
+            return [short.page(each, labels) for each in drawn]
         return [meeting.page(each, labels, chosen, sources=with_sources) for each in drawn]
 
-    def draw_short() -> list[Page]:
-        from .pages import short
-
-        return [short.page(each, labels) for each in drawn]
-
     is_list = len(cut) > 1 if several is None else several
-    brief = None if chosen or standings else draw_short
-    return Answer(cut if is_list else cut[0], FLAT, rows, draw, brief, piped="markdown", output="show")
+    return Answer(cut if is_list else cut[0], FLAT, rows, draw, piped="markdown", output="show")
 
 
 def _each(names: Sequence[str], resolve: Callable[[str], object]) -> list[str]:
@@ -190,6 +187,7 @@ def source_list(
     numbered = name is not None and not sources.is_source(store, name)
     type: Any = schema.NumberedSource if numbered else schema.ListedSource
     rows: list[Any]
+    shown: list[Any]
     if name is None:
         rows = list(sources.sources(store, standings))
     elif numbered:
@@ -210,7 +208,7 @@ def source_list(
 def find(
     store: sqlite3.Connection,
     words: Sequence[str],
-    filters: Filters = Filters(),
+    filters: Filters = NO_FILTERS,
     *,
     section: Sequence[str] = (),
     standing: Sequence[str] = (),
@@ -221,11 +219,13 @@ def find(
     standings = sources.chosen_standings(store, standing)
     found = search.search(store, words, filters, sections=chosen, standings=standings, limit=limit)
     rows = [each.hit for each in found.statements]
+    first = list(dict.fromkeys(row["sources"][0] for row in rows))
+    best = {source["id"]: source for source in meetings.definitions(store, "sources", first)}
 
     def draw() -> list[Page]:
         from .pages import search
 
-        return [search.page(found, inert(" ".join(words)))]
+        return [search.page(found, inert(" ".join(words)), best)]
 
     return Answer(rows, columns(schema.Hit), rows, draw, output="search")
 
@@ -244,7 +244,7 @@ def compare(store: sqlite3.Connection, names: Sequence[str]) -> Answer:
     return Answer(compared, FLAT, rows, draw, piped="markdown", output="compare")
 
 
-def timeline(store: sqlite3.Connection, filters: Filters = Filters()) -> Answer:
+def timeline(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer:
     """The meetings and calls on a time axis."""
     rows = meetings.rows(store, filters, kinds=CONTACTS)
     view = meetings.view_of(store, filters, rows, kinds=CONTACTS)
@@ -260,7 +260,7 @@ def timeline(store: sqlite3.Connection, filters: Filters = Filters()) -> Answer:
     return Answer(rows, LISTED, rows, draw, output="timeline")
 
 
-def world_map(store: sqlite3.Connection, filters: Filters = Filters()) -> Answer:
+def world_map(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer:
     """The places of the meetings on a map of the world."""
     rows = meetings.rows(store, filters)
     view = meetings.view_of(store, filters, rows)
@@ -276,7 +276,7 @@ def world_map(store: sqlite3.Connection, filters: Filters = Filters()) -> Answer
     return Answer(rows, LISTED, rows, draw, output="list")
 
 
-def statistics(store: sqlite3.Connection, filters: Filters = Filters(), *, by: str = "year") -> Answer:
+def statistics(store: sqlite3.Connection, filters: Filters = NO_FILTERS, *, by: str = "year") -> Answer:
     """How many meetings, and how long, by a key; or by `standing`, how many statements rest on what."""
     if by == "standing":
         standings = counts.standings(store, filters)
@@ -297,7 +297,7 @@ def statistics(store: sqlite3.Connection, filters: Filters = Filters(), *, by: s
     return Answer(counted.rows, columns(schema.Count), counted.rows, draw, output="stats")
 
 
-def counting_rule(store: sqlite3.Connection, filters: Filters = Filters()) -> Answer:
+def counting_rule(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer:
     """What counts as a meeting, and what each count comes to."""
     rows = counts.counting_rule(store, filters)
 

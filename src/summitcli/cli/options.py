@@ -131,12 +131,10 @@ GROUPS: dict[Any, tuple[dict[str, Any], Callable[..., Any]]] = {
 }
 
 
-
 def with_shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Replace each parameter of `command` that stands for a group by the options of the group.
 
-    A command that returns an `Answer` has the options of a view, too, whether it looks at them or not. One that changes
-    the view returns it with its answer.
+    A command that returns an `Answer` has the options of a view, too, whether it looks at them or not.
     """
     hints = get_type_hints(command, include_extras=True)
     answers = Answer in (hints.get("return"), *getattr(hints.get("return"), "__args__", ()))
@@ -163,7 +161,7 @@ def with_shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
         }
         view = gathered["view"] if looks else gathered.pop("view", None)
         answer = command(**gathered, **values)
-        return (answer, view) if isinstance(answer, Answer) else answer
+        return (answer, view) if isinstance(answer, Answer) else None
 
     ungrouped.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
     ungrouped.__annotations__ = {parameter.name: parameter.annotation for parameter in [*own, *shared]}

@@ -3,71 +3,88 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..wording import long_date, publisher_in_words
 from .blocks import Address, Block, Excerpt, Page, Paragraph, Section, Text, Words, plain
-from .statements import dated, said_by, to_meeting
+from .statements import credited, dated, to_meeting, unnamed
 
 if TYPE_CHECKING:
-    from ..query.search import Found, MarkedHit
+    from ..query.search import Found, FoundStatement
+    from ..schema.answers import CitedSource, MeetingName
+
+    Best = Mapping[str, CitedSource]
 
 SHOWN = 3  # hits of one meeting that a page prints
 _MARKED = re.compile("\x02(.*?)\x03", re.DOTALL)
 
 
-def page(found: Found, words: str) -> Page:
-    """Hits under their meetings, these in the order of their best hit."""
-    by_meeting: dict[str, list[MarkedHit]] = {}
-    for hit in found.hits:
-        by_meeting.setdefault(hit["id"], []).append(hit)
-    sections = [Section(id, dated(hits[0]), _blocks(hits), to_meeting(hits[0])) for id, hits in by_meeting.items()]
-    if not found.hits:
+def page(found: Found, words: str, best: Best) -> Page:
+    """Hits under their meetings, these in the order of their best hit. `best` has the first source of each, by id."""
+    by_meeting: dict[str, list[FoundStatement]] = {}
+    for each in found.statements:
+        by_meeting.setdefault(each.hit["id"], []).append(each)
+    if not by_meeting:
         return Page(words, [], headed=False, note=_nothing(found, words))
+    sections = [_section(hits, best) for hits in by_meeting.values()]
     return Page(words, sections, subtitle=_counted(found, len(by_meeting)), note=_more(found, by_meeting))
 
 
-def _blocks(hits: Sequence[MarkedHit]) -> list[Block]:
-    blocks: list[Block] = [_excerpt(hit) for hit in hits[:SHOWN]]
-    more = len(hits) - SHOWN
-    return [*blocks, Paragraph(plain(f"{more} more statement{'s' if more > 1 else ''}"))] if more > 0 else blocks
+def _section(hits: Sequence[FoundStatement], best: Best) -> Section:
+    meeting = _meeting(hits[0])
+    drawn: list[Block] = [_excerpt(each, best) for each in hits[:SHOWN]]
+    if (more := len(hits) - SHOWN) > 0:
+        drawn.append(Paragraph(plain(f"{more} more statement{'s' if more > 1 else ''}")))
+    return Section(meeting["id"], dated(meeting), drawn, to_meeting(meeting))
 
 
-def _excerpt(hit: MarkedHit) -> Excerpt:
+def _meeting(found: FoundStatement) -> MeetingName:
+    hit = found.hit
+    return {
+        "id": hit["id"],
+        "title": hit["title"],
+        "kind": hit["kind"],
+        "status": found.status,
+        "start": hit["start"],
+        "end": found.end,
+    }
+
+
+def _excerpt(found: FoundStatement, best: Best) -> Excerpt:
     """A hit with its words marked, its best source, and the command that opens its section."""
-    pieces = [Text(piece, "found" if place % 2 else "") for place, piece in enumerate(_MARKED.split(hit["marked"]))]
+    hit = found.hit
+    pieces = [Text(piece, "found" if place % 2 else "") for place, piece in enumerate(_MARKED.split(found.marked))]
     quoted = (Text("“"), *pieces, Text("”")) if hit["section"] == "quotes" else pieces
-    words = (*(piece for piece in quoted if piece.words), *said_by(hit))
-    return Excerpt(
-        hit["section"], words, _best_source(hit), f"summit show {hit['id']} -s {hit['section']}", hit["ref"] or ""
-    )
+    words = (*(piece for piece in quoted if piece.words), *credited(unnamed(hit["by"], hit["text"])))
+    command = f"summit show {hit['id']} -s {hit['section']}"
+    return Excerpt(hit["section"], words, _source(hit["sources"], best), command, hit["ref"] or "")
 
 
-def _best_source(hit: MarkedHit) -> Words:
-    source = hit["best"]
-    if not source:
-        return ()
-    date = source["date"]
-    return (Address(source["url"], publisher_in_words(source)), *plain(f", {long_date(date)}" if date else ""))
+def _source(ids: Sequence[str], best: Best) -> Words:
+    found = [best[id] for id in ids[:1] if id in best]
+    return [part for source in found for part in (Address(source["url"], publisher_in_words(source)), *_date(source))]
+
+
+def _date(source: CitedSource) -> Words:
+    return plain(f", {long_date(source['date'])}" if source["date"] else "")
 
 
 def _counted(found: Found, meetings: int) -> str:
     """How many hits there are, and how the words were read."""
     statements = "1 statement" if found.total == 1 else f"{found.total} statements"
-    if len(found.hits) < found.total:
-        statements = f"{len(found.hits)} of {statements} (--limit),"
+    if len(found.statements) < found.total:
+        statements = f"{len(found.statements)} of {statements} (--limit),"
     counted = f"{statements} in {'1 record' if meetings == 1 else f'{meetings} records'}"
-    hit = found.hits[0]
-    read = [f"shown for {each['used']}" for each in hit["corrected"]]
-    most = ["no statement has all the words"] if hit["match"] == "most" else []
+    read = [f"shown for {each['used']}" for each in found.corrected]
+    most = ["no statement has all the words"] if found.match == "most" else []
     return "; ".join([counted, *read, *most])
 
 
-def _more(found: Found, by_meeting: dict[str, list[MarkedHit]]) -> str:
+def _more(found: Found, by_meeting: Mapping[str, Sequence[FoundStatement]]) -> str:
     """What to do next."""
     rest = "; --json gives every statement" if max(map(len, by_meeting.values())) > SHOWN else ""
-    return f"`summit show {found.hits[0]['id']}` shows the whole record{rest}."
+    return f"`summit show {found.statements[0].hit['id']}` shows the whole record{rest}."
 
 
 def _nothing(found: Found, words: str) -> str:

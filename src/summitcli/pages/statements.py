@@ -74,9 +74,13 @@ def said(claim: Claim, numbers: Numbers) -> Words:
 
 
 def said_by(claim: Claim) -> Words:
-    """Who says so, and via whom, unless the text itself names them all."""
-    by = claim["by"]
-    return credited(by if by and not all(_is_named(each, claim["text"]) for each in _PARTIES.split(by)) else None)
+    """Who says so, unless the text itself names them."""
+    return credited(unnamed(claim["by"], claim["text"]))
+
+
+def unnamed(by: str | None, text: str) -> str | None:
+    """Who says so, and via whom, unless a text names them all."""
+    return by if by and not all(_is_named(each, text) for each in _PARTIES.split(by)) else None
 
 
 def credited(by: str | None) -> Words:

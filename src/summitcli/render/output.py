@@ -22,17 +22,15 @@ FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "html")
 class Answer(NamedTuple):
     """What a command found: for machines, for spreadsheets, and for readers.
 
-    `value` is the JSON; `rows` have the `columns` of their record type. `draw` makes the pages, and `brief` short ones,
-    which a terminal gets unless the whole is asked for. `piped` is the format if the output is no terminal and none is
-    named. A `bare` answer is one value on each line wherever it goes. `output` names its schema and its fields.
-    `cite` says how a page of it is to be cited: styles with the texts in them.
+    `value` is the JSON; `rows` have the `columns` of their record type; `draw` makes the pages. `piped` is the format
+    if the output is no terminal and none is named. A `bare` answer is one value on each line wherever it goes. `output`
+    names its schema and its fields. `cite` says how a page of it is to be cited: styles with the texts in them.
     """
 
     value: object
     columns: Sequence[str]
     rows: Sequence[Mapping[str, object]]
     draw: "Callable[[], list[Page]]"
-    brief: "Callable[[], list[Page]] | None" = None
     piped: str = "tsv"
     bare: bool = False
     output: str = ""
@@ -40,7 +38,7 @@ class Answer(NamedTuple):
 
 
 class View(NamedTuple):
-    """How the caller wants it. `full` and `brief` choose between the whole of a record and its short page."""
+    """How the caller wants it."""
 
     format: str | None = None
     color: str = "auto"
@@ -51,8 +49,11 @@ class View(NamedTuple):
     jq: str | None = None
     bom: bool = False
     ascii: bool = False
-    full: bool = False
-    brief: bool = False
+
+    @property
+    def on_terminal(self) -> bool:
+        """Whether stdout is a terminal."""
+        return look_at(sys.stdout).terminal
 
 
 def write(answer: Answer, view: View) -> None:
@@ -70,7 +71,7 @@ def write(answer: Answer, view: View) -> None:
         return
     format = view.format or _usual_format(answer, view, screen)
     if format == "table":
-        _show(_pages(answer, view, short=screen.terminal and not view.full), view, screen)
+        _show(answer.draw(), view, screen)
     else:
         write_text(format_answer(answer, format, view))
 
@@ -111,10 +112,6 @@ def _filtered(answer: Answer, view: View, screen: Screen) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _pages(answer: Answer, view: View, *, short: bool = False) -> "list[Page]":
-    return answer.brief() if answer.brief and (short or view.brief) else answer.draw()
-
-
 def format_answer(answer: Answer, format: str, view: View) -> str:
     """The answer as text in any format but that of the terminal. Raises `UsageError` for a format there is not."""
     from . import rows
@@ -132,11 +129,11 @@ def format_answer(answer: Answer, format: str, view: View) -> str:
         case "markdown":
             from . import markdown
 
-            return markdown.format_pages(_pages(answer, view))
+            return markdown.format_pages(answer.draw())
         case "html":
             from . import html
 
-            return html.document(_pages(answer, view), citations=answer.cite())
+            return html.document(answer.draw(), citations=answer.cite())
     hint = f"Formats: {', '.join(FORMATS)}."
     candidates = suggest(format, FORMATS)
     raise UsageError(f"no format {format!r}", subject="format", typed=format, hint=hint, candidates=candidates)

@@ -197,10 +197,8 @@ class _Drawing:
         return Hanging(Text("-"), 1, self._words(point.words))
 
     def _excerpt(self, block: blocks.Excerpt) -> RenderableType:
-        below = [self._words(block.source)] if block.source else []
-        return Hanging(
-            Text(block.section), 12, self._words(block.words), Text("; ").join([*below, Text(block.command, ACCENT)])
-        )
+        source = [self._words(block.source)] if block.source else []
+        return Hanging(Text(block.section), 12, self._words(block.words), *source, Text(block.command, ACCENT))
 
     def _contents(self, block: blocks.Contents) -> RenderableType:
         """Sections by their headings, if they are on the page, else by what the option takes."""

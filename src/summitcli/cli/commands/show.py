@@ -67,20 +67,22 @@ def run(
     *,
     data: Data,
     view: View,
-) -> tuple[Answer, View]:
+) -> Answer:
     if brief and (full or section):
         raise UsageError(f"--brief and {'--full' if full else '--section'} do not go together")
     if section and view.fields:
         hint = "--fields quotes.text,quotes.sources names both."
         raise UsageError("--section and --fields do not go together", hint=hint)
+    on_screen = view.format in (None, "table") and view.on_terminal
+    is_short = brief or (on_screen and not (full or section or standing))
     given = with_stdin(names, data)
     with closing(open_store(data)) as store:
-        answer = answers.show(
+        return answers.show(
             store,
             given,
             section=section or [],
             standing=standing or [],
             several=True if "-" in names else None,
+            brief=is_short,
             with_sources=not no_sources,
         )
-    return answer, view._replace(full=full, brief=brief)
