@@ -103,6 +103,12 @@ def count(store: sqlite3.Connection) -> int:
     return int(store.execute("SELECT count(*) FROM meetings").fetchone()[0])
 
 
+def have_ids(store: sqlite3.Connection, names: Sequence[str]) -> bool:
+    """Whether each of the names is the id of a meeting."""
+    select = "SELECT count(*) FROM json_each(?) WHERE value IN (SELECT id FROM meetings)"
+    return int(store.execute(select, (json.dumps(names),)).fetchone()[0]) == len(names)
+
+
 def quoted(names: Sequence[str], table: str = "meetings") -> str:
     """Columns for a SELECT: `end` is a word of SQL."""
     return ", ".join(f'{table}."{name}"' for name in names)

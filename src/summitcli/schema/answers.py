@@ -331,9 +331,13 @@ OUTPUTS = {
     "show": Output(ShownMeeting | list[ShownMeeting], "summit show ID... --json: an object for one, an array for more"),
     "statements": Output(list[FlatStatement], "a row of summit show --format csv"),
     "topics": Output(list[ListedTopic], "summit topics --json"),
-    "topic": Output(ShownTopic, "summit topics TOPIC --json"),
+    "topic": Output(
+        ShownTopic | list[ShownTopic], "summit topics TOPIC... --json: an object for one, an array for more"
+    ),
     "people": Output(list[ListedPerson], "summit people --json"),
-    "person": Output(ShownPerson, "summit people PERSON --json"),
+    "person": Output(
+        ShownPerson | list[ShownPerson], "summit people PERSON... --json: an object for one, an array for more"
+    ),
     "sources": Output(list[ListedSource], "summit sources --json"),
     "cited": Output(list[NumberedSource], "summit sources ID --json"),
     "search": Output(list[Hit], "summit search WORDS --json"),

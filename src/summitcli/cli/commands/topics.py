@@ -26,10 +26,10 @@ HELP = """List the topics, or what the record has on one: what was said, the quo
 def run(
     name: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[TOPIC]", help="Id, label or alias.", autocompletion=completer("topic")),
+        typer.Argument(metavar="[TOPIC]...", help="Id, label or alias.", autocompletion=completer("topic")),
     ] = None,
     *,
     data: Data,
 ) -> Answer:
     with closing(open_store(data)) as store:
-        return answers.topic(store, " ".join(name)) if name else answers.topic_list(store)
+        return answers.each_topic(store, name) if name else answers.topic_list(store)
