@@ -47,7 +47,7 @@ def listing(
     def draw() -> list[Page]:
         from .pages import listing
 
-        return [listing.page(view, until=about.until)]
+        return [listing.page(view, about)]
 
     return Answer(view.rows, LISTED, view.rows, draw, output="list")
 
@@ -329,7 +329,7 @@ def timeline(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer
     def draw() -> list[Page]:
         from .pages import timeline
 
-        return [timeline.page(view, leaders, until=about.until)]
+        return [timeline.page(view, leaders, about)]
 
     return Answer(rows, LISTED, rows, draw, output="timeline")
 
@@ -345,7 +345,7 @@ def world_map(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answe
         from .pages import listing
         from .pages import map as page
 
-        return [page.page(records, note=listing.note(view, about.until))]
+        return [page.page(records, note=listing.note(view, about))]
 
     return Answer(rows, LISTED, rows, draw, output="list")
 
