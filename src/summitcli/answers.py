@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import Ambiguous, NotFound
 from .query import counts, datasets, meetings, people, search, sections, sources, topics
-from .query.filters import Filters
+from .query.filters import NO_FILTERS, Filters
 from .query.names import resolve_meeting
 from .render.output import Answer
 from .schema import answers as schema
@@ -30,7 +30,7 @@ FLAT = columns(schema.FlatStatement)
 
 def listing(
     store: sqlite3.Connection,
-    filters: Filters = Filters(),
+    filters: Filters = NO_FILTERS,
     *,
     sort: str = "date",
     reverse: bool = False,
@@ -43,14 +43,14 @@ def listing(
     def draw() -> list[Page]:
         from .pages import listing
 
-        return [listing.page(view, until=about.until)]
+        return [listing.page(view, about)]
 
     return Answer(view.rows, LISTED, view.rows, draw, output="list")
 
 
 def ids(
     store: sqlite3.Connection,
-    filters: Filters = Filters(),
+    filters: Filters = NO_FILTERS,
     *,
     sort: str = "date",
     reverse: bool = False,
@@ -187,6 +187,7 @@ def source_list(
     numbered = name is not None and not sources.is_source(store, name)
     type: Any = schema.NumberedSource if numbered else schema.ListedSource
     rows: list[Any]
+    shown: list[Any]
     if name is None:
         rows = list(sources.sources(store, standings))
     elif numbered:
@@ -207,7 +208,7 @@ def source_list(
 def find(
     store: sqlite3.Connection,
     words: Sequence[str],
-    filters: Filters = Filters(),
+    filters: Filters = NO_FILTERS,
     *,
     section: Sequence[str] = (),
     standing: Sequence[str] = (),
@@ -243,7 +244,7 @@ def compare(store: sqlite3.Connection, names: Sequence[str]) -> Answer:
     return Answer(compared, FLAT, rows, draw, piped="markdown", output="compare")
 
 
-def timeline(store: sqlite3.Connection, filters: Filters = Filters()) -> Answer:
+def timeline(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer:
     """The meetings and calls on a time axis."""
     rows = meetings.rows(store, filters, kinds=CONTACTS)
     view = meetings.view_of(store, filters, rows, kinds=CONTACTS)
@@ -254,12 +255,12 @@ def timeline(store: sqlite3.Connection, filters: Filters = Filters()) -> Answer:
     def draw() -> list[Page]:
         from .pages import timeline
 
-        return [timeline.page(view, leaders, until=about.until)]
+        return [timeline.page(view, leaders, about)]
 
     return Answer(rows, LISTED, rows, draw, output="timeline")
 
 
-def world_map(store: sqlite3.Connection, filters: Filters = Filters()) -> Answer:
+def world_map(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer:
     """The places of the meetings on a map of the world."""
     rows = meetings.rows(store, filters)
     view = meetings.view_of(store, filters, rows)
@@ -270,12 +271,12 @@ def world_map(store: sqlite3.Connection, filters: Filters = Filters()) -> Answer
         from .pages import listing
         from .pages import map as page
 
-        return [page.page(records, note=listing.note(view, about.until))]
+        return [page.page(records, note=listing.note(view, about))]
 
     return Answer(rows, LISTED, rows, draw, output="list")
 
 
-def statistics(store: sqlite3.Connection, filters: Filters = Filters(), *, by: str = "year") -> Answer:
+def statistics(store: sqlite3.Connection, filters: Filters = NO_FILTERS, *, by: str = "year") -> Answer:
     """How many meetings, and how long, by a key; or by `standing`, how many statements rest on what."""
     if by == "standing":
         standings = counts.standings(store, filters)
@@ -296,7 +297,7 @@ def statistics(store: sqlite3.Connection, filters: Filters = Filters(), *, by: s
     return Answer(counted.rows, columns(schema.Count), counted.rows, draw, output="stats")
 
 
-def counting_rule(store: sqlite3.Connection, filters: Filters = Filters()) -> Answer:
+def counting_rule(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer:
     """What counts as a meeting, and what each count comes to."""
     rows = counts.counting_rule(store, filters)
 

@@ -81,4 +81,3 @@ def _run(arguments: list[str]) -> int:
     if reply:
         output.write(*reply)
     return 0
-

@@ -117,7 +117,6 @@ GROUPS: dict[Any, tuple[dict[str, Any], Callable[..., Any]]] = {
 }
 
 
-
 def with_shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Replace each parameter of `command` that stands for a group by the options of the group.
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UsageError
-from ..schema.vocabulary import CONTACTS, IN_PERSON, STANDINGS
+from ..schema.vocabulary import CONTACTS, IN_PERSON, STANDINGS, Standing
 from ..text import suggest
 from .filters import Filters, default_clauses, named_clauses, where
 from .meetings import rows as listed
@@ -32,7 +32,9 @@ GROUPINGS = {
     "year": Grouping("substr(start, 1, 4)", by_value=True),
     "decade": Grouping("substr(start, 1, 3) || '0s'", by_value=True),
     "kind": Grouping("kind"),
-    "country": Grouping("country", names="SELECT code, name FROM labels WHERE namespace = 'country'", nobody="no place"),
+    "country": Grouping(
+        "country", names="SELECT code, name FROM labels WHERE namespace = 'country'", nobody="no place"
+    ),
     "topic": Grouping(
         "topic", "LEFT JOIN meeting_topics ON meeting = id", "SELECT id, label FROM topics", "none recorded"
     ),
@@ -96,7 +98,9 @@ def statistics(store: sqlite3.Connection, filters: Filters, *, by: str = "year")
     if by == "pair":
         names = _pair_names(store, [pair for pair, *_ in found if pair])
     total = store.execute(f"SELECT NULL, {figures} FROM meetings {narrowed}", values).fetchone()
-    [held] = store.execute(f"SELECT count(CASE status WHEN 'held' THEN 1 END) FROM meetings {narrowed}", values).fetchone()
+    [held] = store.execute(
+        f"SELECT count(CASE status WHEN 'held' THEN 1 END) FROM meetings {narrowed}", values
+    ).fetchone()
     counts = [_count(by, row, names, grouping.nobody) for row in found]
     return Statistics(by, counts, {**_count(by, total, {}, ""), "label": "Total"}, held)
 
@@ -131,9 +135,10 @@ def standings(store: sqlite3.Connection, filters: Filters) -> list[StandingCount
             (*values, *values),
         ).fetchall()
     )
-    meanings = {**STANDINGS, None: "publishers are not listed"}
+    meanings: dict[Standing | None, str] = dict(STANDINGS.items())
+    meanings[None] = "publishers are not listed"
     return [
-        {"standing": each, "label": label, "statements": said.get(each, 0), "sources": rested.get(each, 0)}  # type: ignore[typeddict-item]
+        {"standing": each, "label": label, "statements": said.get(each, 0), "sources": rested.get(each, 0)}
         for each, label in meanings.items()
         if said.get(each) or rested.get(each) or (each and not said.get(None))
     ]

@@ -80,7 +80,8 @@ def view_of(
     narrowed, values = where(named_clauses(store, filters))
     default = default_clauses(store, filters, kinds)
     kept, kept_values = all_of(list(default.values()))
-    reasons, reason_values = [], []
+    reasons: list[str] = []
+    reason_values: list[str] = []
     if "series" in default:
         reasons.append("WHEN NOT (series = ?) THEN 'of other series'")
         reason_values += default["series"][1]

@@ -15,7 +15,7 @@ from ..schema import answers
 from ..schema.shapes import columns
 from ..schema.vocabulary import Standing, Status
 from ..text import fold, folded
-from .filters import ANY_OF, Filters, named_clauses, where
+from .filters import ANY_OF, NO_FILTERS, Filters, named_clauses, where
 from .meetings import sqlite_limit
 from .spellings import COMMON, VARIANTS
 
@@ -79,7 +79,7 @@ class Found(NamedTuple):
 def search(
     store: sqlite3.Connection,
     words: Sequence[str],
-    filters: Filters = Filters(),
+    filters: Filters = NO_FILTERS,
     *,
     sections: Sequence[str] = (),
     standings: Sequence[Standing] = (),

@@ -33,9 +33,7 @@ HELP = """Cite the sources of meetings, sources by their ids, or the dataset.
 def run(
     names: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="NAME...", help="Meetings, or ids of sources.", autocompletion=completer("meeting")
-        ),
+        typer.Argument(metavar="NAME...", help="Meetings, or ids of sources.", autocompletion=completer("meeting")),
     ] = None,
     source: Annotated[
         list[str] | None,
