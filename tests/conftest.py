@@ -21,6 +21,7 @@ RECORD = ROOT / "data" / "meetings.json"
 HISTORY = ROOT / "data" / "history.json"
 TIMEOUT = 60
 OFFLINE = Path(__file__).with_name("offline")
+FROM_OUTSIDE = os.environ.get("PYTHONPATH", "")  # where the program is that is tested, if it is not installed
 
 
 class Result(NamedTuple):
@@ -69,7 +70,8 @@ def offline() -> Iterator[None]:
 
 
 def _behind_offline(environ: Mapping[str, str]) -> str:
-    return os.pathsep.join([str(OFFLINE), *filter(None, [environ.get("PYTHONPATH")])])
+    own = [environ.get("PYTHONPATH", ""), FROM_OUTSIDE]
+    return os.pathsep.join([str(OFFLINE), *(each for each in dict.fromkeys(own) if each)])
 
 
 @pytest.fixture(scope="session")
