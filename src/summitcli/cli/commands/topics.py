@@ -13,7 +13,9 @@ from ...store import open_store
 from ..completion import completer
 from ..options import Data
 
-HELP = """List the topics, or what the record has on one: what was said, the quotations, the disputes, the corrections.
+HELP = """List the topics, or what the record has on some of them.
+
+    That is what was said, the quotations, the disputes, the corrections, meeting by meeting.
 
     \b
     Examples:
