@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 SINGLE = (blocks.Fact, blocks.Point, blocks.Excerpt)
 """Blocks that make one list, if they follow each other."""
+FORMATS = {"application/json": "JSON", "text/markdown": "Markdown", "application/atom+xml": "Atom feed"}
+"""What media types are called."""
 MAP_SCALE = 2  # units of the map for each degree
 
 
@@ -36,19 +38,22 @@ def _nowhere(_: Reference) -> str | None:
 class Site(NamedTuple):
     """What is around a document: the pages to which it can lead, and what its head says of it.
 
-    `address` gives the address of a record, if it has a page. `navigation` has labels with addresses, `alternates`
-    media types with the addresses of the same in other formats. `linked_data` is JSON-LD. `filter` is the label of a
-    field that narrows the rows of a table.
+    `address` gives the address of a record, if it has a page. `navigation` has labels with addresses, of which the first
+    is that of the site, and `here` that of the page; `alternates` media types with the addresses of the same in other
+    formats; `related` labels with addresses of comparisons. `linked_data` is JSON-LD. `filter` is the label of a field
+    that narrows the rows of tables.
     """
 
+    name: str = ""
     address: Callable[[Reference], str | None] = _nowhere
     navigation: Sequence[tuple[str, str]] = ()
+    here: str = ""
     description: str = ""
     canonical: str = ""
     alternates: Sequence[tuple[str, str]] = ()
     linked_data: object = None
+    related: Sequence[tuple[str, str]] = ()
     filter: str = ""
-    footer: str = ""
 
 
 ALONE = Site()
@@ -135,6 +140,7 @@ def _environment() -> Environment:
         "style_hash": _hash(style),
         "script_hash": _hash(script),
         "land": world.path(MAP_SCALE),
+        "formats": FORMATS,
     }
     kinds = (*get_args(blocks.Block), *get_args(blocks.Part))
     environment.tests |= {kind.__name__.lower(): _is(kind) for kind in kinds} | {"web": _is_web}
