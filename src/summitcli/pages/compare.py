@@ -51,8 +51,8 @@ def index(pairs: Sequence[tuple[str, MeetingName, MeetingName]]) -> Page:
     sections = []
     for later, group in groupby(pairs, key=lambda pair: pair[2]):
         points = [Point((Reference("comparison", id, dated(earlier), bare=True),)) for id, earlier, _ in group]
-        sections.append(Section(later["id"], f"{dated(later)}, beside", points, to_meeting(later)))
-    subtitle = "Formal meetings side by side, and meetings with those to which their records refer."
+        sections.append(Section(later["id"], dated(later), points, to_meeting(later)))
+    subtitle = "Meetings side by side with earlier ones: formal ones with each other, and each with those to which it refers."
     return Page("Compare", sections, subtitle=subtitle)
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 CLOSEST = "In person"
 CALLS = "By telephone"
 UNHELD = "Not held, or disputed"
+ALWAYS = 2
+"""Columns that are always there."""
 
 
 class Gathering(NamedTuple):
@@ -33,12 +35,11 @@ def page(gathered: Sequence[Gathering], leaders: Sequence[Person], about: About)
     """A section for each series: what was held in person, calls, and what was not held or is disputed."""
     names = short_names(leaders)
     reach = f"The record reaches {long_date(about.until)}."
-    intro = Paragraph(plain(f"{about.description} {reach}{f' {about.brief}' if about.brief else ''}"))
-    sections = [Section("", "", [intro])]
-    for each in gathered:
-        blocks = [*_described(each), *_groups(each.meetings, names)]
-        sections.append(Section(each.id, each.label, blocks))
-    return Page(about.title, sections)
+    subtitle = f"{about.description} {reach}{f' {about.brief}' if about.brief else ''}"
+    sections = [
+        Section(each.id, each.label, [*_described(each), *_groups(each.meetings, names)]) for each in gathered
+    ]
+    return Page(about.title, sections, subtitle=subtitle)
 
 
 def _described(each: Gathering) -> Iterator[Block]:
@@ -53,41 +54,38 @@ def _groups(rows: Sequence[ListedMeeting], names: Mapping[str, str]) -> Iterator
         CALLS: [row for row in held if row["kind"] not in IN_PERSON],
         UNHELD: [row for row in rows if row["status"] != "held"],
     }
-    with_leaders = len({tuple(row["leaders"]) for row in rows}) > 1
     for heading, found in groups.items():
         if found:
-            table = _table(found, names, with_leaders=with_leaders, placed=heading != CALLS)
-            yield Group(plain(f"{heading}"), [table])
+            yield Group(plain(heading), [_table(found, names)])
 
 
-def _table(rows: Sequence[ListedMeeting], names: Mapping[str, str], *, with_leaders: bool, placed: bool) -> Table:
-    """Columns that say the same in every row are left out."""
-    all_held = all(row["status"] == "held" for row in rows)
-    columns = {
-        Column("Date", "date"): lambda row: plain(when(row["start"], row["end"])),
-        Column("Meeting", "title"): _title,
-        Column("Leaders", rank=1): lambda row: plain(_leaders(row, names)) if with_leaders else (),
-        Column("Place", "word"): lambda row: plain(row["city"] or "") if placed else (),
-        Column("Kind", "word"): lambda row: plain(row["kind"]) if placed else (),
-        Column("Length" if all_held else "Status", "word"): lambda row: plain(
-            row["length"] or "" if all_held else row["status"]
-        ),
-    }
-    cells = [[draw(row) for draw in columns.values()] for row in rows]
-    kept = [place for place in range(len(columns)) if any(row[place] for row in cells)]
-    heads = list(columns)
+def _table(rows: Sequence[ListedMeeting], names: Mapping[str, str]) -> Table:
+    """A row for each meeting. A column that says the same of all, or nothing, is left out."""
+    columns = [
+        Column("Date", "date"),
+        Column("Meeting", "title"),
+        Column("Leaders", rank=1),
+        Column("Place", "word"),
+        Column("Kind", "word"),
+        Column("Length", "word"),
+        Column("Status", "word"),
+    ]
+    cells = [_cells(row, names) for row in rows]
+    kept = [place for place in range(len(columns)) if place < ALWAYS or len({row[place] for row in cells}) > 1]
+    drawn = zip(rows, cells, strict=True)
     return Table(
-        [heads[place] for place in kept],
-        [
-            Row([each[place] for place in kept], unheld=row["status"] != "held")
-            for row, each in zip(rows, cells, strict=True)
-        ],
+        [columns[place] for place in kept],
+        [Row([each[place] for place in kept], unheld=row["status"] != "held") for row, each in drawn],
     )
 
 
-def _title(row: ListedMeeting) -> Words:
-    return (Reference("meeting", row["id"], row["title"], bare=True),)
-
-
-def _leaders(row: ListedMeeting, names: Mapping[str, str]) -> str:
-    return ", ".join(names.get(id, id) for id in row["leaders"])
+def _cells(row: ListedMeeting, names: Mapping[str, str]) -> tuple[Words, ...]:
+    return (
+        plain(when(row["start"], row["end"])),
+        (Reference("meeting", row["id"], row["title"], bare=True),),
+        plain(", ".join(names.get(id, id) for id in row["leaders"])),
+        plain(row["city"] or ""),
+        plain(row["kind"]),
+        plain(row["length"] or ""),
+        plain(row["status"]),
+    )

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...errors import UsageError
+from ...pages.blocks import Page
+from ...pages.statements import dated
 from ...query.filters import NO_FILTERS, Filters
 from . import addresses, documents, feed, folder, fulltext, lists
 from .subject import Subject, gather
@@ -52,7 +54,7 @@ def write(
     """
     address = _checked(base_url) if base_url else ""
     it = gather(_narrowed(store, filters), base_url=address, version=version)
-    count, searched = documents.count(it), fulltext.is_installed()
+    count, searched = len(documents.paths(it)), fulltext.is_installed()
     with folder.draft(target, force=force) as site:
         for done, document in enumerate(documents.documents(it)):
             for name, content in _files(it, document, searched=searched):
@@ -128,5 +130,23 @@ def _published(it: Subject, path: str) -> str:
 def _extras(it: Subject, *, searched: bool) -> Iterator[tuple[str, Iterator[str]]]:
     """What is no page: instructions to GitHub Pages to leave the folder as it is, a feed, a sitemap, search."""
     yield ".nojekyll", iter(())
+    if searched:
+        yield SEARCH, iter([_search(it)])
     if it.base_url:
-        yield FEED, feed.atom(it.about, it.base_url, feed.entries(it.store, it.about.until))
+        yield FEED, feed.atom(it.about, it.base_url, _entries(it))
+        addresses_of_pages = [_published(it, path) for path in documents.paths(it)]
+        for name, text in feed.sitemaps(addresses_of_pages, it.base_url).items():
+            yield name, iter([text])
+
+
+def _entries(it: Subject) -> Iterator[feed.Entry]:
+    for id, updated in feed.newest(it.store, it.about.until):
+        row = it.rows[id]
+        address = _published(it, documents.path_of(it, "meeting", id))
+        yield feed.Entry(address, dated(row), row["summary"], updated)
+
+
+def _search(it: Subject) -> str:
+    from ...render.html import search_document
+
+    return search_document(_around(it, documents.Document(SEARCH, Page("Search", [])), searched=True))

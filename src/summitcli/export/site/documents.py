@@ -10,7 +10,7 @@ from ...pages.blocks import Reference
 from ...pages.statements import dated
 from ...query import meetings, people, publishers, topics
 from . import linked_data, lists
-from .addresses import comparison
+from .addresses import FOLDERS, comparison
 
 if TYPE_CHECKING:
     from ...pages.blocks import Page
@@ -37,9 +37,10 @@ class Document(NamedTuple):
     cited: bool = False
 
 
-def count(it: Subject) -> int:
-    """How many pages there will be."""
-    return len(lists.LISTS) + sum(map(len, it.addresses.names.values()))
+def paths(it: Subject) -> list[str]:
+    """Where the pages will be."""
+    of_records = (f"{FOLDERS[kind]}/{name}.html" for kind, names in it.addresses.names.items() for name in names.values())
+    return [*lists.LISTS, *of_records]
 
 
 def documents(it: Subject) -> Iterator[Document]:

@@ -18,19 +18,21 @@ SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 class Entry(NamedTuple):
-    """A meeting in the feed."""
+    """A meeting in the feed, at the address of its page. `updated` is the day of its newest source."""
 
-    id: str
+    address: str
     title: str
     summary: str
     updated: str
-    """The newest day that its record knows of: its own, or that of a source."""
 
 
-def entries(store: sqlite3.Connection, until: str) -> list[Entry]:
-    """The meetings of which the newest is known. No day is after `until`, which the record does not reach."""
+def newest(store: sqlite3.Connection, until: str) -> list[tuple[str, str]]:
+    """The meetings with the newest sources, each with the day of its newest one.
+
+    No day is after `until`, which the record does not reach; of a meeting whose sources have no day, it is that.
+    """
     found = store.execute(
-        """SELECT id, title, summary, min(:until, max(last_day, coalesce(max(date), last_day))) AS updated
+        """SELECT id, coalesce(min(:until, max(date)), :until) AS updated
            FROM meetings LEFT JOIN (
                SELECT meeting, source FROM meeting_sources UNION
                SELECT meeting, source FROM citations JOIN statements ON statements.id = statement) ON meeting = id
@@ -38,22 +40,20 @@ def entries(store: sqlite3.Connection, until: str) -> list[Entry]:
            GROUP BY id ORDER BY updated DESC, number DESC LIMIT :most""",
         {"until": until, "most": MOST_ENTRIES},
     )
-    return [Entry(*row) for row in found]
+    return found.fetchall()
 
 
-def atom(about: About, base_url: str, found: Iterable[Entry]) -> Iterator[str]:
+def atom(about: About, base_url: str, entries: Iterable[Entry]) -> Iterator[str]:
     """https://www.rfc-editor.org/rfc/rfc4287"""
     yield f'{XML}<feed xmlns="http://www.w3.org/2005/Atom">\n'
-    yield f"<title>{escape(about.title)}</title>\n<id>{escape(base_url)}/</id>\n"
-    yield f"<subtitle>{escape(about.description)}</subtitle>\n"
-    yield f"<link href={quoteattr(base_url + '/')}/>\n"
+    yield f"<title>{escape(about.title)}</title>\n<subtitle>{escape(about.description)}</subtitle>\n"
+    yield f"<id>{escape(base_url)}/</id>\n<link href={quoteattr(base_url + '/')}/>\n"
     yield f'<link rel="self" type="application/atom+xml" href={quoteattr(base_url + "/feed.xml")}/>\n'
     yield f"<updated>{_instant(about.until)}</updated>\n<author><name>{escape(about.title)}</name></author>\n"
-    for entry in found:
-        address = f"{base_url}/{entry.id}"
-        yield f"<entry>\n<title>{escape(entry.title)}</title>\n<id>{escape(address)}</id>\n"
-        yield f"<link href={quoteattr(address)}/>\n<updated>{_instant(entry.updated)}</updated>\n"
-        yield f"<summary>{escape(entry.summary)}</summary>\n</entry>\n"
+    for each in entries:
+        yield f"<entry>\n<title>{escape(each.title)}</title>\n<id>{escape(each.address)}</id>\n"
+        yield f"<link href={quoteattr(each.address)}/>\n<updated>{_instant(each.updated)}</updated>\n"
+        yield f"<summary>{escape(each.summary)}</summary>\n</entry>\n"
     yield "</feed>\n"
 
 

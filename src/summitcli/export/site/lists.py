@@ -33,8 +33,10 @@ class List(NamedTuple):
 
 
 def _front(it: Subject) -> Page:
+    first = datasets.files(it.store)[0]
+    about = it.about._replace(description=first.description, until=first.until)
     leaders = list(dict.fromkeys(id for row in it.rows.values() for id in row["leaders"]))
-    return front.page(it.gathered, meetings.definitions(it.store, "people", leaders), it.about)
+    return front.page(it.gathered, meetings.definitions(it.store, "people", leaders), about)
 
 
 def _timeline(it: Subject) -> Page:

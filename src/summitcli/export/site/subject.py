@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ...pages.front import Gathering
 from ...query import datasets, meetings, publishers
 from ...query.filters import Filters, default_series
+from ...schema.vocabulary import IN_PERSON
 from . import addresses
 
 if TYPE_CHECKING:
@@ -77,8 +78,8 @@ def _gathered(series: Sequence[Series], rows: Sequence[ListedMeeting], first: st
 
 
 def _pairs(store: sqlite3.Connection, rows: Mapping[str, ListedMeeting], first: str | None) -> list[Pair]:
-    """Formal meetings of the default series, and meetings with those to which they refer; all of them were held."""
-    held = [row["id"] for row in rows.values() if row["status"] == "held"]
+    """Formal meetings of the default series, and meetings with those to which they refer; all were held in person."""
+    held = [row["id"] for row in rows.values() if row["status"] == "held" and row["kind"] in IN_PERSON]
     formal = [id for id in held if rows[id]["kind"] in FORMAL and rows[id]["series"] == first]
     beside = combinations(formal, 2) if len(formal) <= MOST_PAIRWISE else pairwise(formal)
     referring = store.execute(
