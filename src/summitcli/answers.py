@@ -16,13 +16,14 @@ from .query import counts, datasets, meetings, people, sections, sources, topics
 from .query.filters import NO_FILTERS, Filters
 from .query.names import resolve, resolve_meeting
 from .render.output import Answer
-from .schema import answers as schema
+from .schema import rows as schema
 from .schema.shapes import columns
 from .schema.vocabulary import CONTACTS
 from .text import fold, inert
 
 if TYPE_CHECKING:
     from .pages.blocks import Page
+    from .schema.answers import Versions
 
 LISTED = columns(schema.ListedMeeting)
 FLAT = columns(schema.FlatStatement)
@@ -166,6 +167,8 @@ def _meetings_meant(store: sqlite3.Connection, names: Sequence[str]) -> list[str
 
 def topic_list(store: sqlite3.Connection) -> Answer:
     """The vocabulary of topics with its counts."""
+    from .schema.answers import ListedTopic
+
     rows = topics.topics(store)
 
     def draw() -> list[Page]:
@@ -173,7 +176,7 @@ def topic_list(store: sqlite3.Connection) -> Answer:
 
         return [definitions.topics(rows)]
 
-    return Answer(rows, columns(schema.ListedTopic), rows, draw, output="topics")
+    return Answer(rows, columns(ListedTopic), rows, draw, output="topics")
 
 
 def topic(store: sqlite3.Connection, name: str) -> Answer:
@@ -211,6 +214,8 @@ def _together(answers: Sequence[Answer]) -> Answer:
 
 def people_list(store: sqlite3.Connection) -> Answer:
     """Everybody named, with their offices."""
+    from .schema.answers import ListedPerson
+
     rows = people.people(store)
     labels = meetings.labels(store)
 
@@ -219,7 +224,7 @@ def people_list(store: sqlite3.Connection) -> Answer:
 
         return [definitions.people(rows, labels)]
 
-    return Answer(rows, columns(schema.ListedPerson), rows, draw, output="people")
+    return Answer(rows, columns(ListedPerson), rows, draw, output="people")
 
 
 def person(store: sqlite3.Connection, name: str) -> Answer:
@@ -245,9 +250,11 @@ def source_list(
     store: sqlite3.Connection, name: str | None = None, *, standing: Sequence[str] = (), archived: bool = False
 ) -> Answer:
     """The sources, or those of a meeting with their footnote numbers, or the one whose id is given."""
+    from .schema.answers import ListedSource, NumberedSource
+
     standings = sources.chosen_standings(store, standing)
     numbered = name is not None and not sources.is_source(store, name)
-    type: Any = schema.NumberedSource if numbered else schema.ListedSource
+    type: Any = NumberedSource if numbered else ListedSource
     rows: list[Any]
     shown: list[Any]
     if name is None:
@@ -402,7 +409,7 @@ def versions(store: sqlite3.Connection) -> Answer:
     from importlib.metadata import version
 
     files = datasets.files(store)
-    about: schema.Versions = {
+    about: Versions = {
         "version": version("summitcli"),
         "python": ".".join(str(part) for part in sys.version_info[:3]),
         "sqlite": sqlite3.sqlite_version,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_json
 
-from ..schema.answers import ListedMeeting
 from ..schema.records import Dataset, Meeting, Person, Publisher, Series, Source, Topic
+from ..schema.rows import ListedMeeting
 from ..schema.shapes import shape_of
 from ..schema.statements import Statement, name_statements
 from ..schema.vocabulary import IN_PERSON, KINDS, STANDINGS, STATUSES
