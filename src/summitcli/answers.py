@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .errors import Ambiguous, NotFound
-from .query import counts, datasets, meetings, people, sections, sources, topics
+from .query import datasets, meetings
 from .query.filters import NO_FILTERS, Filters
 from .query.names import resolve, resolve_meeting
 from .render.output import Answer
@@ -88,6 +88,8 @@ def show(
     `names` are words as they are typed, or with `several` a list of names. `several`: answer a list (without it: if more
     than one is named). `brief`: the pages are the short ones.
     """
+    from .query import sections, sources
+
     chosen = sections.chosen_sections(section)
     standings = sources.chosen_standings(store, standing)
     named = names if several else _meetings_meant(store, names)
@@ -167,6 +169,7 @@ def _meetings_meant(store: sqlite3.Connection, names: Sequence[str]) -> list[str
 
 def topic_list(store: sqlite3.Connection) -> Answer:
     """The vocabulary of topics with its counts."""
+    from .query import topics
     from .schema.answers import ListedTopic
 
     rows = topics.topics(store)
@@ -181,6 +184,8 @@ def topic_list(store: sqlite3.Connection) -> Answer:
 
 def topic(store: sqlite3.Connection, name: str) -> Answer:
     """What the record has on a topic."""
+    from .query import sections, topics
+
     shown = topics.topic(store, name)
     labels = meetings.labels(store)
     about_it = "statements.id IN (SELECT statement FROM statement_topics WHERE topic = ?)"
@@ -214,6 +219,7 @@ def _together(answers: Sequence[Answer]) -> Answer:
 
 def people_list(store: sqlite3.Connection) -> Answer:
     """Everybody named, with their offices."""
+    from .query import people
     from .schema.answers import ListedPerson
 
     rows = people.people(store)
@@ -229,6 +235,8 @@ def people_list(store: sqlite3.Connection) -> Answer:
 
 def person(store: sqlite3.Connection, name: str) -> Answer:
     """Where somebody took part, in what office, and what is quoted of them."""
+    from .query import people, sections
+
     shown = people.person(store, name)
     labels = meetings.labels(store)
     rows = sections.stored(store, "person = ?", (shown["id"],))
@@ -250,6 +258,7 @@ def source_list(
     store: sqlite3.Connection, name: str | None = None, *, standing: Sequence[str] = (), archived: bool = False
 ) -> Answer:
     """The sources, or those of a meeting with their footnote numbers, or the one whose id is given."""
+    from .query import sources
     from .schema.answers import ListedSource, NumberedSource
 
     standings = sources.chosen_standings(store, standing)
@@ -279,6 +288,7 @@ def cited(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[str]
 
     `chosen` has footnote numbers or ids.
     """
+    from .query import sources
 
     def resolve_either(name: str) -> object:
         return sources.is_source(store, name) or resolve_meeting(store, name)
@@ -296,6 +306,7 @@ def find(
     limit: int | None = None,
 ) -> Answer:
     """The statements that have the words, best first."""
+    from .query import sections, sources
     from .query.search import search
 
     chosen = sections.chosen_sections(section)
@@ -315,6 +326,8 @@ def find(
 
 def compare(store: sqlite3.Connection, names: Sequence[str]) -> Answer:
     """Two or three meetings, which words name, side by side."""
+    from .query import sections
+
     compared = meetings.comparison(store, _meetings_meant(store, names))
     labels = meetings.labels(store)
     rows = [row for each in compared["meetings"] for row in sections.flat(store, each, labels)]
@@ -361,6 +374,8 @@ def world_map(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answe
 
 def statistics(store: sqlite3.Connection, filters: Filters = NO_FILTERS, *, by: str = "year") -> Answer:
     """How many meetings, and how long, by a key; or by `standing`, how many statements rest on what."""
+    from .query import counts
+
     if by == "standing":
         standings = counts.standings(store, filters)
 
@@ -382,6 +397,8 @@ def statistics(store: sqlite3.Connection, filters: Filters = NO_FILTERS, *, by: 
 
 def counting_rule(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer:
     """What counts as a meeting, and what each count comes to."""
+    from .query import counts
+
     rows = counts.counting_rule(store, filters)
 
     def draw() -> list[Page]:
@@ -394,6 +411,8 @@ def counting_rule(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> A
 
 def link(store: sqlite3.Connection, name: str, *, number: int | None = None, archived: bool = False) -> Answer:
     """An address where a meeting or a source is to be read."""
+    from .query import sources
+
     found = sources.link(store, name, number=number, archive=archived)
 
     def draw() -> list[Page]:
