@@ -23,7 +23,7 @@ from .text import fold, inert
 
 if TYPE_CHECKING:
     from .pages.blocks import Page
-    from .schema.answers import Versions
+    from .schema.answers import CitedSource, Versions
 
 LISTED = columns(schema.ListedMeeting)
 FLAT = columns(schema.FlatStatement)
@@ -85,8 +85,8 @@ def show(
 ) -> Answer:
     """Whole meetings, or the named sections of them, or the statements with a source of a standing.
 
-    `names` are words as they are typed, or with `several` a list of names. `several`: answer a list (without it: if more
-    than one is named). `brief`: the pages are the short ones.
+    `names` are words as they are typed, or with `several` a list of names. `several`: answer a list (without it: if
+    more than one is named). `brief`: the pages are the short ones.
     """
     from .query import sections, sources
 
@@ -283,7 +283,7 @@ def source_list(
     return Answer(rows, columns(type), rows, draw, output="cited" if numbered else "sources")
 
 
-def cited(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[str] = ()) -> list[schema.CitedSource]:
+def cited(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[str] = ()) -> list[CitedSource]:
     """The sources of the meetings, and those by their ids, that words name; or the `chosen` ones of one meeting.
 
     `chosen` has footnote numbers or ids.
