@@ -37,7 +37,9 @@ class Correction(TypedDict):
 
 
 class Term(NamedTuple):
-    """Something to look for. `forms`: phrases that count as it, each with its worth; `cue`: what it asks for, if it asks."""
+    """Something to look for. `forms`: phrases that count as it, each with its worth; `cue` and `occasion`: what it asks
+    for, if it asks.
+    """
 
     typed: str
     forms: Mapping[str, float]
