@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .errors import Ambiguous, NotFound
-from .query import counts, datasets, meetings, people, search, sections, sources, topics
+from .query import counts, datasets, meetings, people, sections, sources, topics
 from .query.filters import NO_FILTERS, Filters
 from .query.names import resolve, resolve_meeting
 from .render.output import Answer
@@ -289,17 +289,19 @@ def find(
     limit: int | None = None,
 ) -> Answer:
     """The statements that have the words, best first."""
+    from .query.search import search
+
     chosen = sections.chosen_sections(section)
     standings = sources.chosen_standings(store, standing)
-    found = search.search(store, words, filters, sections=chosen, standings=standings, limit=limit)
+    found = search(store, words, filters, sections=chosen, standings=standings, limit=limit)
     rows = [each.hit for each in found.statements]
     first = list(dict.fromkeys(row["sources"][0] for row in rows))
     best = {source["id"]: source for source in meetings.definitions(store, "sources", first)}
 
     def draw() -> list[Page]:
-        from .pages import search
+        from .pages import search as page
 
-        return [search.page(found, inert(" ".join(words)), best)]
+        return [page.page(found, inert(" ".join(words)), best)]
 
     return Answer(rows, columns(schema.Hit), rows, draw, output="search")
 

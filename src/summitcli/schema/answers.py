@@ -10,12 +10,9 @@ from .records import (
     Consequence,
     Correction,
     Dataset,
-    Date,
     Discussion,
-    Id,
     Meeting,
     Outcome,
-    PartialDate,
     Participant,
     Person,
     Quote,
@@ -23,10 +20,9 @@ from .records import (
     Record,
     SeriesSide,
     Source,
-    Text,
     Topic,
-    Url,
 )
+from .values import Date, Id, PartialDate, Text, Url
 from .vocabulary import Kind, Standing, Status
 
 

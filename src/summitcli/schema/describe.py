@@ -9,7 +9,7 @@ from typing import Any
 from ..errors import NotFound
 from ..text import suggest
 from .answers import OUTPUTS
-from .records import SCHEMA_VERSION
+from .values import SCHEMA_VERSION
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -15,9 +15,10 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
+
+from ..package import files
 
 KEPT = 8
 """Stores that are kept, those used last."""
@@ -58,7 +59,7 @@ def program() -> str:
 
 
 def _parts() -> Iterator[_Readable]:
-    package = files(__package__.partition(".")[0])
+    package = files()
     for room in ROOMS:
         inside = [each for each in (package / room).iterdir() if each.name.endswith((".py", ".tsv"))]
         yield from sorted(inside, key=lambda each: each.name)

@@ -21,9 +21,9 @@ from summitcli.errors import DatasetError
 from summitcli.models import adapter
 from summitcli.validate import validate
 
-from .conftest import Result
-from .inside import obeyed, run
-from .synthetic import dataset
+from ..conftest import Result
+from ..inside import obeyed, run
+from ..synthetic import dataset
 
 Step = int | str
 Run = Callable[..., Result]

@@ -15,14 +15,14 @@ import pytest
 from summitcli.store import KEPT_STORES
 from summitcli.store.seals import hash_of, identity, set_seal
 
-from .conftest import TIMEOUT, Summit
-from .synthetic import dataset
+from ..conftest import TIMEOUT, Summit
+from ..synthetic import dataset
 
 LISTED = "geneva-2031\n"
 HEAVY = "('pydantic', 'pydantic_core', 'rich', 'babel', 'socket', 'ssl', 'http')"
 RUN = f"""
 import sys
-from summitcli.cli import main
+from summitcli.cli.main import run as main
 code = main()
 print(*sorted(name for name in {HEAVY} if name in sys.modules), file=sys.stderr)
 sys.exit(code)

@@ -20,9 +20,9 @@ from summitcli import dataset as files
 from summitcli import store as kept_stores
 from summitcli.store.seals import identity, is_settled
 
-from . import inside
-from .conftest import NO_BYTECODE, TIMEOUT, Result
-from .synthetic import dataset
+from .. import inside
+from ..conftest import NO_BYTECODE, TIMEOUT, Result
+from ..synthetic import dataset
 
 COMMAND = [sys.executable, "-m", "summitcli"]
 LISTED = "geneva-2031\n"

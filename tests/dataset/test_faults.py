@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import TIMEOUT, Result, Summit
-from .inside import obeyed, run
-from .synthetic import dataset
+from ..conftest import TIMEOUT, Result, Summit
+from ..inside import obeyed, run
+from ..synthetic import dataset
 
 LISTED = Result(0, "geneva-2031\n", "")
 IDS = ["list", "--ids"]

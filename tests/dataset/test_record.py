@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import RECORD, ROOT
+from ..conftest import RECORD, ROOT
 
 IN_PERSON = {
     "hamburg-2017": "bilateral",

@@ -16,7 +16,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from .conftest import ROOT
+from ..conftest import ROOT
 
 LOCKS = {"requirements.txt": [], "requirements-dev.txt": ["cite", "jq", "parquet", "dev"]}
 PINNED = re.compile(r"^(\S+)==(\S+?)( ; .+?)? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.MULTILINE)
