@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from .conftest import TIMEOUT, Summit
-from .synthetic import dataset
+from ..conftest import TIMEOUT, Summit
+from ..synthetic import dataset
 
 pexpect: Any = pytest.importorskip("pexpect")
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from .conftest import Summit
-from .synthetic import dataset
+from ..conftest import Summit
+from ..synthetic import dataset
 
 IN_PERSON = [
     *("hamburg-2017", "hamburg-dinner-2017", "da-nang-2017", "helsinki-2018", "paris-2018"),

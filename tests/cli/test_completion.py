@@ -13,8 +13,8 @@ from typing import Any, ClassVar
 
 import pytest
 
-from .conftest import RECORD, TIMEOUT, Summit
-from .synthetic import dataset
+from ..conftest import RECORD, TIMEOUT, Summit
+from ..synthetic import dataset
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from unicodedata import combining, east_asian_width
 
 import pytest
 
-from .conftest import Summit
-from .synthetic import dataset
+from ..conftest import Summit
+from ..synthetic import dataset
 
 
 @pytest.mark.parametrize("width", [120, 80, 60, 40])

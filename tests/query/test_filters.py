@@ -15,7 +15,7 @@ from summitcli.errors import Ambiguous, NotFound, UsageError
 from summitcli.query import Filters
 from summitcli.records import day_span
 
-from .conftest import RECORD, Summit
+from ..conftest import RECORD, Summit
 
 MEETINGS = json.loads(RECORD.read_text(encoding="utf-8"))["meetings"]
 TOPICS = sorted({each["topic"] for meeting in MEETINGS for each in meeting.get("discussed", [])})

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from .conftest import Summit
-from .synthetic import dataset
+from ..conftest import Summit
+from ..synthetic import dataset
 
 
 def test_topics_lists_the_vocabulary_most_discussed_first(summit: Summit, record):

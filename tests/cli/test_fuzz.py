@@ -28,9 +28,9 @@ from summitcli.cli.app import COMMANDS, application
 from summitcli.cli.manual import TOPICS
 from summitcli.export import FORMATS as EXPORTS
 
-from .conftest import Result
-from .inside import obeyed, run
-from .synthetic import dataset
+from ..conftest import Result
+from ..inside import obeyed, run
+from ..synthetic import dataset
 
 EXAMPLES = int(os.environ.get("SUMMIT_FUZZ", "0"))
 FAILURES = {2: "usage", 3: "not-found", 4: "ambiguous", 5: "dataset"}

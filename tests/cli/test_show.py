@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from .conftest import Summit
-from .synthetic import dataset
+from ..conftest import Summit
+from ..synthetic import dataset
 
 MARKS = re.compile(r"(?:\\?\[\d+\\?\])+")
 NUMBER = re.compile(r"\d+")

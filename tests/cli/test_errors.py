@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from .conftest import Summit
-from .synthetic import dataset
+from ..conftest import Summit
+from ..synthetic import dataset
 
 FAILURES = {
     "usage: option": (["list", "--bogus"], 2),

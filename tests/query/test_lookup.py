@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from summitcli import query
 from summitcli.errors import Ambiguous, NotFound
 
-from .conftest import Summit
-from .synthetic import dataset
+from ..conftest import Summit
+from ..synthetic import dataset
 
 
 def shown(summit: Summit, name: str) -> str:

@@ -6,8 +6,8 @@ from io import StringIO
 
 import pytest
 
-from .conftest import Summit
-from .synthetic import dataset
+from ..conftest import Summit
+from ..synthetic import dataset
 
 LISTING = [
     *("id", "title", "series", "kind", "status", "start", "end", "city", "country", "venue", "host_event"),
