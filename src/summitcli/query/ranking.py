@@ -18,6 +18,9 @@ MOST_CHOSEN = 40
 """Meetings of which statements without any of the words are looked at, too."""
 MOST = 0.6
 """Of the words of the statement that has most: what another one must have to be shown beside it."""
+FEW, LONG = 3, 4
+"""Statements that have all the words, of which fewer are not enough for a question of so many terms."""
+ROUNDING = 1e-6
 TOGETHER = 0.35
 """What it adds that statements of the meeting have the words, beside what a statement has itself."""
 OFTEN = 0.12
@@ -28,6 +31,8 @@ TWICE = 0.1
 """What it adds to have a word in a second way."""
 SAID, ANSWERS = 0.8, 1.1
 """What the words of a cue are worth, and the section that it asks for."""
+ASKED = 0.5
+"""How well a section answers a cue at least, so that its statements count as what is asked for."""
 CONCISE, WORDY, LONGEST = 1.15, 0.3, 600
 """What a word is worth in the shortest text, how much less in one of `LONGEST` characters."""
 DEFAULT_SERIES = 0.10
@@ -42,10 +47,10 @@ KINDS = {"summit": 0.04, "bilateral": 0.02}
 
 
 class Ranked(NamedTuple):
-    """Statements, best first; whether each has all the words."""
+    """Statements, best first, and those that have all the words: they come before those that have most of them."""
 
     ids: list[int]
-    has_all: bool
+    complete: set[int]
 
 
 class _Row(NamedTuple):
@@ -69,11 +74,13 @@ def rank(store: sqlite3.Connection, question: Question, scope: Clause) -> Ranked
     covered = _covered(rows, found)
     most = max(covered.values(), default=0.0)
     whole = sum(each.weight for each in found)
-    has_all = most > whole - 1e-6 and not question.unknown
-    least = most - 1e-6 if has_all else MOST * most
-    kept = [row for row in rows if covered.get(row.id, 0.0) >= least and row.id in covered]
+    complete = set() if question.unknown else {id for id, weight in covered.items() if weight > whole - ROUNDING}
+    suffices = len(complete) >= FEW or (complete and len(found) < LONG)
+    least = whole - ROUNDING if suffices else MOST * most
+    kept = [row for row in rows if row.id in covered and covered[row.id] >= least]
     scores = _Scores(store, question, found, rows).of(kept)
-    return Ranked(sorted((row.id for row in kept), key=lambda id: (-scores[id], id)), has_all)
+    order = sorted((row.id for row in kept), key=lambda id: (id not in complete, -scores[id], id))
+    return Ranked(order, complete)
 
 
 def _candidates(store: sqlite3.Connection, found: Sequence[Evidence], scope: Clause) -> list[_Row]:
@@ -131,9 +138,9 @@ def _bits(found: Sequence[Evidence], kind: str) -> dict[int, int]:
 
 
 def _asked(section: str, found: Sequence[Evidence]) -> int:
-    """Which of the terms are cues that ask for a section."""
-    cues = [place for place, each in enumerate(found) if each.term.cue and section in each.term.cue.sections]
-    return sum(1 << place for place in cues)
+    """Which of the terms are cues that ask for a section before others."""
+    cues = [each.term.cue.sections.get(section, 0.0) if each.term.cue else 0.0 for each in found]
+    return sum(1 << place for place, worth in enumerate(cues) if worth >= ASKED)
 
 
 class _Scores:
