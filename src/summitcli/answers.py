@@ -12,25 +12,30 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .errors import Ambiguous, NotFound
-from .query import counts, datasets, meetings, people, search, sections, sources, topics
-from .query.filters import Filters
-from .query.names import resolve_meeting
+from .query import datasets, meetings
+from .query.filters import NO_FILTERS, Filters
+from .query.names import resolve, resolve_meeting
 from .render.output import Answer
-from .schema import answers as schema
+from .schema import rows as schema
 from .schema.shapes import columns
 from .schema.vocabulary import CONTACTS
-from .text import inert
+from .text import fold, inert
 
 if TYPE_CHECKING:
     from .pages.blocks import Page
+    from .schema.answers import CitedSource, Versions
 
 LISTED = columns(schema.ListedMeeting)
 FLAT = columns(schema.FlatStatement)
+LONGEST_NAME = 6
+"""Words of a name among others."""
+CLOSE = 0.8
+"""How alike, by difflib, words are to a name if they are that name misspelt."""
 
 
 def listing(
     store: sqlite3.Connection,
-    filters: Filters = Filters(),
+    filters: Filters = NO_FILTERS,
     *,
     sort: str = "date",
     reverse: bool = False,
@@ -43,14 +48,14 @@ def listing(
     def draw() -> list[Page]:
         from .pages import listing
 
-        return [listing.page(view, until=about.until)]
+        return [listing.page(view, about)]
 
     return Answer(view.rows, LISTED, view.rows, draw, output="list")
 
 
 def ids(
     store: sqlite3.Connection,
-    filters: Filters = Filters(),
+    filters: Filters = NO_FILTERS,
     *,
     sort: str = "date",
     reverse: bool = False,
@@ -80,22 +85,27 @@ def show(
 ) -> Answer:
     """Whole meetings, or the named sections of them, or the statements with a source of a standing.
 
-    `several`: answer a list (without it: if more than one is named). `brief`: pages are the short ones.
+    `names` are words as they are typed, or with `several` a list of names. `several`: answer a list (without it: if
+    more than one is named). `brief`: the pages are the short ones.
     """
+    from .query import sections, sources
+
     chosen = sections.chosen_sections(section)
     standings = sources.chosen_standings(store, standing)
-    shown = [meetings.meeting(store, name) for name in _each(names, lambda name: resolve_meeting(store, name))]
+    named = names if several else _meetings_meant(store, names)
+    shown = [meetings.meeting(store, name) for name in named]
     labels = meetings.labels(store)
     cut = [sections.cut(each, chosen, standings) for each in shown]
     rows = [row for each in shown for row in sections.flat(store, each, labels, sections=chosen)]
     if standings:
         within = {source["id"] for each in shown for source in each["cited"] if source["standing"] in standings}
         rows = [row for row in rows if within.intersection(row["sources"])]
+    drawn: list[Any] = [{**whole, **part} for whole, part in zip(shown, cut, strict=True)] if standings else shown
+
     def draw() -> list[Page]:
         from .pages import meeting, short
 
-        drawn: list[Any] = [{**whole, **part} for whole, part in zip(shown, cut, strict=True)] if standings else shown
-        if brief and not chosen:
+        if brief:
             return [short.page(each, labels) for each in drawn]
         return [meeting.page(each, labels, chosen, sources=with_sources) for each in drawn]
 
@@ -103,29 +113,65 @@ def show(
     return Answer(cut if is_list else cut[0], FLAT, rows, draw, piped="markdown", output="show")
 
 
-def _each(names: Sequence[str], resolve: Callable[[str], object]) -> list[str]:
-    """The names of what is meant: all words joined if that names something, else each word.
+def meant(names: Sequence[str], resolve: Callable[[str], object]) -> list[str]:
+    """The names in a line of words: all of them joined if that names something, else, from the left, as many words as
+    together name something, else one.
 
-    Raises the error of the first word that names nothing, or of the words joined if none of them does.
+    If no word names anything, it is all of them joined that names nothing; so it is if they are spelled like a name.
     """
-    if len(names) < 2:
-        return list(names)
+    joined = " ".join(names)
+    if len(names) < 2 or _is_name(joined, names, resolve):
+        return [joined] if names else []
+    found: list[str] = []
+    place = 0
+    while place < len(names):
+        sizes = range(min(LONGEST_NAME, len(names) - place), 1, -1)
+        runs = [names[place : place + size] for size in sizes]
+        run = next((each for each in runs if _is_name(" ".join(each), each, resolve)), names[place : place + 1])
+        found.append(" ".join(run))
+        place += len(run)
+    unknown = [name for name in found if not _is_name(name, [], resolve)]
+    if unknown and (len(unknown) == len(found) or _is_misspelt(joined, resolve)):
+        return [joined]
+    return found
+
+
+def _is_name(name: str, words: Sequence[str], resolve: Callable[[str], object]) -> bool:
+    """Whether something has that name. What several have is one if its words are not each a name."""
     try:
-        resolve(" ".join(names))
+        resolve(name)
     except NotFound:
-        return list(names)
+        return False
     except Ambiguous:
-        try:
-            for name in names:
-                resolve(name)
-        except (NotFound, Ambiguous):
-            return [" ".join(names)]
+        return not words or not all(_is_name(word, [], resolve) for word in words)
+    return True
+
+
+def _is_misspelt(name: str, resolve: Callable[[str], object]) -> bool:
+    """Whether a name that nothing has is nearly one that something has."""
+    from difflib import get_close_matches
+
+    try:
+        resolve(name)
+    except NotFound as error:
+        return bool(get_close_matches(fold(name), error.candidates, cutoff=CLOSE))
+    except Ambiguous:
+        pass
+    return False
+
+
+def _meetings_meant(store: sqlite3.Connection, names: Sequence[str]) -> list[str]:
+    """The names of meetings in a line of words; ids, which may be many, are not looked up together."""
+    if len(names) > 1 and meetings.have_ids(store, names):
         return list(names)
-    return [" ".join(names)]
+    return meant(names, lambda name: resolve_meeting(store, name))
 
 
 def topic_list(store: sqlite3.Connection) -> Answer:
     """The vocabulary of topics with its counts."""
+    from .query import topics
+    from .schema.answers import ListedTopic
+
     rows = topics.topics(store)
 
     def draw() -> list[Page]:
@@ -133,11 +179,13 @@ def topic_list(store: sqlite3.Connection) -> Answer:
 
         return [definitions.topics(rows)]
 
-    return Answer(rows, columns(schema.ListedTopic), rows, draw, output="topics")
+    return Answer(rows, columns(ListedTopic), rows, draw, output="topics")
 
 
 def topic(store: sqlite3.Connection, name: str) -> Answer:
     """What the record has on a topic."""
+    from .query import sections, topics
+
     shown = topics.topic(store, name)
     labels = meetings.labels(store)
     about_it = "statements.id IN (SELECT statement FROM statement_topics WHERE topic = ?)"
@@ -151,8 +199,29 @@ def topic(store: sqlite3.Connection, name: str) -> Answer:
     return Answer(shown, FLAT, rows, draw, piped="markdown", output="topic")
 
 
+def each_topic(store: sqlite3.Connection, names: Sequence[str]) -> Answer:
+    """What the record has on the topic, or on each of the topics, that words name."""
+    return _together([topic(store, name) for name in meant(names, lambda name: resolve(store, "topic", name))])
+
+
+def _together(answers: Sequence[Answer]) -> Answer:
+    """One answer as it is; several of a kind as one, whose JSON is an array."""
+    if len(answers) == 1:
+        return answers[0]
+    values = [answer.value for answer in answers]
+    rows = [row for answer in answers for row in answer.rows]
+
+    def draw() -> list[Page]:
+        return [page for answer in answers for page in answer.draw()]
+
+    return answers[0]._replace(value=values, rows=rows, draw=draw)
+
+
 def people_list(store: sqlite3.Connection) -> Answer:
     """Everybody named, with their offices."""
+    from .query import people
+    from .schema.answers import ListedPerson
+
     rows = people.people(store)
     labels = meetings.labels(store)
 
@@ -161,11 +230,13 @@ def people_list(store: sqlite3.Connection) -> Answer:
 
         return [definitions.people(rows, labels)]
 
-    return Answer(rows, columns(schema.ListedPerson), rows, draw, output="people")
+    return Answer(rows, columns(ListedPerson), rows, draw, output="people")
 
 
 def person(store: sqlite3.Connection, name: str) -> Answer:
     """Where somebody took part, in what office, and what is quoted of them."""
+    from .query import people, sections
+
     shown = people.person(store, name)
     labels = meetings.labels(store)
     rows = sections.stored(store, "person = ?", (shown["id"],))
@@ -178,14 +249,23 @@ def person(store: sqlite3.Connection, name: str) -> Answer:
     return Answer(shown, FLAT, rows, draw, piped="markdown", output="person")
 
 
+def each_person(store: sqlite3.Connection, names: Sequence[str]) -> Answer:
+    """The person, or each of the people, that words name."""
+    return _together([person(store, name) for name in meant(names, lambda name: resolve(store, "person", name))])
+
+
 def source_list(
     store: sqlite3.Connection, name: str | None = None, *, standing: Sequence[str] = (), archived: bool = False
 ) -> Answer:
     """The sources, or those of a meeting with their footnote numbers, or the one whose id is given."""
+    from .query import sources
+    from .schema.answers import ListedSource, NumberedSource
+
     standings = sources.chosen_standings(store, standing)
     numbered = name is not None and not sources.is_source(store, name)
-    type: Any = schema.NumberedSource if numbered else schema.ListedSource
+    type: Any = NumberedSource if numbered else ListedSource
     rows: list[Any]
+    shown: list[Any]
     if name is None:
         rows = list(sources.sources(store, standings))
     elif numbered:
@@ -203,32 +283,52 @@ def source_list(
     return Answer(rows, columns(type), rows, draw, output="cited" if numbered else "sources")
 
 
+def cited(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[str] = ()) -> list[CitedSource]:
+    """The sources of the meetings, and those by their ids, that words name; or the `chosen` ones of one meeting.
+
+    `chosen` has footnote numbers or ids.
+    """
+    from .query import sources
+
+    def resolve_either(name: str) -> object:
+        return sources.is_source(store, name) or resolve_meeting(store, name)
+
+    return sources.cited_by(store, meant(names, resolve_either), chosen)
+
+
 def find(
     store: sqlite3.Connection,
     words: Sequence[str],
-    filters: Filters = Filters(),
+    filters: Filters = NO_FILTERS,
     *,
     section: Sequence[str] = (),
     standing: Sequence[str] = (),
     limit: int | None = None,
 ) -> Answer:
     """The statements that have the words, best first."""
+    from .query import sections, sources
+    from .query.search import search
+
     chosen = sections.chosen_sections(section)
     standings = sources.chosen_standings(store, standing)
-    found = search.search(store, words, filters, sections=chosen, standings=standings, limit=limit)
+    found = search(store, words, filters, sections=chosen, standings=standings, limit=limit)
     rows = [each.hit for each in found.statements]
+    first = list(dict.fromkeys(row["sources"][0] for row in rows))
+    best = {source["id"]: source for source in meetings.definitions(store, "sources", first)}
 
     def draw() -> list[Page]:
-        from .pages import search
+        from .pages import search as page
 
-        return [search.page(found, inert(" ".join(words)))]
+        return [page.page(found, inert(" ".join(words)), best)]
 
     return Answer(rows, columns(schema.Hit), rows, draw, output="search")
 
 
 def compare(store: sqlite3.Connection, names: Sequence[str]) -> Answer:
-    """Two or three meetings side by side."""
-    compared = meetings.comparison(store, names)
+    """Two or three meetings, which words name, side by side."""
+    from .query import sections
+
+    compared = meetings.comparison(store, _meetings_meant(store, names))
     labels = meetings.labels(store)
     rows = [row for each in compared["meetings"] for row in sections.flat(store, each, labels)]
 
@@ -240,7 +340,7 @@ def compare(store: sqlite3.Connection, names: Sequence[str]) -> Answer:
     return Answer(compared, FLAT, rows, draw, piped="markdown", output="compare")
 
 
-def timeline(store: sqlite3.Connection, filters: Filters = Filters()) -> Answer:
+def timeline(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer:
     """The meetings and calls on a time axis."""
     rows = meetings.rows(store, filters, kinds=CONTACTS)
     view = meetings.view_of(store, filters, rows, kinds=CONTACTS)
@@ -251,12 +351,12 @@ def timeline(store: sqlite3.Connection, filters: Filters = Filters()) -> Answer:
     def draw() -> list[Page]:
         from .pages import timeline
 
-        return [timeline.page(view, leaders, until=about.until)]
+        return [timeline.page(view, leaders, about)]
 
     return Answer(rows, LISTED, rows, draw, output="timeline")
 
 
-def world_map(store: sqlite3.Connection, filters: Filters = Filters()) -> Answer:
+def world_map(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer:
     """The places of the meetings on a map of the world."""
     rows = meetings.rows(store, filters)
     view = meetings.view_of(store, filters, rows)
@@ -267,13 +367,15 @@ def world_map(store: sqlite3.Connection, filters: Filters = Filters()) -> Answer
         from .pages import listing
         from .pages import map as page
 
-        return [page.page(records, note=listing.note(view, about.until))]
+        return [page.page(records, note=listing.note(view, about))]
 
     return Answer(rows, LISTED, rows, draw, output="list")
 
 
-def statistics(store: sqlite3.Connection, filters: Filters = Filters(), *, by: str = "year") -> Answer:
+def statistics(store: sqlite3.Connection, filters: Filters = NO_FILTERS, *, by: str = "year") -> Answer:
     """How many meetings, and how long, by a key; or by `standing`, how many statements rest on what."""
+    from .query import counts
+
     if by == "standing":
         standings = counts.standings(store, filters)
 
@@ -293,8 +395,10 @@ def statistics(store: sqlite3.Connection, filters: Filters = Filters(), *, by: s
     return Answer(counted.rows, columns(schema.Count), counted.rows, draw, output="stats")
 
 
-def counting_rule(store: sqlite3.Connection, filters: Filters = Filters()) -> Answer:
+def counting_rule(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer:
     """What counts as a meeting, and what each count comes to."""
+    from .query import counts
+
     rows = counts.counting_rule(store, filters)
 
     def draw() -> list[Page]:
@@ -307,6 +411,8 @@ def counting_rule(store: sqlite3.Connection, filters: Filters = Filters()) -> An
 
 def link(store: sqlite3.Connection, name: str, *, number: int | None = None, archived: bool = False) -> Answer:
     """An address where a meeting or a source is to be read."""
+    from .query import sources
+
     found = sources.link(store, name, number=number, archive=archived)
 
     def draw() -> list[Page]:
@@ -322,7 +428,7 @@ def versions(store: sqlite3.Connection) -> Answer:
     from importlib.metadata import version
 
     files = datasets.files(store)
-    about: schema.Versions = {
+    about: Versions = {
         "version": version("summitcli"),
         "python": ".".join(str(part) for part in sys.version_info[:3]),
         "sqlite": sqlite3.sqlite_version,

@@ -110,7 +110,9 @@ def _sources(store: Any, ctx: Any, beginning: str) -> Candidates:
 
     named = ctx.params.get("names") or []
     try:
-        numbered = [(str(each["number"]), each["title"]) for each in sources_of(store, " ".join(named))] if named else []
+        numbered = (
+            [(str(each["number"]), each["title"]) for each in sources_of(store, " ".join(named))] if named else []
+        )
     except SummitError:
         numbered = []
     found = store.execute("SELECT id, title FROM sources WHERE id BETWEEN ? AND ? || char(0x10FFFF)", (beginning,) * 2)

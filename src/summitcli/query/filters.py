@@ -47,6 +47,10 @@ class Filters(NamedTuple):
     all: bool = False
 
 
+NO_FILTERS = Filters()
+"""Nothing is narrowed: the default view alone."""
+
+
 def where(clauses: Sequence[Clause]) -> Clause:
     """All the clauses as one WHERE, which is empty if there are none."""
     sql, values = all_of(clauses)
@@ -84,13 +88,16 @@ def default_clauses(
 
 def named_clauses(store: sqlite3.Connection, filters: Filters) -> list[Clause]:
     """What the filters that are named ask for. Raises `NotFound` and `UsageError` for values that do not exist."""
-    clauses: list[Clause] = []
-    for filter, column in COLUMN_FILTERS.items():
-        for value in getattr(filters, filter):
-            clauses.append((f"{column} IN {ANY_OF}", (_any_of(store, filter, value),)))
-    for filter, (namespace, select) in MEMBER_FILTERS.items():
-        for value in getattr(filters, filter):
-            clauses.append((f"id IN ({select})", (_any_of(store, namespace, value),)))
+    clauses: list[Clause] = [
+        (f"{column} IN {ANY_OF}", (_any_of(store, filter, value),))
+        for filter, column in COLUMN_FILTERS.items()
+        for value in getattr(filters, filter)
+    ]
+    clauses += [
+        (f"id IN ({select})", (_any_of(store, namespace, value),))
+        for filter, (namespace, select) in MEMBER_FILTERS.items()
+        for value in getattr(filters, filter)
+    ]
     clauses += [_within(map(_year_span, split(value, "year"))) for value in filters.year]
     since = None if filters.since is None else day_span(_date(filters.since, "since"))[0]
     until = None if filters.until is None else day_span(_date(filters.until, "until"))[1]
@@ -102,19 +109,20 @@ def named_clauses(store: sqlite3.Connection, filters: Filters) -> list[Clause]:
 
 def _any_of(store: sqlite3.Connection, namespace: str, value: str) -> str:
     """The ids that a value stands for, as JSON. A comma may be part of a name: the whole value is tried first."""
-    if "," in value:
+    names = split(value, namespace)
+    if len(names) > 1:
         try:
             return json.dumps(resolve(store, namespace, value))
         except NotFound:
             pass
-    return json.dumps([id for name in split(value, namespace) for id in resolve(store, namespace, name)])
+    return json.dumps([id for name in names for id in resolve(store, namespace, name)])
 
 
 def split(value: str, what: str) -> list[str]:
     """The alternatives of a value: commas part them. Raises `UsageError` if one is empty."""
     parts = [part.strip() for part in value.split(",")]
     if not all(parts):
-        raise UsageError(f"there is an empty {what} in {value!r}")
+        raise UsageError(f"there is an empty {what} in {value!r}", typed=value)
     return list(dict.fromkeys(parts))
 
 
@@ -136,10 +144,10 @@ def _year_span(text: str) -> tuple[str, str]:
     """`2017`, `2017..2019`, `2017..` or `..2019` as a first and a last day."""
     match = re.fullmatch(r"(\d{4})|(\d{4})?\.\.(\d{4})?", text, re.ASCII)
     if not match or text == "..":
-        raise UsageError(f"{text!r} is not a year", hint="Write 2018, 2017..2019, 2017.. or ..2019.")
+        raise UsageError(f"{text!r} is not a year", typed=text, hint="Write 2018, 2017..2019, 2017.. or ..2019.")
     year, first, last = match.groups()
     if first and last and first > last:
-        raise UsageError(f"the years {text} run backwards", hint=f"Write {last}..{first}.")
+        raise UsageError(f"the years {text} run backwards", typed=text, candidates=[f"{last}..{first}"])
     return f"{year or first or '0000'}-01-01", f"{year or last or '9999'}-12-31"
 
 
@@ -148,9 +156,9 @@ def _date(text: str, bound: str) -> str:
 
     hint = "Write 2018, 2018-07 or 2018-07-16."
     if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text, re.ASCII):
-        raise UsageError(f"{bound} takes a date, not {text!r}", hint=hint)
+        raise UsageError(f"{bound} takes a date, not {text!r}", typed=text, hint=hint)
     try:
         date.fromisoformat(day_span(text)[0])
     except ValueError as error:
-        raise UsageError(f"{bound} takes a date, and there is no {text}", hint=hint) from error
+        raise UsageError(f"{bound} takes a date, and there is no {text}", typed=text, hint=hint) from error
     return text

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from ..errors import UsageError
-from ..schema import answers
+from ..schema import rows as schema
 from ..schema.shapes import columns
 from ..schema.statements import cited_sources, named_meetings, named_people, named_topics
 from ..schema.vocabulary import COMMON_SIDES, IN_PERSON, Kind
@@ -19,11 +19,12 @@ from .filters import Filters, all_of, default_clauses, named_clauses, where
 from .names import resolve_meeting
 
 if TYPE_CHECKING:
-    from ..schema.answers import Comparison, ListedMeeting, MeetingName, ShownMeeting
+    from ..schema.answers import Comparison, ShownMeeting
     from ..schema.records import Meeting, Person, SeriesSide, Topic
+    from ..schema.rows import ListedMeeting, MeetingName
 
-LISTED = columns(answers.ListedMeeting)
-NAMED = columns(answers.MeetingName)
+LISTED = columns(schema.ListedMeeting)
+NAMED = columns(schema.MeetingName)
 SORTS = {
     "date": ("first_day",),
     "length": ("minutes IS NULL", "minutes"),
@@ -58,7 +59,8 @@ def rows(
     """The meetings that `filters` and the default view (of these `kinds`) leave, in a total order (ties by id)."""
     if sort not in SORTS:
         hint = f"Sort by one of {', '.join(SORTS)}."
-        raise UsageError(f"cannot sort by {sort!r}", subject="sort", hint=hint, candidates=suggest(sort, SORTS))
+        candidates = suggest(sort, SORTS)
+        raise UsageError(f"cannot sort by {sort!r}", subject="sort", typed=sort, hint=hint, candidates=candidates)
     store.create_function("folded", 1, lambda text: text and folded(text), deterministic=True)
     shown = [*named_clauses(store, filters), *default_clauses(store, filters, kinds).values()]
     direction = " DESC" if reverse else ""
@@ -80,7 +82,8 @@ def view_of(
     narrowed, values = where(named_clauses(store, filters))
     default = default_clauses(store, filters, kinds)
     kept, kept_values = all_of(list(default.values()))
-    reasons, reason_values = [], []
+    reasons: list[str] = []
+    reason_values: list[str] = []
     if "series" in default:
         reasons.append("WHEN NOT (series = ?) THEN 'of other series'")
         reason_values += default["series"][1]
@@ -99,6 +102,12 @@ def view_of(
 def count(store: sqlite3.Connection) -> int:
     """How many records there are."""
     return int(store.execute("SELECT count(*) FROM meetings").fetchone()[0])
+
+
+def have_ids(store: sqlite3.Connection, names: Sequence[str]) -> bool:
+    """Whether each of the names is the id of a meeting."""
+    select = "SELECT count(*) FROM json_each(?) WHERE value IN (SELECT id FROM meetings)"
+    return int(store.execute(select, (json.dumps(names),)).fetchone()[0]) == len(names)
 
 
 def quoted(names: Sequence[str], table: str = "meetings") -> str:
@@ -136,7 +145,7 @@ def meeting(store: sqlite3.Connection, name: str) -> ShownMeeting:
         "people": definitions(store, "people", named_people(found)),
         "topics": definitions(store, "topics", named_topics(found)),
         "sides": sides(store, found.get("series")),
-        "referred": _names(store, named_meetings(found)),
+        "referred": meeting_names(store, named_meetings(found)),
         "see_also": _see_also(store, found),
     }
     return cast("ShownMeeting", shown)
@@ -159,7 +168,7 @@ def sides(store: sqlite3.Connection, series: str | None) -> list[SeriesSide]:
     return [{"id": id, "label": label, "countries": json.loads(countries)} for id, label, countries in found]
 
 
-def _names(store: sqlite3.Connection, ids: Sequence[str]) -> list[MeetingName]:
+def meeting_names(store: sqlite3.Connection, ids: Sequence[str]) -> list[MeetingName]:
     """Other meetings as pages name them; of those that are not in this record nothing is known."""
     select = f"SELECT {quoted(NAMED)} FROM meetings WHERE id IN (SELECT value FROM json_each(?))"
     found = [meeting_name(row) for row in store.execute(select, (json.dumps(ids),))]

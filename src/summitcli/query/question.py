@@ -9,9 +9,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypedDict
 
 from ..errors import UsageError
+from ..store.thesaurus import FORM, SPELLING
 from ..text import folded
 from ..wording import long_date
-from ..store.thesaurus import FORM, SPELLING
 from .cues import COMMON, Cue, cues
 from .names import parse_date
 from .occasions import Occasion, occasion

@@ -9,19 +9,19 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from ..schema import answers
+from ..schema import rows as schema
 from ..schema.shapes import columns
 from ..schema.vocabulary import Standing, Status
 from ..text import folded
-from .filters import ANY_OF, Filters, named_clauses, where
-from .question import Correction, parse
 from .evidence import any_of
+from .filters import ANY_OF, NO_FILTERS, Filters, named_clauses, where
+from .question import Correction, parse
 from .ranking import rank
 
 if TYPE_CHECKING:
-    from ..schema.answers import Hit
+    from ..schema.rows import Hit
 
-HITS = columns(answers.Hit)
+HITS = columns(schema.Hit)
 MARKS = ("\x02", "\x03")
 """Around the words found in `marked`: a dataset holds no control characters."""
 class FoundStatement(NamedTuple):
@@ -48,7 +48,7 @@ class Found(NamedTuple):
 def search(
     store: sqlite3.Connection,
     words: Sequence[str],
-    filters: Filters = Filters(),
+    filters: Filters = NO_FILTERS,
     *,
     sections: Sequence[str] = (),
     standings: Sequence[Standing] = (),

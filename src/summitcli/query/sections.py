@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from ..errors import NotFound, UsageError
-from ..schema.answers import FlatStatement
+from ..schema.rows import FlatStatement
 from ..schema.shapes import columns
 from ..schema.vocabulary import SECTIONS, Standing
 from ..text import fold, suggest
@@ -17,7 +17,8 @@ from .filters import split
 from .meetings import quoted
 
 if TYPE_CHECKING:
-    from ..schema.answers import ContentsEntry, ShownMeeting
+    from ..schema.answers import ShownMeeting
+    from ..schema.rows import ContentsEntry
 
 FLAT = columns(FlatStatement)
 
@@ -40,7 +41,7 @@ def _section(name: str) -> str:
         return begun[0]
     hint = f"Sections: {', '.join(SECTIONS)}."
     candidates = begun or [known[each] for each in suggest(typed, known)]
-    raise UsageError(f"no section {name!r}", subject="section", hint=hint, candidates=candidates)
+    raise UsageError(f"no section {name!r}", subject="section", typed=name, hint=hint, candidates=candidates)
 
 
 def cut(shown: ShownMeeting, sections: Sequence[str], standings: Sequence[Standing] = ()) -> dict[str, Any]:
@@ -148,7 +149,9 @@ def stored(store: sqlite3.Connection, condition: str, values: Sequence[object]) 
     )
     rows = [dict(zip([*own, "by"], row, strict=True)) for row in found]
     lists = [{key: json.loads(row[key]) for key in ("topics", "sources")} for row in rows]
-    return [cast("FlatStatement", {key: (row | more)[key] for key in FLAT}) for row, more in zip(rows, lists, strict=True)]
+    return [
+        cast("FlatStatement", {key: (row | more)[key] for key in FLAT}) for row, more in zip(rows, lists, strict=True)
+    ]
 
 
 def statement(store: sqlite3.Connection, meeting: str, ref: str) -> FlatStatement:

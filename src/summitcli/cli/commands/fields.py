@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 from ...render.output import Answer
-from ...schema.fields import Field, all_fields, fields
+from ...schema.fields import all_fields, fields
+from ...schema.rows import OutputField
+from ...schema.shapes import columns
 from ..completion import completer
 
 HELP = """List the fields of each command's JSON and what they mean.
@@ -30,9 +32,12 @@ def run(
     from ...pages import about
     from ...pages.blocks import Page
 
-    rows = [field._asdict() for field in (fields(name) if name else all_fields())]
+    rows: list[OutputField] = [
+        {"output": each.output, "field": each.field, "type": each.type, "description": each.description}
+        for each in (fields(name) if name else all_fields())
+    ]
 
     def draw() -> list[Page]:
         return [about.fields(rows, named=name is not None)]
 
-    return Answer(rows, Field._fields, rows, draw, output="fields")
+    return Answer(rows, columns(OutputField), rows, draw, output="fields")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -12,6 +12,9 @@ from ...render.output import Answer, View, write_note
 from ...store import open_store
 from ..completion import completer
 from ..options import Data
+
+if TYPE_CHECKING:
+    from ...schema.rows import OpenedLink
 
 HELP = """Open a transcript, readout or source in the browser.
 
@@ -45,7 +48,7 @@ def run(
         answer = answers.link(store, " ".join(names), number=source, archived=archived)
     if view.format or view.fields or view.jq is not None:
         return answer
-    if not print_ and view.on_terminal and _browse(answer.value["url"]):
+    if not print_ and view.on_terminal and _browse(cast("OpenedLink", answer.value)["url"]):
         return None
     return answer._replace(columns=("url",), bare=True)
 

@@ -73,7 +73,8 @@ def run(
     if section and view.fields:
         hint = "--fields quotes.text,quotes.sources names both."
         raise UsageError("--section and --fields do not go together", hint=hint)
-    is_short = brief or (view.format in (None, "table") and view.on_terminal and not (full or standing))
+    on_screen = view.format in (None, "table") and view.on_terminal
+    is_short = brief or (on_screen and not (full or section or standing))
     given = with_stdin(names, data)
     with closing(open_store(data)) as store:
         return answers.show(

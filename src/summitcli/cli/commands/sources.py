@@ -34,9 +34,7 @@ def run(
     ] = None,
     standing: Annotated[
         list[str] | None,
-        typer.Option(
-            "--standing", metavar="NAME", help="Only of this standing.", autocompletion=completer("standing")
-        ),
+        typer.Option("--standing", metavar="NAME", help="Only of this standing.", autocompletion=completer("standing")),
     ] = None,
     archived: Annotated[
         bool, typer.Option("--archived", help="Addresses of archived copies, which may or may not exist.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ... import answers
 from ...render.output import Answer, View, write_text
@@ -14,9 +14,9 @@ from ..options import Data
 if TYPE_CHECKING:
     from ...schema.answers import Versions
 
-HELP = """Print versions, how far the record reaches, where it is thin, and its checksums.
+HELP = """Print versions, how far the record reaches, and its checksums.
 
-    A checksum is the SHA-256 of a file, whole in --json and shortened elsewhere.
+    It also says where the record is thin. A checksum is the SHA-256 of a file, whole in --json and shortened elsewhere.
 
     \b
     Examples:
@@ -30,7 +30,7 @@ def run(*, data: Data, view: View) -> Answer | None:
         answer = answers.versions(store)
     if view.format or view.fields or view.jq is not None:
         return answer
-    write_text(version_text(answer.value, 80), exact=False)
+    write_text(version_text(cast("Versions", answer.value), 80), exact=False)
     return None
 
 

@@ -1,0 +1,51 @@
+"""The types of what a record answers, for annotations: `from summitcli.types import Hit, ListedMeeting`."""
+
+from .schema.answers import (
+    CitedSource,
+    Comparison,
+    ListedPerson,
+    ListedSource,
+    ListedTopic,
+    NumberedSource,
+    PersonMeeting,
+    ShownMeeting,
+    ShownPerson,
+    ShownTopic,
+    TopicMeeting,
+    Versions,
+)
+from .schema.rows import (
+    ContentsEntry,
+    Count,
+    CountingRule,
+    FlatStatement,
+    Hit,
+    ListedMeeting,
+    MeetingName,
+    OpenedLink,
+    StandingCount,
+)
+
+__all__ = [
+    "CitedSource",
+    "Comparison",
+    "ContentsEntry",
+    "Count",
+    "CountingRule",
+    "FlatStatement",
+    "Hit",
+    "ListedMeeting",
+    "ListedPerson",
+    "ListedSource",
+    "ListedTopic",
+    "MeetingName",
+    "NumberedSource",
+    "OpenedLink",
+    "PersonMeeting",
+    "ShownMeeting",
+    "ShownPerson",
+    "ShownTopic",
+    "StandingCount",
+    "TopicMeeting",
+    "Versions",
+]
