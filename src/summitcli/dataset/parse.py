@@ -24,6 +24,7 @@ Step = tuple[int | str, ...]
 SUSPECT = [chr(code).encode() for code in (0x180B, 0x180C, 0x180D, 0x180F, 0x200C, 0x200D, 0xFE0E, 0xFE0F)]
 SUSPECT += [f"\\u{start}".encode() for start in ("180", "200", "fe0", "FE0", "Fe0", "fE0")]
 """How the characters of `SOMETIMES` look in a file, as they are or escaped."""
+MOST_DIGITS = 1000
 NAMES = {"string": "a string", "int": "a whole number", "float": "a number", "bool": "true or false"}
 
 
@@ -66,12 +67,17 @@ def parse_document(name: str, content: bytes) -> Parsed:
         return Parsed(document, list(_invisible(name, document)) if any(each in content for each in SUSPECT) else [])
     except ValidationError as error:
         found = error.errors(include_url=False)
-    raw: Any = json.loads(content)
+    raw: Any = json.loads(content, parse_int=_number)
     problems = [Problem(name, path, record_at(raw, details["loc"]), message) for details, path, message in _told(found)]
     places = [details["loc"] for details in found]
     if () in places:
         return Parsed(None, problems)
     return Parsed(raw, problems, frozenset(map(_place, places)), frozenset(filter(None, map(_unnamed, places))))
+
+
+def _number(digits: str) -> float:
+    """A whole number, or something as large if Python refuses to read so many digits."""
+    return int(digits) if len(digits) < MOST_DIGITS else float(digits)
 
 
 def _place(location: Step) -> Step:
@@ -139,6 +145,8 @@ def json_path(location: Step) -> str:
 
 def quoted(value: object) -> str:
     """A value of the file as it may be printed: short, on one line, with nothing that a terminal would obey."""
+    if isinstance(value, int) and abs(value) >= 10**MOST_DIGITS:
+        return "a number with thousands of digits"
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     short = text if len(text) <= 60 else text[:59] + "…"
     shown = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in short)
@@ -150,10 +158,14 @@ class _Duplicate(Exception):
 
 
 WIDE_ENCODINGS = {
-    **{b"\xff\xfe\0\0": "UTF-32 (little endian)", b"\0\0\xfe\xff": "UTF-32 (big endian)"},
-    **{b"\xff\xfe": "UTF-16 (little endian)", b"\xfe\xff": "UTF-16 (big endian)"},
-    **{b"{\0\0\0": "UTF-32 (little endian)", b"\0\0\0{": "UTF-32 (big endian)"},
-    **{b"{\0": "UTF-16 (little endian)", b"\0{": "UTF-16 (big endian)"},
+    b"\xff\xfe\0\0": "UTF-32 (little endian)",
+    b"\0\0\xfe\xff": "UTF-32 (big endian)",
+    b"\xff\xfe": "UTF-16 (little endian)",
+    b"\xfe\xff": "UTF-16 (big endian)",
+    b"{\0\0\0": "UTF-32 (little endian)",
+    b"\0\0\0{": "UTF-32 (big endian)",
+    b"{\0": "UTF-16 (little endian)",
+    b"\0{": "UTF-16 (big endian)",
 }
 """How files in another encoding than UTF-8 begin: with a byte order mark, or with the first brace."""
 

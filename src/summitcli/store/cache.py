@@ -10,7 +10,6 @@ import hashlib
 import os
 import re
 import stat
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -92,6 +91,8 @@ def new_file(path: Path) -> Iterator[Path]:
 
     Raises `OSError` if the folder cannot be made or belongs to somebody else.
     """
+    import tempfile
+
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not _is_private(path.parent.stat()):
         raise PermissionError(f"{path.parent} can be written by others")
