@@ -19,7 +19,7 @@ from ..query.names import resolve_meeting
 from ..schema.vocabulary import SECTIONS
 
 if TYPE_CHECKING:
-    from ..schema.answers import ShownMeeting
+    pass
 
 T = TypeVar("T")
 Reply = dict[str, Any]

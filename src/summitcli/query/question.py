@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypedDict
 
 from ..errors import UsageError
+from ..store.thesaurus import FORM, SPELLING
 from ..text import folded
 from ..wording import long_date
-from ..store.thesaurus import FORM, SPELLING
 from .cues import COMMON, Cue, cues
 from .names import parse_date
 from .occasions import Occasion, occasion
@@ -37,7 +37,9 @@ class Correction(TypedDict):
 
 
 class Term(NamedTuple):
-    """Something to look for. `forms`: phrases that count as it, each with its worth; `cue`: what it asks for, if it asks."""
+    """Something to look for. `forms`: phrases that count as it, each with its worth; `cue` and `occasion`: what it asks
+    for, if it asks.
+    """
 
     typed: str
     forms: Mapping[str, float]

@@ -34,6 +34,8 @@ DEFAULT_SERIES = 0.10
 SUMMARY = 0.10
 """What a summary gains where the words name its meeting alone: a reader needs it first."""
 HELD = 0.02
+ELSEWHERE = .25
+"""What a statement loses whose meeting has none of the places, days and leaders that are named."""
 SECTIONS = {"participants": -0.06, "times": -0.08, "durations": -0.06, "summary": 0.03, "corrections": 0.02}
 KINDS = {"summit": 0.04, "bilateral": 0.02}
 """What a statement gains by its section (unless that is asked for) and by the kind of its meeting."""
@@ -144,6 +146,7 @@ class _Scores:
         self.whole = sum(each.weight for each in found)
         self.runs = _runs(store, question.runs)
         self.number_of = {row.id: row.number for row in rows}
+        self.naming = [each for each in found if each.naming]
         default = {row.number for row in rows if row.is_default}
         self.is_elsewhere = any(each.naming and not each.naming & default for each in found)
         self.asked = {section for section in {row.section for row in rows} if _asked(section, found)}
@@ -191,7 +194,12 @@ class _Scores:
             prior += DEFAULT_SERIES
         if row.section == "summary" and not any(row.id in each.passages for each in self.found):
             prior += SUMMARY
-        return prior
+        return prior - ELSEWHERE * self._apart(row.number)
+
+    def _apart(self, number: int) -> float:
+        """The share of the names of meetings that are not of this one."""
+        every = sum(each.weight for each in self.naming)
+        return sum(each.weight for each in self.naming if number not in each.naming) / every if every else 0.0
 
 
 def _runs(store: sqlite3.Connection, runs: Sequence[Sequence[str]]) -> Mapping[int, float]:

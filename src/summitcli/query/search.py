@@ -9,19 +9,19 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from ..schema import answers
+from ..schema import rows as schema
 from ..schema.shapes import columns
 from ..schema.vocabulary import Standing, Status
 from ..text import folded
+from .evidence import any_of
 from .filters import ANY_OF, NO_FILTERS, Filters, named_clauses, where
 from .question import Correction, parse
-from .evidence import any_of
 from .ranking import rank
 
 if TYPE_CHECKING:
-    from ..schema.answers import Hit
+    from ..schema.rows import Hit
 
-HITS = columns(answers.Hit)
+HITS = columns(schema.Hit)
 MARKS = ("\x02", "\x03")
 """Around the words found in `marked`: a dataset holds no control characters."""
 class FoundStatement(NamedTuple):

@@ -10,14 +10,14 @@ import hashlib
 import os
 import re
 import stat
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
+
+from ..package import files
 
 KEPT = 8
 """Stores that are kept, those used last."""
@@ -58,7 +58,7 @@ def program() -> str:
 
 
 def _parts() -> Iterator[_Readable]:
-    package = files(__package__.partition(".")[0])
+    package = files()
     for room in ROOMS:
         inside = [each for each in (package / room).iterdir() if each.name.endswith((".py", ".tsv"))]
         yield from sorted(inside, key=lambda each: each.name)
@@ -91,6 +91,8 @@ def new_file(path: Path) -> Iterator[Path]:
 
     Raises `OSError` if the folder cannot be made or belongs to somebody else.
     """
+    import tempfile
+
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not _is_private(path.parent.stat()):
         raise PermissionError(f"{path.parent} can be written by others")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_json
 
-from ..schema.answers import ListedMeeting
 from ..schema.records import Dataset, Meeting, Person, Publisher, Series, Source, Topic
+from ..schema.rows import ListedMeeting
 from ..schema.shapes import shape_of
 from ..schema.statements import Statement, name_statements
 from ..schema.vocabulary import IN_PERSON, KINDS, STANDINGS, STATUSES
@@ -288,8 +288,9 @@ class _Compiler:
 
     def _heading(self, meeting: Meeting, places: Sequence[Mapping[str, Any]]) -> Iterable[Iterable[str | None]]:
         """What all statements of a meeting share, in the order of `HEADINGS`."""
-        days = dict.fromkeys([meeting["start"], meeting["end"]])
-        called = [meeting["title"], meeting["id"], *meeting["aliases"], meeting["host_event"]]
+        days = list(dict.fromkeys([meeting["start"], meeting["end"]]))
+        names = [alias for alias in meeting["aliases"] if "-" not in alias]
+        title = [meeting["title"], meeting["id"], *meeting["aliases"], meeting["host_event"]]
         where: list[str | None] = []
         sort: list[str | None] = [SORTS[meeting["kind"]], SORTS[meeting["status"]]]
         for place in places:
@@ -298,7 +299,8 @@ class _Compiler:
             told = sort if place["country_then"] or country in self.own_countries else where
             told.append(self.countries.get(country))
         others = [person for person in _people(meeting) if person not in meeting["leaders"]]
-        return called, where, [*map(long_date, days), *days], self._names(meeting["leaders"]), self._names(others), sort
+        days = [*map(long_date, days), *days]
+        return names, title, where, days, self._names(meeting["leaders"]), self._names(others), sort
 
     def _names(self, people: Iterable[str]) -> list[str]:
         return [name for person in people for name in self.people.get(person, [])]

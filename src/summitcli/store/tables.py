@@ -187,9 +187,9 @@ BY_NAME = {table.name: table for table in TABLES}
 
 PASSAGES = ("text", "question", "people", "about")
 """Passages of a statement: what it says, the question or claim that it answers, who says so, what it is about."""
-HEADINGS = ("names", "place", "day", "leaders", "others", "sort")
-"""What all statements of a meeting share: what it is called, where and when it was, who led it, who else was there,
-what sort of record it is."""
+HEADINGS = ("names", "title", "place", "day", "leaders", "others", "sort")
+"""What all statements of a meeting share: names of one word, its title and other names, where and when it was, who led
+it, who else was there, what sort of record it is."""
 HEADINGS_OF_ONE = 8
 """Rowids that the headings of one meeting have."""
 
