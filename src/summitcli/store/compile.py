@@ -264,7 +264,7 @@ class _Compiler:
             table = BY_NAME[statement.section]
             self.rows[statement.section].append((id, meeting["id"], *_row(table, record)[2:]))
         by = [statement.by, *self.people.get(statement.person or "", [])]
-        about = [self.topics[topic] for topic in statement.topics]
+        about = [statement.type, *(self.topics[topic] for topic in statement.topics)]
         self._add_words("passages", id, ([statement.text], [statement.question, record.get("claim")], by, about))
 
     def _add_words(self, index: str, id: int, texts: Iterable[Iterable[str | None]]) -> None:
@@ -294,7 +294,8 @@ class _Compiler:
         where: list[str | None] = []
         sort: list[str | None] = [SORTS[meeting["kind"]], SORTS[meeting["status"]]]
         for place in places:
-            where += [place["city"], *place["also"], place["venue"], place["country_then"]]
+            title.append(place["venue"])
+            where += [place["city"], *place["also"], place["country_then"]]
             country = place["country"]
             told = sort if place["country_then"] or country in self.own_countries else where
             told.append(self.countries.get(country))
