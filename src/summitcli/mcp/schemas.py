@@ -102,7 +102,8 @@ def of_reply(kind: Any) -> dict[str, Any]:
     if "ListedMeeting" in named:
         row = named["ListedMeeting"]
         row["properties"] = {key: row["properties"][key] for key in LISTED}
-    return _unlimited(body)
+    unlimited: dict[str, Any] = _unlimited(body)
+    return unlimited
 
 
 def _without(body: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
 
 from .. import __version__, answers
-from ..errors import NotFound, SummitError, UsageError
+from ..errors import SummitError, UsageError
 from ..query import datasets, meetings, names
 from ..query.filters import Filters
 from ..render import markdown
@@ -89,7 +89,7 @@ def _described() -> protocol.ListToolsResult:
             protocol.Tool(
                 name=tool.name,
                 title=tool.title,
-                description=" ".join(tool.description.split("\n")).replace("  ", "\n\n"),
+                description=tool.told,
                 input_schema=of_arguments(tool.arguments),
                 output_schema=of_reply(tool.reply_type),
                 annotations=READ_ONLY,
@@ -105,9 +105,7 @@ async def _list_tools(
     return described
 
 
-async def _call_tool(
-    store: SharedStore, _: Context, asked: protocol.CallToolRequestParams
-) -> protocol.CallToolResult:
+async def _call_tool(store: SharedStore, _: Context, asked: protocol.CallToolRequestParams) -> protocol.CallToolResult:
     if asked.name not in TOOLS:
         raise _invalid(f"there is no tool {inert(asked.name[:60])!r}")
     return await _in_thread(lambda: tool_result(store, TOOLS[asked.name], asked.arguments or {}))
@@ -162,8 +160,8 @@ def _resource(row: Any) -> protocol.Resource:
     return protocol.Resource(
         uri=ADDRESS + row["id"],
         name=row["id"],
-        title=f"{row['title']}, {row['start']}",
-        description=row["summary"],
+        title=row["title"],
+        description=", ".join(filter(None, [row["start"], row["kind"], row["status"], row["city"]])),
         mime_type="text/markdown",
     )
 
@@ -205,9 +203,7 @@ def _prompt(prompt: Prompt) -> protocol.Prompt:
         protocol.PromptArgument(name=each.name, title=each.title, description=each.description, required=True)
         for each in prompt.arguments
     ]
-    return protocol.Prompt(
-        name=prompt.name, title=prompt.title, description=prompt.description, arguments=arguments
-    )
+    return protocol.Prompt(name=prompt.name, title=prompt.title, description=prompt.description, arguments=arguments)
 
 
 async def _get_prompt(_: Context, asked: protocol.GetPromptRequestParams) -> protocol.GetPromptResult:
@@ -236,6 +232,3 @@ def _takes_meeting(asked: protocol.CompleteRequestParams) -> bool:
         return asked.argument.name == "id"
     prompt = PROMPTS.get(asked.ref.name)
     return any(each.name == asked.argument.name and each.completed for each in prompt.arguments) if prompt else False
-
-
-__all__ = ["NotFound", "build", "run", "tool_result"]
