@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ..errors import InvalidDataset, Problem
-from .parse import parse_document
-from .rules import check
 
 if TYPE_CHECKING:
     from ..schema.records import Dataset
@@ -19,6 +17,9 @@ def validate(files: Mapping[str, bytes]) -> dict[str, Dataset]:
     Rules that span records look at all files together, so one file may cite what another defines. They are checked
     even if some records do not fit the schema, on those that do.
     """
+    from .parse import parse_document  # with pydantic, which only compiling takes
+    from .rules import check
+
     problems: list[Problem] = []
     documents: dict[str, Dataset] = {}
     dropped: set[str] = set()
