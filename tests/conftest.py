@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Protocol
 import pytest
 from pytest_socket import disable_socket
 
-from summitcli.dataset import chosen
+from summitcli.dataset.files import chosen
 from summitcli.store import open_store
 
 ROOT = Path(__file__).parents[1]

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
-from .. import answers, cite
+from .. import answers
 from ..api import citations
 from ..errors import UsageError
 from ..query import datasets, meetings, sections, topics
@@ -121,6 +121,8 @@ def compare(store: sqlite3.Connection, asked: Reply) -> Reply:
 
 def cite_sources(store: sqlite3.Connection, asked: Reply) -> Reply:
     """Citations of sources."""
+    from .. import cite
+
     format, style = asked.get("format", "text"), asked.get("style")
     names, numbers = asked.get("names", []), asked.get("sources", [])
     if not (names or numbers):
