@@ -9,7 +9,7 @@ from typing import Any
 from ..errors import NotFound
 from ..text import suggest
 from .answers import OUTPUTS
-from .records import SCHEMA_VERSION
+from .values import SCHEMA_VERSION
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -20,7 +20,7 @@ def schema(name: str) -> dict[str, Any]:
     Patterns are the same text to Python's `re` and to ECMAScript with the `u` flag. Raises `NotFound`.
     """
     if name not in OUTPUTS:
-        raise NotFound(f"no schema {name!r}", subject="output", candidates=suggest(name, OUTPUTS))
+        raise NotFound(f"no schema {name!r}", subject="output", typed=name, candidates=suggest(name, OUTPUTS))
     output = OUTPUTS[name]
     return {
         "$schema": DIALECT,

@@ -8,9 +8,9 @@ from ...mcp import serve
 from ...render.output import write_note
 from ..options import Data
 
-HELP = """Serve the record to an assistant: a Model Context Protocol server over stdin and stdout (extra: mcp).
+HELP = """Serve the record to an assistant (extra: mcp).
 
-    An assistant starts it by itself once it is told of it. It only reads, and talks to nobody but the program that
+    This is a Model Context Protocol server over stdin and stdout. An assistant starts it by itself once it is told of it. It only reads, and talks to nobody but the program that
     started it. Tools: list_meetings, get_meeting, search, get_topic, compare, cite, list_sources.
 
     \b
