@@ -43,17 +43,17 @@ class Assistant:
     def ask(self, method: Callable[..., Any], *arguments: Any) -> Any:
         return self.portal.call(method, *arguments)
 
-    def call(self, name: str, **arguments: Any) -> Called:
+    def call(self, tool: str, /, **arguments: Any) -> Called:
         """The reply of a tool, which must not be an error."""
-        result = self.ask(self.client.call_tool, name, arguments)
+        result = self.ask(self.client.call_tool, tool, arguments)
         assert not result.is_error, result.content[0].text
         [block] = result.content
         assert json.loads(block.text) == result.structured_content
         return Called(result.structured_content, block.text)
 
-    def failure(self, name: str, **arguments: Any) -> dict[str, Any]:
+    def failure(self, tool: str, /, **arguments: Any) -> dict[str, Any]:
         """The error of a tool, which must be one."""
-        result = self.ask(self.client.call_tool, name, arguments)
+        result = self.ask(self.client.call_tool, tool, arguments)
         assert result.is_error
         assert result.structured_content is None
         error: dict[str, Any] = json.loads(result.content[0].text)["error"]
@@ -122,9 +122,9 @@ class Wire:
             if message.get("id") == number:
                 return message
 
-    def call(self, name: str, **arguments: Any) -> dict[str, Any]:
+    def call(self, tool: str, /, **arguments: Any) -> dict[str, Any]:
         """Call a tool and return its result."""
-        result: dict[str, Any] = self.answer("tools/call", {"name": name, "arguments": arguments})["result"]
+        result: dict[str, Any] = self.answer("tools/call", {"name": tool, "arguments": arguments})["result"]
         return result
 
     def greet(self) -> None:

@@ -51,7 +51,7 @@ def test_every_tool_is_described_for_whoever_has_never_seen_the_project(assistan
 
 def test_what_a_model_is_told_beforehand_is_short_and_from_the_data(assistant: Assistant, made_up: Assistant) -> None:
     told = assistant.client.instructions
-    until = assistant.call("list_meetings")["value"]["until"] if False else assistant.call("list_meetings").value["until"]
+    until = assistant.call("list_meetings").value["until"]
     assert until in told and "trump-putin" in told and "ukraine" in told
     assert len(told) < 6000
     theirs = made_up.client.instructions
@@ -128,10 +128,10 @@ def test_all_sections_of_a_short_meeting_are_one_reply_and_of_a_long_one_too_man
 
 
 def test_statements_are_narrowed_by_the_standing_of_their_sources(assistant: Assistant) -> None:
-    found = assistant.call("get_meeting", name="helsinki", sections=["quotes"], standing="official").value
-    official = {source["id"] for source in found["cited"] if source["standing"] == "official"}
+    found = assistant.call("get_meeting", name="helsinki", sections=["quotes"], standing="agency,press").value
+    within = {source["id"] for source in found["cited"] if source["standing"] in ("agency", "press")}
     assert found["quotes"]
-    assert all(official.intersection(quote["sources"]) for quote in found["quotes"])
+    assert all(within.intersection(quote["sources"]) for quote in found["quotes"])
 
 
 def test_hits_come_with_their_sources(assistant: Assistant) -> None:
@@ -159,7 +159,7 @@ def test_a_topic_comes_in_parts(assistant: Assistant) -> None:
     assert found.value["id"] == "election-interference"
     for meeting in found.value["meetings"]:
         _keys_valid(meeting, "topic", "TopicMeeting")
-        assert set(meeting) - {"id", "title", "kind", "status", "start", "end"} == {
+        assert set(meeting) - {"id", "title", "kind", "status", "start", "end", "sides"} == {
             "discussed",
             "accounts",
             "corrections",
@@ -231,10 +231,10 @@ def test_a_long_list_of_citations_is_short(assistant: Assistant) -> None:
     [
         ("get_meeting", {"name": "helsinky"}, "not-found", "helsinki"),
         ("get_meeting", {"name": "g20"}, "ambiguous", "hamburg-2017"),
-        ("get_meeting", {"name": "helsinki", "sections": ["quotation"]}, "usage", "quotes"),
+        ("get_meeting", {"name": "helsinki", "sections": ["qoutes"]}, "usage", "quotes"),
         ("get_meeting", {"name": "helsinki", "section": "quotes"}, "usage", "sections"),
         ("get_meeting", {}, "usage", None),
-        ("list_meetings", {"topic": "ukrain"}, "not-found", "ukraine"),
+        ("list_meetings", {"topic": "ukrane"}, "not-found", "ukraine"),
         ("list_meetings", {"year": "soon"}, "usage", None),
         ("list_meetings", {"limit": 1000}, "usage", None),
         ("list_meetings", {"offset": -1}, "usage", None),

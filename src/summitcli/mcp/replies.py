@@ -95,7 +95,9 @@ def get_topic(store: sqlite3.Connection, asked: Reply) -> Reply:
         cut.reverse()
     offset = asked.get("offset", 0)
     cited = _Cited(store)
-    shown = _fitting(cut[offset:], asked, MEDIUM, lambda each: len(text_of(each)) + cited.cost(topics.mentioned(each)))
+    contents = _contents_of_topic(on_topic)
+    budget = MEDIUM - len(text_of([contents, topic["description"], topic["aliases"]]))
+    shown = _fitting(cut[offset:], asked, budget, lambda each: len(text_of(each)) + cited.cost(topics.mentioned(each)))
     speakers = {quote["speaker"] for each in shown for quote in each.get("quotes", [])}
     return _bounded(
         {
@@ -103,7 +105,7 @@ def get_topic(store: sqlite3.Connection, asked: Reply) -> Reply:
             "meetings": shown,
             "people": [person for person in topic["people"] if person["id"] in speakers],
             "cited": cited.of(topics.mentioned(shown)),
-            "contents": _contents_of_topic(on_topic),
+            "contents": contents,
             "total": len(cut),
             "next_offset": _next(offset, shown, len(cut)),
         },

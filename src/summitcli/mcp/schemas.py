@@ -28,7 +28,7 @@ REQUIRED: dict[str, Sequence[str]] = {
     "ListedMeeting": LISTED,
     "ShownMeeting": ("id", "title", "cited"),
     "MeetingPart": ("id", "title", "cited", "contents"),
-    "TopicMeeting": ("id", "title", "kind", "status", "start", "end"),
+    "TopicMeeting": ("id", "title", "kind", "status", "start", "end", "sides"),
 }
 """By record, the keys that are there however a reply is cut."""
 

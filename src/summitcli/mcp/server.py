@@ -130,6 +130,7 @@ def _failed(error: SummitError) -> protocol.CallToolResult:
         "message": error.message,
         "hint": error.hint or HINTS.get(error.subject),
         "candidates": error.candidates,
+        "commands": [],
     }
     return protocol.CallToolResult(content=[_text(text_of({"error": told}))], is_error=True)
 
