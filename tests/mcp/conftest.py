@@ -7,13 +7,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
-from mcp import Client, StdioServerParameters
 
+from mcp import Client, StdioServerParameters
 from tests.conftest import written
 from tests.synthetic import dataset
 
@@ -60,6 +61,13 @@ class Assistant:
         return error
 
 
+@contextmanager
+def connected(client: Client) -> Iterator[Assistant]:
+    """A client in a loop of its own, to be asked from here."""
+    with start_blocking_portal() as portal, portal.wrap_async_context_manager(client) as entered:
+        yield Assistant(portal, entered)
+
+
 def environment(cache: Path, **more: str) -> dict[str, str]:
     """What the server sees of the outside."""
     return {"SUMMIT_CACHE_DIR": str(cache), "PYTHONPATH": os.environ.get("PYTHONPATH", ""), **more}
@@ -69,9 +77,8 @@ def environment(cache: Path, **more: str) -> dict[str, str]:
 def assistant(request: pytest.FixtureRequest, cache: Path) -> Iterator[Assistant]:
     """A client of the bundled record, in the newest protocol and in the one with a handshake."""
     server = StdioServerParameters(command=sys.executable, args=list(SERVER), env=environment(cache))
-    with start_blocking_portal() as portal:
-        with portal.wrap_async_context_manager(Client(server, mode=request.param)) as client:
-            yield Assistant(portal, client)
+    with connected(Client(server, mode=request.param)) as client:
+        yield client
 
 
 @pytest.fixture(scope="session")
@@ -81,9 +88,8 @@ def made_up(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[A
     server = StdioServerParameters(
         command=sys.executable, args=list(SERVER), env=environment(cache, SUMMIT_DATA=str(data))
     )
-    with start_blocking_portal() as portal:
-        with portal.wrap_async_context_manager(Client(server)) as client:
-            yield Assistant(portal, client)
+    with start_blocking_portal() as portal, portal.wrap_async_context_manager(Client(server)) as client:
+        yield Assistant(portal, client)
 
 
 class Wire:
@@ -139,8 +145,8 @@ class Wire:
         return self.process.returncode, out, err
 
 
-@pytest.fixture
-def wire(cache: Path) -> Iterator[Wire]:
+@contextmanager
+def serving(cache: Path) -> Iterator[Wire]:
     """A server that has shaken hands."""
     process = subprocess.Popen(
         [sys.executable, *SERVER],
@@ -150,9 +156,27 @@ def wire(cache: Path) -> Iterator[Wire]:
         env=environment(cache, PATH=os.environ["PATH"]),
     )
     try:
-        connected = Wire(process)
-        connected.greet()
-        yield connected
+        wire = Wire(process)
+        wire.greet()
+        yield wire
     finally:
         process.kill()
-        process.communicate()
+        process.wait()
+        for stream in (process.stdin, process.stdout, process.stderr):
+            if stream:
+                with suppress(OSError):
+                    stream.close()
+
+
+@pytest.fixture
+def wire(cache: Path) -> Iterator[Wire]:
+    """A server of one's own, to be ended."""
+    with serving(cache) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def lasting(cache: Path) -> Iterator[Wire]:
+    """A server that several tests leave up."""
+    with serving(cache) as served:
+        yield served

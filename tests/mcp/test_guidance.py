@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from mcp import MCPError
 from mcp_types import PromptReference, ResourceTemplateReference
 
+from mcp import MCPError
 from tests.conftest import Summit
 
 from .conftest import Assistant
@@ -16,7 +16,7 @@ def test_every_meeting_is_a_resource(assistant: Assistant) -> None:
     uris = [resource.uri for resource in listed.resources]
     cursor = listed.next_cursor
     while cursor:
-        listed = assistant.portal.call(lambda: assistant.client.list_resources(cursor=cursor))
+        listed = assistant.ask(partial(assistant.client.list_resources, cursor=cursor))
         uris += [resource.uri for resource in listed.resources]
         cursor = listed.next_cursor
     assert "summit://meeting/helsinki-2018" in map(str, uris)
@@ -44,7 +44,7 @@ def test_what_is_no_resource_is_said_to_be_none(assistant: Assistant, uri: str) 
 @pytest.mark.parametrize("cursor", ["x", "-1", "٣", "9" * 30])
 def test_a_cursor_of_nobody_is_refused(assistant: Assistant, cursor: str) -> None:
     with pytest.raises(MCPError, match="no such cursor"):
-        assistant.portal.call(lambda: assistant.client.list_resources(cursor=cursor))
+        assistant.ask(partial(assistant.client.list_resources, cursor=cursor))
 
 
 def test_prompts_begin_a_fact_check_and_a_comparison(assistant: Assistant) -> None:

@@ -25,8 +25,8 @@ def _keys_valid(value: dict[str, Any], name: str, record: str) -> None:
     """Each key of a record that is cut is what the published schema says of it."""
     schema = describe.schema(name)
     described = schema["$defs"][record]["properties"]
-    for key in value:
-        Draft202012Validator({**described[key], "$defs": schema["$defs"]}).validate(value[key])
+    for key, part in value.items():
+        Draft202012Validator({**described[key], "$defs": schema["$defs"]}).validate(part)
 
 
 def test_every_tool_is_described_for_whoever_has_never_seen_the_project(assistant: Assistant) -> None:
@@ -36,8 +36,10 @@ def test_every_tool_is_described_for_whoever_has_never_seen_the_project(assistan
         assert tool.title
         assert "Use it" in tool.description
         assert len(tool.description) < 1200
-        assert tool.annotations.read_only_hint and tool.annotations.idempotent_hint
-        assert not tool.annotations.destructive_hint and not tool.annotations.open_world_hint
+        assert tool.annotations.read_only_hint
+        assert tool.annotations.idempotent_hint
+        assert not tool.annotations.destructive_hint
+        assert not tool.annotations.open_world_hint
         assert tool.input_schema["type"] == tool.output_schema["type"] == "object"
         assert all(each["description"] for each in tool.input_schema["properties"].values())
         Draft202012Validator.check_schema(tool.input_schema)
@@ -46,16 +48,22 @@ def test_every_tool_is_described_for_whoever_has_never_seen_the_project(assistan
     assert "give both positions" in told["get_meeting"]
     assert "last day that the record covers" in told["list_meetings"]
     for name in ("get_meeting", "search", "get_topic", "compare"):
-        assert "`sources`" in told[name] and "standing" in told[name] and "attribute" in told[name]
+        assert "`sources`" in told[name]
+        assert "standing" in told[name]
+        assert "attribute" in told[name]
 
 
 def test_what_a_model_is_told_beforehand_is_short_and_from_the_data(assistant: Assistant, made_up: Assistant) -> None:
     told = assistant.client.instructions
     until = assistant.call("list_meetings").value["until"]
-    assert until in told and "trump-putin" in told and "ukraine" in told
+    assert until in told
+    assert "trump-putin" in told
+    assert "ukraine" in told
     assert len(told) < 6000
     theirs = made_up.client.instructions
-    assert "2033-12-31" in theirs and "All of it is made up." in theirs and "ukraine" not in theirs
+    assert "2033-12-31" in theirs
+    assert "All of it is made up." in theirs
+    assert "ukraine" not in theirs
 
 
 def test_a_list_is_an_index_and_says_what_it_leaves_out(assistant: Assistant) -> None:
@@ -90,7 +98,8 @@ def test_filters_narrow_and_are_read_with_good_will(assistant: Assistant) -> Non
     assert "helsinki-2018" in ids(topic="syria", year="2018")
     assert ids(year="2018") == ids(year=2018) == ids(year="2018", kind=None)
     assert ids(kind="summit,bilateral") == ids(kind=["summit", "bilateral"])
-    assert ids(leader="gorbachev", status="held") and not ids(leader="gorbachev", year="2018")
+    assert ids(leader="gorbachev", status="held")
+    assert not ids(leader="gorbachev", year="2018")
     lengths = assistant.call("list_meetings", sort="length", reverse=True).value["meetings"]
     assert lengths[0]["length"]
 
@@ -114,7 +123,8 @@ def test_sections_come_on_demand_with_their_sources(assistant: Assistant) -> Non
     known = {source["id"]: source for source in found["cited"]}
     for statement in found["quotes"] + [each for account in found["accounts"] for each in account["positions"]]:
         for source in statement["sources"]:
-            assert known[source]["url"].startswith("http") and known[source]["standing"]
+            assert known[source]["url"].startswith("http")
+            assert known[source]["standing"]
     one = assistant.call("get_meeting", name="helsinki", sections="In their words").value
     assert one["quotes"] == found["quotes"]
 
@@ -124,7 +134,8 @@ def test_all_sections_of_a_short_meeting_are_one_reply_and_of_a_long_one_too_man
     del whole["contents"]
     _valid(whole, "show")
     error = assistant.failure("get_meeting", name="helsinki", sections=["all"])
-    assert "tokens" in error["message"] and "accounts" in error["candidates"]
+    assert "tokens" in error["message"]
+    assert "accounts" in error["candidates"]
 
 
 def test_statements_are_narrowed_by_the_standing_of_their_sources(assistant: Assistant) -> None:
@@ -169,7 +180,8 @@ def test_a_topic_comes_in_parts(assistant: Assistant) -> None:
     speakers = {quote["speaker"] for quote in quotes["meetings"][0]["quotes"]}
     assert speakers == {person["id"] for person in quotes["people"]}
     latest = assistant.call("get_topic", name="ukraine", series="trump-putin", reverse=True, limit=2).value["meetings"]
-    assert len(latest) == 2 and latest[0]["start"] >= latest[1]["start"]
+    assert len(latest) == 2
+    assert latest[0]["start"] >= latest[1]["start"]
 
 
 def test_every_topic_and_every_part_of_it_is_small(assistant: Assistant) -> None:
@@ -212,10 +224,13 @@ def test_sources_are_listed_and_judged(assistant: Assistant) -> None:
 def test_sources_are_cited_as_people_write_them(made_up: Assistant) -> None:
     cited = made_up.call("cite", names=["geneva"]).value
     assert cited["sources"] == ["gazette-2031", "palace-2031"]
-    assert cited["total"] == 2 and cited["next_offset"] is None
-    assert "The Gazette" in cited["text"] and "https://gazette.example/geneva" in cited["text"]
+    assert cited["total"] == 2
+    assert cited["next_offset"] is None
+    assert "The Gazette" in cited["text"]
+    assert "https://gazette.example/geneva" in cited["text"]
     bibtex = made_up.call("cite", names=["palace-2031"], format="bibtex").value
-    assert bibtex["text"].startswith("@") and "palace-2031" in bibtex["text"]
+    assert bibtex["text"].startswith("@")
+    assert "palace-2031" in bibtex["text"]
     one = made_up.call("cite", names=["geneva"], sources=["2"], limit=1).value
     assert one["sources"] == ["palace-2031"]
 

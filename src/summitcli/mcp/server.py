@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -48,6 +49,8 @@ def run(paths: Sequence[str]) -> None:
         raise UsageError("standard input carries the protocol, so the dataset cannot be '-'")
     if sys.stdin is None or sys.stdout is None:
         raise UsageError("standard input or output is closed, and the protocol needs both")
+    # A thread waits for input, which no exception reaches; and nothing has to be cleaned up.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     with closing(SharedStore(paths)) as store:
         try:
             anyio.run(_serve, build(store))
