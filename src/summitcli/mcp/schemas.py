@@ -20,7 +20,7 @@ REQUIRED: dict[str, Sequence[str]] = {
     "ListedMeeting": LISTED,
     "ShownMeeting": ("id", "title", "cited"),
     "MeetingPart": ("id", "title", "cited", "contents"),
-    "TopicMeeting": ("id", "title", "kind", "status", "start", "end"),
+    "TopicMeeting": ("id", "title", "kind", "status", "start", "end", "sides"),
 }
 """By record, the keys that are there however a reply is cut."""
 
@@ -94,7 +94,8 @@ def of_reply(kind: Any) -> dict[str, Any]:
     if "ListedMeeting" in named:
         row = named["ListedMeeting"]
         row["properties"] = {key: row["properties"][key] for key in LISTED}
-    return _unlimited(body)
+    unlimited: dict[str, Any] = _unlimited(body)
+    return unlimited
 
 
 def _without(body: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
