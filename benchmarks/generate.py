@@ -42,6 +42,15 @@ CITIES = (
 )
 VENUES = ("the city hall", "a lakeside villa", "the old customs house", "the conference centre", "the guest house")
 EVENTS = ("G20 summit", "APEC summit", "harvest conference", "disarmament conference", "maritime forum")
+SERIES: Node = {
+    "id": "invented",
+    "label": "Invented meetings",
+    "description": "All of them",
+    "sides": [
+        {"id": "us", "label": "United States", "countries": ["US"]},
+        {"id": "russia", "label": "Russia", "countries": ["RU"]},
+    ],
+}
 TOPICS = (
     *("arms control", "grain exports", "fisheries", "civil aviation", "prisoners", "embassies", "cyber security"),
     *("natural gas", "the Arctic", "space flight", "public health", "trade", "tariffs", "sanctions", "migration"),
@@ -169,7 +178,7 @@ def meeting(random: Random, number: int, of: int, known: Sequence[Node]) -> Node
     record: Node = {
         "id": meeting_id(number, of),
         "title": f"{city} {'telephone call' if kind == 'call' else kind} of {day.year}",
-        "series": "trump-putin",
+        "series": SERIES["id"],
         "kind": kind,
         "status": status,
         "start": written,
@@ -243,7 +252,7 @@ def write(file: TextIO, meetings: int, seed: int) -> None:
     }
     file.write(_json(about)[:-1])
     every = (meeting(random, number, meetings, known) for number in range(meetings))
-    parts: Node = {"people": known, "topics": topics(), "sources": sources(random, meetings), "meetings": every}
+    parts: Node = {"series": [SERIES], "people": known, "topics": topics(), "sources": sources(random, meetings), "meetings": every}
     for name, records in parts.items():
         file.write(f',\n"{name}": [')
         file.writelines((",\n" if place else "\n") + _json(record) for place, record in enumerate(records))

@@ -1,22 +1,29 @@
-"""Put data files into canonical form: key order of the schema, two-space indent, UTF-8, nothing empty.
+"""Put data files into canonical form: key order of the schema, two-space indent, UTF-8, nothing empty, every
+statement with its permanent name (`ref`), which is given once and never changed.
 
-python scripts/format_data.py [--check] data/meetings.json
+python scripts/format_data.py [--check] data/*.json
 """
 
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
-from summitcli.models import Dataset
-from summitcli.shapes import shape_of
+from summitcli.schema.records import Dataset
+from summitcli.schema.shapes import shape_of
+from summitcli.schema.statements import name_statements
 
 
 def canonical(text: str) -> str:
     """The same dataset in canonical form."""
-    return json.dumps(shape_of(Dataset, filled=False)(json.loads(text)), ensure_ascii=False, indent=2) + "\n"
+    document: Any = json.loads(text)
+    for meeting in document["meetings"]:
+        name_statements(meeting)
+    return json.dumps(shape_of(Dataset, filled=False)(document), ensure_ascii=False, indent=2) + "\n"
 
 
 def main(arguments: list[str]) -> int:
+    """Format the files that are named, or with `--check` say which are not in canonical form."""
     check = "--check" in arguments
     unformatted = 0
     for path in (Path(argument) for argument in arguments if argument != "--check"):

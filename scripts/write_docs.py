@@ -9,58 +9,52 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import typer
 
-from summitcli.cli.app import COMMANDS, application
-from summitcli.models import adapter
+from summitcli.cli.manual import overview
+from summitcli.cli.registry import COMMANDS, application
+from summitcli.schema import records
+from summitcli.schema.shapes import Key, keys, type_in_words
 
 ROOT = Path(__file__).parents[1]
 TRANSCRIPT = re.compile(r"(<!-- terminal -->\n)?```console\n\$ (summit .*?)\n(.*?)```", re.DOTALL)
 BENCHMARK = re.compile(r"<!-- benchmark -->\n.*?<!-- end -->", re.DOTALL)
 RECORDS = (
-    *("Dataset", "Coverage", "Person", "Topic", "Source", "Meeting", "Statement", "Place", "Time", "Initiative"),
-    *("Duration", "Participant", "Aim", "Discussion", "Outcome", "Press", "Account", "Position", "Quote", "Reaction"),
-    *("Correction", "Links"),
+    *(records.Dataset, records.Coverage, records.Publisher, records.Series, records.SeriesSide, records.Person),
+    *(records.Topic, records.Source, records.Meeting, records.Place, records.Statement, records.Initiative),
+    *(records.Duration, records.Participant, records.Background, records.Aim, records.Discussion, records.Outcome),
+    *(records.Press, records.Time, records.Account, records.Position, records.Quote, records.Reaction),
+    *(records.Consequence, records.Correction, records.Links),
 )
 
 
 def data_dictionary() -> Iterator[str]:
     """A Markdown table for each record of the schema."""
-    schema = adapter().json_schema()
-    definitions = {**schema["$defs"], "Dataset": schema}
-    for name in RECORDS:
-        record = definitions[name]
-        yield f"### {name}\n\n{record['description']}\n\n| key | type | meaning |\n| --- | --- | --- |"
-        for key, field in record["properties"].items():
-            optional = "" if key in record.get("required", []) else ", optional"
-            yield f"| `{key}` | {_type_of(field)}{optional} | {field.get('description', '')} |"
+    for record in RECORDS:
+        yield f"### {record.__name__}\n\n{record.__doc__}\n\n| key | type | meaning |\n| --- | --- | --- |"
+        for key in keys(record):
+            optional = "" if key.required else ", optional"
+            yield f"| `{key.name}` | {_type_of(key)}{optional} | {key.meaning} |"
         yield ""
 
 
-def _type_of(field: dict[str, Any]) -> str:
-    if "$ref" in field:
-        return f"[{field['$ref'].split('/')[-1]}](#{field['$ref'].split('/')[-1].lower()})"
-    if "anyOf" in field:
-        return " or ".join(_type_of(option) for option in field["anyOf"])
-    if "allOf" in field:
-        return _type_of(field["allOf"][0])
-    if field.get("type") == "array":
-        return f"list of {_type_of(field['items'])}"
-    if "enum" in field:
-        return ", ".join(f"`{value}`" for value in field["enum"])
-    if "const" in field:
-        return f"`{field['const']}`"
-    names = {"string": "text", "number": "number", "integer": "whole number", "boolean": "true or false"}
-    return names.get(field["type"], str(field["type"]))
+def _type_of(key: Key) -> str:
+    if key.record:
+        linked = f"[{key.record.__name__}](#{key.record.__name__.lower()})"
+        return f"list of {linked}" if key.is_list else linked + (" or null" if key.nullable else "")
+    if get_origin(key.type) is Literal:
+        words = ", ".join(f"`{value}`" for value in get_args(key.type))
+        return f"{words} or null" if key.nullable else words
+    return type_in_words(key)
 
 
 def commands() -> Iterator[str]:
     """The help of every command, as it prints."""
     root: Any = typer.main.get_command(application())
     with root.make_context("summit", [], resilient_parsing=True) as context:
-        yield f"## summit\n\n```text\n{_help(context)}\n```\n"
+        yield f"## summit\n\n```text\n{overview()}```\n"
         for name in COMMANDS:
             inner = root.commands[name].make_context(name, [], parent=context, resilient_parsing=True)
             yield f"## summit {name}\n\n```text\n{_help(inner)}\n```\n"

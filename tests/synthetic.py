@@ -9,7 +9,7 @@ GENEVA: dict[str, Any] = {
     "id": "geneva-2031",
     "aliases": ["geneva"],
     "title": "Geneva summit",
-    "series": "trump-putin",
+    "series": "adams-belov",
     "kind": "summit",
     "status": "held",
     "start": "2031-03-04",
@@ -72,18 +72,22 @@ GENEVA: dict[str, Any] = {
             "text": "Ice is a serious matter.",
             "translated": True,
             "said_on": "2031-03-05",
+            "occasion": "joint news conference",
+            "key": True,
+            "side": "russia",
+            "topics": ["ice"],
             "sources": ["palace-2031"],
         }
     ],
     "reactions": [{"text": "The mayor was pleased.", "by": "Emil Ernst, mayor", "sources": ["gazette-2031"]}],
     "aftermath": [{"text": "The experts met on 3 May 2031.", "sources": ["gazette-2031"]}],
     "corrections": [{"claim": "They met for one day.", "record": "They met on two days.", "sources": ["gazette-2031"]}],
-    "links": {"transcript": "https://palace.example/transcript"},
+    "links": {"transcript": "https://palace.example/notes"},
 }
 CALL: dict[str, Any] = {
     "id": "call-2032-01-02",
     "title": "Call of 2 January 2032",
-    "series": "trump-putin",
+    "series": "adams-belov",
     "kind": "call",
     "status": "held",
     "start": "2032-01-02",
@@ -95,7 +99,7 @@ CALL: dict[str, Any] = {
 PROPOSED: dict[str, Any] = {
     "id": "oslo-2033",
     "title": "Oslo meeting",
-    "series": "trump-putin",
+    "series": "adams-belov",
     "kind": "summit",
     "status": "proposed",
     "start": "2033-06",
@@ -111,6 +115,22 @@ DATASET: dict[str, Any] = {
     "description": "Three meetings that never were.",
     "license": "CC0-1.0",
     "coverage": {"since": "2031-01-01", "until": "2033-12-31", "note": "All of it is made up."},
+    "publishers": [
+        {"name": "The Gazette", "standing": "press", "country": "CH", "about": "newspaper"},
+        {"name": "The Palace", "standing": "official", "about": "office of the President"},
+        {"name": "The Archive", "standing": "specialist", "about": "archive"},
+    ],
+    "series": [
+        {
+            "id": "adams-belov",
+            "label": "Adams and Belov",
+            "description": "Meetings of Anna Adams and Boris Belov",
+            "sides": [
+                {"id": "us", "label": "United States", "countries": ["US"]},
+                {"id": "russia", "label": "Russia", "countries": ["RU"]},
+            ],
+        },
+    ],
     "people": [
         {"id": "anna-adams", "name": "Anna Adams", "country": "US"},
         {"id": "boris-belov", "name": "Boris Belov", "country": "RU", "aliases": ["Boris Byelov"]},

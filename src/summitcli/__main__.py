@@ -1,26 +1,23 @@
 """`summit`, which is `python -m summitcli`."""
 
-import gc
-import os
-from typing import NoReturn
+import signal
+import sys
 
 INTERRUPTED = 130
+# Until the program is loaded, Ctrl-C ends it at once and without a word.
+signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def main() -> NoReturn:
-    """Run the command line, and end at once.
+def main() -> None:
+    """Run the command line, and end with its exit code."""
+    from .cli.main import run
 
-    A process this short has no use for a collection of cycles, and to take down what it has loaded would be a fifth of
-    its time. So whatever is written must be flushed when it is written, and every file closed.
-    """
-    gc.disable()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        from .cli import main as run
-
         code = run()
     except KeyboardInterrupt:
         code = INTERRUPTED
-    os._exit(code)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

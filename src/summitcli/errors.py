@@ -7,21 +7,30 @@ from typing import ClassVar, NamedTuple
 class SummitError(Exception):
     """Base of all errors with a message for the user: one sentence, without a full stop.
 
-    `subject` is what the error is about (meeting, topic, section, ...), `candidates` what may have been meant, and
-    `hint` advice that holds for every interface.
+    `subject` is what the error is about (meeting, topic, section, ...), `typed` the name that was given, `candidates`
+    what may have been meant, and `hint` advice that holds for every interface. `commands` are lines to type instead:
+    the command line fills them.
     """
 
     exit_code: ClassVar[int] = 1
     code: ClassVar[str] = "error"
 
     def __init__(
-        self, message: str, *, subject: str = "", hint: str | None = None, candidates: Sequence[str] = ()
+        self,
+        message: str,
+        *,
+        subject: str = "",
+        typed: str = "",
+        hint: str | None = None,
+        candidates: Sequence[str] = (),
     ) -> None:
         super().__init__(message)
         self.message = message
         self.subject = subject
+        self.typed = typed
         self.hint = hint
         self.candidates = list(candidates)
+        self.commands: list[str] = []
 
 
 class UsageError(SummitError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import accumulate
 
 _ASCII_WORD = re.compile("[a-z0-9]+")
@@ -27,9 +27,9 @@ def folded(text: str) -> str:
     if text.isascii():
         plain = text.replace("'", "").lower()
         return " ".join(_ASCII_WORD.findall(_joined_initials(plain)))
-    plain = unicodedata.normalize("NFKD", _spaced_fractions(text)).casefold().translate(_PLAIN_LETTERS)
+    plain = unicodedata.normalize("NFKD", text.translate(_SPACED)).casefold().translate(_PLAIN_LETTERS)
     plain = unicodedata.normalize("NFKD", plain)
-    return " ".join("".join(map(_kept, _joined_initials(plain))).split())
+    return " ".join(_joined_initials(plain).translate(_KEPT).split())
 
 
 _INITIALS = re.compile(r"(?<!\w)(?:\w\.){2,}(?:\w(?!\w))?")
@@ -39,19 +39,36 @@ def _joined_initials(text: str) -> str:
     return _INITIALS.sub(lambda found: found.group().replace(".", "") + " ", text) if "." in text else text
 
 
-def _spaced_fractions(text: str) -> str:
-    """`2½` with a space before its fraction, so that its digits do not run together."""
-    return "".join(f" {char}" if unicodedata.category(char) == "No" else char for char in text)
+class _Table(dict[int, str]):
+    """A table for `str.translate` that asks a function about each character once."""
+
+    def __init__(self, translated: Callable[[str], str]) -> None:
+        self.translated = translated
+
+    def __missing__(self, code: int) -> str:
+        return self.setdefault(code, self.translated(chr(code)))
+
+
+def _spaced(char: str) -> str:
+    """A fraction with a space before it, so that the digits of `2½` do not run together."""
+    return f" {char}" if unicodedata.category(char) == "No" else char
 
 
 def _kept(char: str) -> str:
-    """A letter or digit as it is, a mark of a script whose words need it as it is, another mark as nothing."""
+    """A letter or digit as it is, a mark of a script whose words need it as it is, another mark as nothing.
+
+    A character of a script that puts no spaces between words is a word by itself, so that any run of them is found.
+    """
     category = unicodedata.category(char)
     if category[0] in "LN":
-        return char
+        return f" {char} " if unicodedata.name(char, "").startswith(UNSPACED) else char
     if category == "Mc" or (category == "Mn" and not unicodedata.combining(char)):
         return char  # vowel signs: without them other words would be meant
     return "" if category[0] == "M" or category == "Cf" else " "
+
+
+UNSPACED = ("CJK UNIFIED", "CJK COMPATIBILITY", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "YI ")
+_SPACED, _KEPT = _Table(_spaced), _Table(_kept)
 
 
 def fold(text: str) -> str:

@@ -221,11 +221,19 @@ def publisher_in_words(source: CitedSource) -> str:
 
 def reference(source: CitedSource, languages: Mapping[str, str]) -> str:
     """A source in words: who wrote it and where it was read, title, date, kind and language."""
-    title = source["title"] if source["title"].startswith("[") else f"“{source['title']}”"
+    return f"{publisher_in_words(source)}, {quoted_title(source)}, {dated_kind(source, languages)}"
+
+
+def quoted_title(source: CitedSource) -> str:
+    """The title of a source in quotation marks, or in its square brackets if it is the record's own description."""
+    return source["title"] if source["title"].startswith("[") else f"“{source['title']}”"
+
+
+def dated_kind(source: CitedSource, languages: Mapping[str, str]) -> str:
+    """The date of a source with its kind, and its language if that is not English."""
     date = source.get("date")
     language = [] if source["language"] == "en" else [f"in {languages.get(source['language'], source['language'])}"]
-    notes = ", ".join([source["kind"], *language])
-    return f"{publisher_in_words(source)}, {title}, {long_date(date) if date else 'undated'} ({notes})"
+    return f"{long_date(date) if date else 'undated'} ({', '.join([source['kind'], *language])})"
 
 
 def archived(source: CitedSource) -> str:

@@ -1,92 +1,83 @@
-"""The application: which commands there are, and the Typer app that runs one of them."""
+"""Parse, ask, show. `run` alone turns errors into stderr and exit codes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib import import_module
-from typing import Annotated, Any
+import os
+import sqlite3
+import sys
+from collections.abc import Sequence
 
 import typer
-from typer.core import TyperCommand
 
-from .. import query
-from ..errors import UsageError
-from ..render import Answer, View
-from .options import with_shared_options
+from ..render import output, screen
+from ..store import drop_last_opened, is_damage
+from . import advice, manual
+from .options import wants_json
+from .registry import COMMANDS, application
 
-Reply = tuple[Answer, View]
-
-# Every command in the order of the help, and the module of this package that has it.
-COMMANDS = {
-    "list": "reading",
-    "show": "reading",
-    "search": "finding",
-    "topics": "reading",
-    "people": "reading",
-    "compare": "finding",
-    "timeline": "finding",
-    "stats": "finding",
-    "sources": "reading",
-    "cite": "exporting",
-    "open": "finding",
-    "export": "exporting",
-    "fields": "exporting",
-    "schema": "exporting",
-    "init": "exporting",
-    "validate": "checking",
-    "completion": "about",
-    "version": "about",
-    "help": "about",
-}
-FUNCTIONS: dict[str, Callable[..., Reply | None]] = {}
-CLASSES: dict[str, type[TyperCommand]] = {}  # of commands that parse their words in a way of their own
+HELP_WIDTH = 100
 
 
-def command(name: str, *, cls: type[TyperCommand] = TyperCommand) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Name a function as a command."""
-    CLASSES[name] = cls
-    return lambda function: FUNCTIONS.setdefault(name, function)
+def run(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code.
 
-
-def application(name: str | None = None) -> typer.Typer:
-    """The Typer app with one command, or with all of them where `name` is none of them.
-
-    To import and build all commands in order to run one costs a fifth of the start.
+    0 done (also a closed pipe), 1 unexpected, 2 usage, 3 not found, 4 ambiguous, 5 dataset. Ctrl-C is the caller's.
     """
-    app = typer.Typer(
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        add_completion=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
-    app.callback(invoke_without_command=True)(root)
-    for each in [name] if name in COMMANDS else COMMANDS:
-        import_module(f".{COMMANDS[each]}", __package__)
-        app.command(each, cls=CLASSES[each])(with_shared_options(FUNCTIONS[each]))
-    return app
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    screen.prepare_all()
+    try:
+        code = _run_or_repair(arguments)
+        if sys.stdout:
+            sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        _forget_stdout()
+        return 0
+    except Exception as error:  # the one place where nothing may pass
+        if os.environ.get("SUMMIT_DEBUG", "0") not in ("", "0"):
+            raise
+        told = advice.as_ours(error, arguments)
+        output.write_aside(output.format_error(told, as_json=wants_json(arguments)))
+        return told.exit_code
 
 
-def unknown_command(name: str) -> UsageError:
-    """That there is no command `name`, with those that are spelled like it."""
-    hint = "`summit help` lists the commands; `summit show` takes meetings, `summit search` any words."
-    return UsageError(f"no command {name!r}", hint=hint, candidates=query.close(name, COMMANDS))
+def _forget_stdout() -> None:
+    """Let nothing be written to a closed pipe at exit, which Python would complain about."""
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, sys.stdout.fileno())
 
 
-def root(
-    ctx: typer.Context,
-    # Before a command; `hoist` puts the one behind it, and makes a command of the other.
-    _data: Annotated[list[str] | None, typer.Option("--data", hidden=True)] = None,
-    _version: Annotated[bool, typer.Option("--version", help="Short for `summit version`.")] = False,
-) -> None:
-    """The meetings of Donald Trump and Vladimir Putin, each sentence with its source.
+def _run_or_repair(arguments: list[str]) -> int:
+    """Run; if a kept store turns out to be damaged inside, drop that one and run again. Nothing is printed before."""
+    try:
+        return _run(arguments)
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error) or not drop_last_opened():
+            raise
+        return _run(arguments)
 
-    Everything is offline. In a pipe, lists are TSV and pages are Markdown; --json gives scripts the whole record.
-    More: summit help formats, filters, environment, exit-codes or data.
 
-    \b
-    Examples:
-      summit list
-      summit show helsinki
-    """
-    if ctx.invoked_subcommand is None:
-        typer.echo(ctx.get_help())
+def _run(arguments: list[str]) -> int:
+    if "_SUMMIT_COMPLETE" in os.environ:
+        from .completion import command_typed, complete
+
+        sys.stdout.write(complete(typer.main.get_command(application(command_typed()))))
+        return 0
+    if not arguments or arguments[0] in ("-h", "--help") or arguments == ["help"]:
+        output.write_text(manual.overview(), exact=False)
+        return 0
+    if arguments[0] == "--version":
+        arguments = ["version", *arguments[1:]]
+    name = arguments[0]
+    if name not in COMMANDS:
+        raise advice.no_command(arguments)
+    command = typer.main.get_command(application(None if name == "help" else name))
+    width = min(screen.look_at(sys.stdout).width, HELP_WIDTH) - 2
+    try:
+        with command.make_context("summit", arguments, terminal_width=width) as context:
+            reply = command.invoke(context)
+    except typer.Exit as done:
+        return done.exit_code
+    if reply:
+        output.write(*reply)
+    return 0

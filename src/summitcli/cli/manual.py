@@ -1,15 +1,41 @@
-"""What `summit help TOPIC` prints, and the man page's chapters on the same."""
+"""What `summit`, `summit help` and `summit help TOPIC` print, and the man page's chapters on the same."""
 
 from __future__ import annotations
 
 import re
 
-from ..screen import wrapped
+from ..text import wrapped
+
+OVERVIEW = """\
+Usage: summit COMMAND [OPTIONS]
+
+A reference to meetings of leaders: where and how long they met, who was in
+the room, what was said and what came of it, each sentence with its source.
+Everything is offline. In a pipe, lists are TSV, pages Markdown; --json is JSON.
+
+{groups}
+
+Examples:
+  summit show helsinki
+  summit search did they sign anything in helsinki
+
+`summit COMMAND --help` explains a command; `summit help TOPIC` has more on
+{topics}.
+"""
+
+
+def overview() -> str:
+    """The help on summit itself: what it is, the commands in groups, two examples. It fits a small terminal."""
+    from .registry import GROUPS
+
+    groups = "\n".join(f"  {group:11} {', '.join(commands)}" for group, commands in GROUPS.items())
+    return OVERVIEW.format(groups=groups, topics=", ".join(TOPICS))
+
 
 TOPICS = {
     "formats": """\
 On a terminal an answer is drawn for its width. In a pipe, lists are TSV with whole values and a header line, and
-pages are Markdown; nothing is cut and no escape codes are printed.
+pages are Markdown; nothing is cut and no escape codes are printed, unless --color always asks for them.
 
 --format (-f) picks one of:
 
@@ -18,6 +44,7 @@ pages are Markdown; nothing is cut and no escape codes are printed.
   jsonl      one JSON value a line
   csv, tsv   a header line first; lists joined with '; '; --no-header drops the header
   markdown   pages and tables for documents
+  html       one page for a browser or a printer, which asks nothing of the network
 
 --json is --format json. JSON keys are only ever added. In CSV and TSV, text that a spreadsheet would run as a
 formula gets an apostrophe before it; --raw leaves it out. JSON, CSV, TSV and Markdown are UTF-8 everywhere.
@@ -38,15 +65,16 @@ Different filters must all hold. Within one, a comma is or, and to repeat it is 
 Names are ids, labels, aliases or surnames, in any case, with or without accents; of a meeting, topic or person a
 beginning will do that no other has. A name that is not known is an error with suggestions (exit 3), never a guess.
 
-Without filters list and stats show the meetings of Trump and Putin that were held in person; timeline adds the
-calls. A filter that is named replaces its own part of that view: --kind call lists calls, --status cancelled
-what was called off. --all shows every record. search looks everywhere in any case.
+Without filters list, map and stats show what was held in person of the default series; timeline adds the calls. A
+filter that is named replaces its own part of that view: --kind call lists calls, --status cancelled what was called
+off. Series, leader, person, city, country, year, since and until say themselves which meetings are meant, so that they
+look at every series. --all shows every record. search looks everywhere in any case.
 """,
     "environment": """\
   SUMMIT_DATA          files to read instead of the bundled record, joined as in PATH
   SUMMIT_CACHE_DIR     where compiled datasets are kept
   SUMMIT_PAGER, PAGER  the pager for long pages; empty or 'cat' turns it off
-  LESS                 options of less; FRX where it is not set
+  LESS                 options of less; FRX if it is not set, and R is added in any case
   SUMMIT_FORCE_TTY     draw for a terminal in a pipe: 1, or a width
   SUMMIT_DEBUG         print the traceback of an unexpected error
   NO_COLOR             no colour; so do CLICOLOR=0 and TERM=dumb
@@ -69,8 +97,8 @@ The message is on stderr and stdout stays empty. With --json the message is an o
 {"error": {"code", "message", "hint", "candidates"}}.
 """,
     "data": """\
-The record holds every meeting and call of Donald Trump and Vladimir Putin that public sources show, what was
-planned and did not happen, and what is claimed and disputed. Every statement has at least one source.
+The record holds meetings and calls that public sources show, what was planned and did not happen, and what is claimed
+and disputed. Every statement has at least one source, and `summit stats --by standing` says of what kind.
 
   kind     summit: convened for its own sake; bilateral: scheduled, beside another event;
            pull-aside: unscheduled or informal; call: by telephone

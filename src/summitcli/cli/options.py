@@ -10,14 +10,19 @@ from typing import Annotated, Any, NewType, get_type_hints
 
 import typer
 
-from ..dataset import chosen, standard_input
+from ..dataset.files import chosen, standard_input
 from ..errors import UsageError
-from ..query import Filters
-from ..render import View
+from ..query.filters import Filters
+from ..render.output import FORMATS, Answer, View
+from ..schema.vocabulary import KINDS, STATUSES
 from .completion import completer
 
 Data = NewType("Data", list)  # type: ignore[type-arg]
 """The files of the dataset, as `store.open_store` takes them."""
+
+
+def _either(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def _values(name: str, metavar: str, help: str, namespace: str | None = None) -> Any:
@@ -27,60 +32,51 @@ def _values(name: str, metavar: str, help: str, namespace: str | None = None) ->
     return Annotated[list[str] | None, option]
 
 
+def _value(*names: str, metavar: str, help: str, namespace: str | None = None) -> Any:
+    option = typer.Option(
+        *names,
+        metavar=metavar,
+        help=help,
+        show_default=False,
+        autocompletion=completer(namespace) if namespace else None,
+    )
+    return Annotated[str | None, option]
+
+
 def _flag(help: str, *names: str) -> Any:
     return Annotated[bool, typer.Option(*names, help=help, show_default=False)]
 
 
 FILTERS: dict[str, Any] = {
     "topic": _values("--topic", "TOPIC", "Discussed it. A comma is or; a second --topic is and.", "topic"),
-    "kind": _values("--kind", "KIND", "summit, bilateral, pull-aside or call.", "kind"),
-    "status": _values("--status", "STATUS", "held, cancelled, proposed or disputed.", "status"),
-    "series": _values("--series", "SERIES", "trump-putin or us-russia.", "series"),
+    "kind": _values("--kind", "KIND", f"{_either(list(KINDS))}.", "kind"),
+    "status": _values("--status", "STATUS", f"{_either(list(STATUSES))}.", "status"),
+    "series": _values("--series", "SERIES", "Of this series.", "series"),
     "leader": _values("--leader", "PERSON", "Took part as a leader.", "person"),
     "person": _values("--person", "PERSON", "Took part or is quoted.", "person"),
-    "country": _values("--country", "COUNTRY", "In this country, by name or code.", "country"),
-    "city": _values("--city", "CITY", "In this city.", "city"),
+    "country": _values("--country", "COUNTRY", "In this country of today, by name or code.", "country"),
+    "city": _values("--city", "CITY", "In this city, by its name then or now.", "city"),
     "event": _values("--event", "EVENT", "Beside this event: g20, apec, ...", "event"),
     "year": _values("--year", "YEARS", "2018, 2017..2019, 2017.. or ..2019."),
-    "since": Annotated[str | None, typer.Option("--since", metavar="DATE", help="On this day or later.")],
-    "until": Annotated[str | None, typer.Option("--until", metavar="DATE", help="On this day or earlier.")],
-    "all": _flag("Also calls, earlier leaders, and what was not held or is disputed.", "--all"),
+    "since": _value("--since", metavar="DATE", help="On this day or later."),
+    "until": _value("--until", metavar="DATE", help="On this day or earlier."),
+    "all": _flag("Every series, kind and status.", "--all"),
 }
 DATA: dict[str, Any] = {
     "data": _values("--data", "FILE", "Read this file instead of the bundled record; '-' is stdin. Repeatable."),
 }
 VIEW: dict[str, Any] = {
-    "format": Annotated[
-        str | None,
-        typer.Option(
-            "--format", "-f", metavar="FORMAT", help="table, json, jsonl, csv, tsv or markdown.",
-            autocompletion=completer("format"),
-        ),
-    ],
+    "format": _value("--format", "-f", metavar="FORMAT", help=f"{_either(FORMATS)}.", namespace="format"),
     "json": _flag("Short for --format json.", "--json"),
     "fields": _values("--fields", "FIELDS", "Only these, as in id,place.city; `summit fields` lists them.", "field"),
-    "jq": Annotated[
-        str | None, typer.Option("--jq", metavar="EXPR", help="Filter the JSON with this jq program (extra: jq).")
-    ],
-    "color": Annotated[
-        str,
-        typer.Option(
-            "--color", metavar="WHEN", help="auto, always or never.", show_default=False,
-            autocompletion=completer("color"),
-        ),
-    ],
+    "jq": _value("--jq", metavar="EXPR", help="Filter the JSON with this jq program (extra: jq)."),
+    "color": _value("--color", metavar="WHEN", help="auto, always or never.", namespace="color"),
     "no_header": _flag("No header line in CSV and TSV.", "--no-header"),
     "raw": _flag("Leave spreadsheet formulas in CSV and TSV as they are.", "--raw"),
     "bom": _flag("Begin CSV and TSV with a byte order mark, for Excel.", "--bom"),
     "no_pager": _flag("Never start a pager.", "--no-pager"),
     "ascii": _flag("Draw tables and pages with ASCII signs only.", "--ascii"),
-}  # fmt: skip
-DEFAULTS = {
-    **dict.fromkeys(("all", "json", "no_header", "raw", "bom", "no_pager", "ascii"), False),
-    "color": "auto",
 }
-VALUED = ("--data", "--format", "-f", "--fields", "--jq", "--color")
-FLAGS = ("--json", "--no-header", "--raw", "--bom", "--no-pager", "--ascii")
 
 
 def _data(data: list[str] | None) -> list[str]:
@@ -91,23 +87,23 @@ def _filters(**values: Any) -> Filters:
     return Filters(**{name: value for name, value in values.items() if value is not None})
 
 
-def _view(*, json: bool, no_header: bool, no_pager: bool, **values: Any) -> View:
+def _view(*, json: bool, no_header: bool, no_pager: bool, color: str | None, **values: Any) -> View:
     values["format"] = format_or_json(values["format"], json=json)
     values["fields"] = values["fields"] or ()
-    return View(header=not no_header, pager=not no_pager, **values)
+    return View(header=not no_header, pager=not no_pager, color=color or "auto", **values)
 
 
 def format_or_json(format: str | None, *, json: bool, short_for: str = "json") -> str | None:
-    """The format that `--format` names, or that `--json` is short for. Raises `UsageError` where they differ."""
+    """The format that `--format` names, or that `--json` is short for. Raises `UsageError` if they differ."""
     if json and format not in (None, short_for):
         raise UsageError(f"--json and --format {format} do not go together")
     return short_for if json else format
 
 
 def with_stdin(names: Sequence[str], data: Sequence[str]) -> list[str]:
-    """The names, with those on stdin in place of '-'. Raises `UsageError` where the dataset `data` is on stdin, too."""
+    """The names, with those on stdin in place of '-'. Raises `UsageError` if the dataset `data` is on stdin, too."""
     if "-" in names and "-" in data:
-        raise UsageError("standard input can be read once only: '-' stands for ids and for the dataset")
+        raise UsageError("standard input can be read only once: '-' stands for ids and for the dataset")
     given: list[str] = []
     for name in names:
         given += standard_input().decode(errors="replace").split() if name == "-" else [name]
@@ -116,25 +112,32 @@ def with_stdin(names: Sequence[str], data: Sequence[str]) -> list[str]:
 
 GROUPS: dict[Any, tuple[dict[str, Any], Callable[..., Any]]] = {
     Data: (DATA, _data),
-    View: (VIEW, _view),
     Filters: (FILTERS, _filters),
+    View: (VIEW, _view),
 }
 
 
 def with_shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Replace each parameter of `command` that stands for a group by the options of the group."""
+    """Replace each parameter of `command` that stands for a group by the options of the group.
+
+    A command that returns an `Answer` has the options of a view, too, whether it looks at them or not.
+    """
     hints = get_type_hints(command, include_extras=True)
-    grouped = {name: GROUPS[hint] for name, hint in hints.items() if hint in GROUPS}
-    parameters = []
-    for name, parameter in inspect.signature(command).parameters.items():
-        if name in grouped:
-            options = grouped[name][0].items()
-            parameters += [
-                inspect.Parameter(option, parameter.KEYWORD_ONLY, default=DEFAULTS.get(option), annotation=annotation)
-                for option, annotation in options
-            ]
-        else:
-            parameters.append(parameter.replace(kind=parameter.KEYWORD_ONLY, annotation=hints[name]))
+    answers = Answer in (hints.get("return"), *getattr(hints.get("return"), "__args__", ()))
+    grouped = {name: GROUPS[hint] for name, hint in hints.items() if hint in GROUPS and name != "return"}
+    looks = "view" in grouped
+    if answers and not looks:
+        grouped["view"] = GROUPS[View]
+    own = [
+        parameter.replace(kind=parameter.KEYWORD_ONLY, annotation=hints[name])
+        for name, parameter in inspect.signature(command).parameters.items()
+        if name not in grouped
+    ]
+    shared = [
+        inspect.Parameter(option, inspect.Parameter.KEYWORD_ONLY, default=_default(annotation), annotation=annotation)
+        for options, _ in grouped.values()
+        for option, annotation in options.items()
+    ]
 
     @wraps(command)
     def ungrouped(**values: Any) -> Any:
@@ -142,34 +145,21 @@ def with_shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
             name: gather(**{option: values.pop(option) for option in options})
             for name, (options, gather) in grouped.items()
         }
-        return command(**gathered, **values)
+        view = gathered["view"] if looks or not answers else gathered.pop("view", None)
+        answer = command(**gathered, **values)
+        return (answer, view) if isinstance(answer, Answer) else None
 
-    ungrouped.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    ungrouped.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    ungrouped.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
+    ungrouped.__annotations__ = {parameter.name: parameter.annotation for parameter in [*own, *shared]}
     return ungrouped
 
 
-def hoist(arguments: Sequence[str]) -> list[str]:
-    """Move shared options that stand before the command behind it: `summit --json list` is `summit list --json`.
-
-    `--version` is a command, too.
-    """
-    rest = list(arguments)
-    moved: list[str] = []
-    while rest and rest[0].startswith("-"):
-        name, _, _ = rest[0].partition("=")
-        taken = 1 if name in FLAGS or (name in VALUED and "=" in rest[0]) else 2 if name in VALUED else 0
-        if not taken or len(rest) <= taken:
-            break
-        moved += rest[:taken]
-        rest = rest[taken:]
-    if rest[:1] == ["--version"]:
-        rest[0] = "version"
-    return [*rest[:1], *moved, *rest[1:]] if rest and not rest[0].startswith("-") else list(arguments)
+def _default(annotation: Any) -> bool | None:
+    return False if annotation.__args__[0] is bool else None
 
 
 def wants_json(arguments: Sequence[str]) -> bool:
-    """Whether a command line asks for JSON, so that its errors are JSON too, even where it cannot be parsed."""
+    """Whether a command line asks for JSON, so that its errors are JSON too, even if it cannot be parsed."""
     options = list(arguments)[: arguments.index("--")] if "--" in arguments else list(arguments)
     formats = [value for name, value in pairwise(options) if name in ("-f", "--format")]
     formats += [option.removeprefix("--format=") for option in options if option.startswith("--format=")]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 from pydantic import TypeAdapter, ValidationError
 
 from ..errors import Problem
-from ..schema.characters import unsafe_character
+from ..schema.characters import SOMETIMES, unsafe_character
 from ..schema.meta import EXPECTED
 from ..schema.records import SCHEMA_VERSION, Dataset
 from ..text import suggest
@@ -53,13 +53,34 @@ def parse_document(name: str, content: bytes) -> Parsed:
     if broken:
         return Parsed(None, [Problem(name, broken[0], None, broken[1])])
     try:
-        return Parsed(adapter().validate_json(content), [])
+        document = adapter().validate_json(content)
+        return Parsed(document, list(_invisible(name, document)) if SOMETIMES.search(content.decode()) else [])
     except ValidationError as error:
         found = error.errors(include_url=False)
     raw: Any = json.loads(content)
     problems = [Problem(name, path, record_at(raw, details["loc"]), message) for details, path, message in _told(found)]
     ids = {record_at(raw, details["loc"]) for details in found}
     return Parsed(_fitting(raw, found), problems, frozenset(id for id in ids if id))
+
+
+def _invisible(name: str, document: Dataset) -> Iterator[Problem]:
+    """Joiners and variation selectors where their script does not need them."""
+    for path, text in _texts(document, ()):
+        unsafe = unsafe_character(text) if SOMETIMES.search(text) else None
+        if unsafe:
+            message = f"holds {unsafe}, which a terminal could obey or hide"
+            yield Problem(name, json_path(path), record_at(document, path), message)
+
+
+def _texts(value: Any, path: Step) -> Iterator[tuple[Step, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, (*path, index))
 
 
 def _told(found: Sequence[ErrorDetails]) -> Iterator[tuple[ErrorDetails, str, str]]:

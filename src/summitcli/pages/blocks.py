@@ -1,187 +1,280 @@
-"""What pages are made of. `tables` and `markdown` draw each of these."""
+"""What pages are made of: blocks of inline parts. They say what a thing is; renderers decide how it looks."""
 
-from __future__ import annotations
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, TypeAlias
 
-from typing import NamedTuple
+Role = Literal["", "lead", "by", "found", "code"]
+"""What words are: `lead` opens a statement, `by` says whose it is, `found` is what a search asked for, `code` is to
+be typed as it is."""
 
-# Of ids, headings and footnote numbers. Of the eight ANSI colours magenta alone has a contrast of 3 or more on every
-# palette tried, dark and light: xterm, GNOME, Solarized, VGA (cyan on white: 2.0; dim text on Solarized light: 1.9).
-# Dim is for lines, which nobody reads.
-ACCENT = "magenta"
 
-Marks = tuple[int, ...]  # footnote numbers, from 1
+class Text(NamedTuple):
+    """Words."""
+
+    words: str
+    role: Role = ""
+
+
+class Footnotes(NamedTuple):
+    """Footnote numbers, from 1: each leads to the source of the page that has that number."""
+
+    numbers: tuple[int, ...]
+
+
+class Reference(NamedTuple):
+    """A record that has a page of its own. A reader who cannot follow a link is told its id, unless it is `bare`."""
+
+    kind: Literal["meeting", "topic", "person", "publisher"]
+    id: str
+    words: str
+    bare: bool = False
+
+
+class Address(NamedTuple):
+    """A web address by what is to be read there."""
+
+    url: str
+    words: str
+
+
+Part = Text | Footnotes | Reference | Address
+Words = Sequence[Part]
 
 
 class Fact(NamedTuple):
     """A labelled line."""
 
     label: str
-    text: str
-    marks: Marks
-    by: str | None = None
+    words: Words
+    ref: str = ""
 
 
 class Point(NamedTuple):
-    """A statement with its footnotes, and who says so; `lead` stands out before it, with its own punctuation."""
+    """A statement among others. `ref` is its permanent name in its meeting, of this block and of others."""
 
-    text: str
-    by: str | None = None
-    marks: Marks = ()
-    lead: str | None = None
+    words: Words
+    ref: str = ""
 
 
 class Paragraph(NamedTuple):
-    """A statement that stands on its own, without a bullet."""
+    """A statement by itself."""
 
-    text: str
-    by: str | None
-    marks: Marks
+    words: Words
+    ref: str = ""
 
 
 class Quotation(NamedTuple):
+    """Verbatim words, and who said them, when and where."""
+
     text: str
-    speaker: str
-    marks: Marks
+    credit: Words
+    ref: str = ""
 
 
 class Correction(NamedTuple):
+    """What is commonly said, and what the sources show."""
+
     claim: str
-    record: str
-    marks: Marks
+    record: Words
+    ref: str = ""
+
+
+class Side(NamedTuple):
+    """The points of one side."""
+
+    label: str
+    points: Sequence[Point]
 
 
 class Contrast(NamedTuple):
-    """Points side by side under their headings; `question` may be empty."""
+    """Sides beside each other, on a `question` if it has one."""
 
-    question: str
-    columns: list[tuple[str, list[Point]]]
+    sides: Sequence[Side]
+    question: str = ""
 
 
 class Column(NamedTuple):
-    """A column of a table. `whole`: never cut or wrapped. `rank`: where room is short the highest goes; 0 stays.
+    """A column of a table. When room is short, the column with the highest `rank` goes first; 0 stays.
 
-    `remark` stands under the table where the column is drawn.
+    `remark` is printed under the table if the column is shown.
     """
 
     title: str
-    whole: bool = False
+    role: Literal["id", "title", "number", "date", "word", "text"] = "text"
     rank: int = 0
-    right: bool = False
-    style: str = ""
     remark: str = ""
 
 
-class Grid(NamedTuple):
-    """A table. On very narrow screens each row becomes a record, its first two texts the heading."""
+class Row(NamedTuple):
+    """A row of a table. `unheld`: it is about something that did not take place, or is disputed."""
 
-    columns: list[Column]
-    rows: list[list[str]]
+    cells: Sequence[Words]
+    ref: str = ""
+    unheld: bool = False
+
+
+class Table(NamedTuple):
+    """Rows under columns. On a very narrow screen each row becomes a record, headed by its first two cells."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Row]
 
 
 class Excerpt(NamedTuple):
-    """A statement that a search found: where it stands, and its text in pieces, those that were found marked."""
+    """A statement that a search found: its section, its words, its best source, and the command that opens it."""
 
     section: str
-    pieces: list[tuple[str, bool]]
-    by: str | None
+    words: Words
+    source: Words
+    command: str
+    ref: str = ""
 
 
 class Matrix(NamedTuple):
-    """Things side by side: a column for each of `titles`, and in each row a list of points for each column.
+    """Things side by side, one column for each of `titles`; a row with one list of points only is about them all."""
 
-    A row with one list only goes for all columns.
-    """
-
-    titles: list[str]
-    rows: list[tuple[str, list[list[Point]]]]
+    titles: Sequence[Words]
+    rows: Sequence[tuple[str, Sequence[Sequence[Point]]]]
 
 
 class Bar(NamedTuple):
-    label: str
+    """One count, and a remark on it."""
+
+    label: Words
     number: int
-    note: str
+    remark: str
 
 
 class Bars(NamedTuple):
-    """Counts as bars of one scale, and their total, which has none."""
+    """Counts as bars of one scale, and their total, which has no bar."""
 
     titles: tuple[str, str, str]
-    rows: list[Bar]
+    rows: Sequence[Bar]
     total: Bar
 
 
 class Event(NamedTuple):
-    """A point in time: `day` is an ISO date, which may lack its day or month."""
+    """Something on a time axis. Its days are ISO dates, which may lack their day or month.
 
-    day: str
+    `named`: its title is printed, and not its sign alone.
+    """
+
+    start: str
+    end: str
     kind: str
     held: bool
-    title: str
-    named: bool  # has its title beside the axis, and not its sign alone
+    title: Reference
+    named: bool
 
 
 class Year(NamedTuple):
-    """A year, or a run of years without events, with the first days of the terms that begin in it."""
+    """A year, or a run of years in which nothing happened."""
 
     label: str
-    events: list[Event]
-    terms: list[tuple[str, str]]
+    events: Sequence[Event]
+
+
+class Span(NamedTuple):
+    """Years under one heading: those in which the same leaders met."""
+
+    heading: str
+    years: Sequence[Year]
 
 
 class Axis(NamedTuple):
-    years: list[Year]
+    """Events on an axis of years and months."""
+
+    spans: Sequence[Span]
+
+
+class Spot(NamedTuple):
+    """A place on the map, in decimal degrees north and east, and what took place there."""
+
+    name: str
+    latitude: float
+    longitude: float
+    meetings: Sequence[Reference]
+
+
+class Map(NamedTuple):
+    """Places on a map of the world."""
+
+    spots: Sequence[Spot]
+
+
+class Entry(NamedTuple):
+    """A section that a page has or could have, and how many entries it has."""
+
+    section: str
+    heading: str
+    size: int
+
+
+class Contents(NamedTuple):
+    """What there is to read of a record. `here`: on this page; if not, `command` and an option show it."""
+
+    entries: Sequence[Entry]
+    command: str
+    here: bool
 
 
 class Group(NamedTuple):
-    title: str
-    blocks: list[Block]
+    """Blocks under a heading of their own."""
+
+    heading: Words
+    blocks: Sequence["Block"]
 
 
-class Link(NamedTuple):
-    """An address, by what is to be read there."""
-
-    label: str
-    url: str
-
-
-class Reference(NamedTuple):
-    number: int
-    text: str
-    url: str
-
-
-Block = (
-    Fact
-    | Point
-    | Paragraph
-    | Quotation
-    | Correction
-    | Contrast
-    | Grid
-    | Group
-    | Link
-    | Reference
-    | Excerpt
-    | Matrix
-    | Bars
-    | Axis
+Block: TypeAlias = (
+    "Fact | Point | Paragraph | Quotation | Correction | Contrast | Table | Excerpt | Matrix | Bars | Axis | Map"
+    " | Contents | Group"
 )
 
 
 class Section(NamedTuple):
-    name: str
-    title: str
-    blocks: list[Block]
+    """Blocks under a heading. `key` names the section, as `--section` does; `about` is the record that it is about."""
+
+    key: str
+    heading: str
+    blocks: Sequence[Block]
+    about: Reference | None = None
+
+
+class Source(NamedTuple):
+    """What a footnote leads to: in words, with its address and the address that asks for an archived copy."""
+
+    number: int
+    words: Words
+    url: str
+    archived: str
+    id: str
 
 
 class Page(NamedTuple):
+    """An answer for readers.
+
+    `headed`: its title is printed in a terminal, too; a table alone says what it is.
+    `listed`: the sources are part of the page; if not, only a format that can lead to them shows them.
+    `note` is for a reader at a terminal, and is not part of the answer.
+    """
+
     title: str
-    subtitle: str
-    sections: list[Section]
-    is_id: bool = False  # the subtitle, to be typed as it stands
-    note: str = ""  # for a reader at a terminal, on stderr
+    sections: Sequence[Section]
+    id: str = ""
+    subtitle: str = ""
+    notice: str = ""
+    headed: bool = True
+    sources: Sequence[Source] = ()
+    listed: bool = True
+    citations: Sequence[tuple[str, str]] = ()
+    note: str = ""
 
 
-def footnotes(marks: Marks) -> str:
-    """`[1][4]`"""
-    return "".join(f"[{number}]" for number in marks)
+def plain(words: str, role: Role = "") -> Words:
+    """Words alone; none for no text."""
+    return (Text(words, role),) if words else ()
+
+
+def text_of(words: Words) -> str:
+    """What is said, without its footnotes."""
+    return "".join(part.words for part in words if not isinstance(part, Footnotes))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UsageError
-from ..schema.vocabulary import CONTACTS, IN_PERSON, STANDINGS
+from ..schema.vocabulary import CONTACTS, IN_PERSON, STANDINGS, Standing
 from ..text import suggest
 from .filters import Filters, default_clauses, named_clauses, where
 from .meetings import rows as listed
@@ -27,19 +28,18 @@ class Grouping(NamedTuple):
 
 
 OF_LEADERS = "LEFT JOIN presence ON meeting = id AND capacity = 'leader'"
-PAIRS = """LEFT JOIN (SELECT meeting, group_concat(person, ' ') AS pair FROM
-               (SELECT meeting, person FROM presence WHERE capacity = 'leader' ORDER BY meeting, person)
-               GROUP BY meeting) AS pairs ON meeting = id"""
 GROUPINGS = {
     "year": Grouping("substr(start, 1, 4)", by_value=True),
     "decade": Grouping("substr(start, 1, 3) || '0s'", by_value=True),
     "kind": Grouping("kind"),
-    "country": Grouping("country", names="SELECT code, name FROM labels WHERE namespace = 'country'", nobody="no place"),
+    "country": Grouping(
+        "country", names="SELECT code, name FROM labels WHERE namespace = 'country'", nobody="no place"
+    ),
     "topic": Grouping(
         "topic", "LEFT JOIN meeting_topics ON meeting = id", "SELECT id, label FROM topics", "none recorded"
     ),
     "leader": Grouping("person", OF_LEADERS, "SELECT id, name FROM people", "nobody"),
-    "pair": Grouping("pair", PAIRS, nobody="nobody"),
+    "pair": Grouping("leaders"),
     "series": Grouping("series", names="SELECT id, label FROM series", nobody="none"),
     "status": Grouping("status"),
     "initiator": Grouping("initiator", names="SELECT id, label FROM sides", nobody="not known"),
@@ -98,20 +98,24 @@ def statistics(store: sqlite3.Connection, filters: Filters, *, by: str = "year")
     if by == "pair":
         names = _pair_names(store, [pair for pair, *_ in found if pair])
     total = store.execute(f"SELECT NULL, {figures} FROM meetings {narrowed}", values).fetchone()
-    [held] = store.execute(f"SELECT count(CASE status WHEN 'held' THEN 1 END) FROM meetings {narrowed}", values).fetchone()
+    [held] = store.execute(
+        f"SELECT count(CASE status WHEN 'held' THEN 1 END) FROM meetings {narrowed}", values
+    ).fetchone()
     counts = [_count(by, row, names, grouping.nobody) for row in found]
     return Statistics(by, counts, {**_count(by, total, {}, ""), "label": "Total"}, held)
 
 
 def _pair_names(store: sqlite3.Connection, pairs: list[str]) -> dict[str, str]:
-    """Leaders' ids as their names, each pair in one."""
+    """Leaders, as JSON lists of ids, by their names: `Ronald Reagan and Mikhail Gorbachev`."""
     names = dict(store.execute("SELECT id, name FROM people").fetchall())
-    return {pair: " and ".join(names[id] for id in pair.split()) for pair in pairs}
+    return {pair: " and ".join(names[id] for id in json.loads(pair)) for pair in pairs}
 
 
 def _count(by: str, row: tuple[str | None, int, int, int], names: Mapping[str, str], nobody: str) -> Count:
     value, meetings, minutes, timed = row
     label = names.get(value, value) if value else nobody
+    if by == "pair" and value:
+        value = " ".join(json.loads(value))
     return {"by": by, "value": value, "label": label, "meetings": meetings, "minutes": minutes, "timed": timed}
 
 
@@ -131,9 +135,10 @@ def standings(store: sqlite3.Connection, filters: Filters) -> list[StandingCount
             (*values, *values),
         ).fetchall()
     )
-    meanings = {**STANDINGS, None: "publishers are not listed"}
+    meanings: dict[Standing | None, str] = dict(STANDINGS.items())
+    meanings[None] = "publishers are not listed"
     return [
-        {"standing": each, "label": label, "statements": said.get(each, 0), "sources": rested.get(each, 0)}  # type: ignore[typeddict-item]
+        {"standing": each, "label": label, "statements": said.get(each, 0), "sources": rested.get(each, 0)}
         for each, label in meanings.items()
         if said.get(each) or rested.get(each) or (each and not said.get(None))
     ]

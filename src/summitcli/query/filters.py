@@ -47,6 +47,10 @@ class Filters(NamedTuple):
     all: bool = False
 
 
+NO_FILTERS = Filters()
+"""Nothing is narrowed: the default view alone."""
+
+
 def where(clauses: Sequence[Clause]) -> Clause:
     """All the clauses as one WHERE, which is empty if there are none."""
     sql, values = all_of(clauses)
@@ -84,13 +88,16 @@ def default_clauses(
 
 def named_clauses(store: sqlite3.Connection, filters: Filters) -> list[Clause]:
     """What the filters that are named ask for. Raises `NotFound` and `UsageError` for values that do not exist."""
-    clauses: list[Clause] = []
-    for filter, column in COLUMN_FILTERS.items():
-        for value in getattr(filters, filter):
-            clauses.append((f"{column} IN {ANY_OF}", (_any_of(store, filter, value),)))
-    for filter, (namespace, select) in MEMBER_FILTERS.items():
-        for value in getattr(filters, filter):
-            clauses.append((f"id IN ({select})", (_any_of(store, namespace, value),)))
+    clauses: list[Clause] = [
+        (f"{column} IN {ANY_OF}", (_any_of(store, filter, value),))
+        for filter, column in COLUMN_FILTERS.items()
+        for value in getattr(filters, filter)
+    ]
+    clauses += [
+        (f"id IN ({select})", (_any_of(store, namespace, value),))
+        for filter, (namespace, select) in MEMBER_FILTERS.items()
+        for value in getattr(filters, filter)
+    ]
     clauses += [_within(map(_year_span, split(value, "year"))) for value in filters.year]
     since = None if filters.since is None else day_span(_date(filters.since, "since"))[0]
     until = None if filters.until is None else day_span(_date(filters.until, "until"))[1]

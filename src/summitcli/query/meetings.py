@@ -80,7 +80,8 @@ def view_of(
     narrowed, values = where(named_clauses(store, filters))
     default = default_clauses(store, filters, kinds)
     kept, kept_values = all_of(list(default.values()))
-    reasons, reason_values = [], []
+    reasons: list[str] = []
+    reason_values: list[str] = []
     if "series" in default:
         reasons.append("WHEN NOT (series = ?) THEN 'of other series'")
         reason_values += default["series"][1]
@@ -136,7 +137,7 @@ def meeting(store: sqlite3.Connection, name: str) -> ShownMeeting:
         "people": definitions(store, "people", named_people(found)),
         "topics": definitions(store, "topics", named_topics(found)),
         "sides": sides(store, found.get("series")),
-        "referred": _names(store, named_meetings(found)),
+        "referred": meeting_names(store, named_meetings(found)),
         "see_also": _see_also(store, found),
     }
     return cast("ShownMeeting", shown)
@@ -159,7 +160,7 @@ def sides(store: sqlite3.Connection, series: str | None) -> list[SeriesSide]:
     return [{"id": id, "label": label, "countries": json.loads(countries)} for id, label, countries in found]
 
 
-def _names(store: sqlite3.Connection, ids: Sequence[str]) -> list[MeetingName]:
+def meeting_names(store: sqlite3.Connection, ids: Sequence[str]) -> list[MeetingName]:
     """Other meetings as pages name them; of those that are not in this record nothing is known."""
     select = f"SELECT {quoted(NAMED)} FROM meetings WHERE id IN (SELECT value FROM json_each(?))"
     found = [meeting_name(row) for row in store.execute(select, (json.dumps(ids),))]

@@ -148,7 +148,9 @@ def stored(store: sqlite3.Connection, condition: str, values: Sequence[object]) 
     )
     rows = [dict(zip([*own, "by"], row, strict=True)) for row in found]
     lists = [{key: json.loads(row[key]) for key in ("topics", "sources")} for row in rows]
-    return [cast("FlatStatement", {key: (row | more)[key] for key in FLAT}) for row, more in zip(rows, lists, strict=True)]
+    return [
+        cast("FlatStatement", {key: (row | more)[key] for key in FLAT}) for row, more in zip(rows, lists, strict=True)
+    ]
 
 
 def statement(store: sqlite3.Connection, meeting: str, ref: str) -> FlatStatement:

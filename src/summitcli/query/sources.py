@@ -42,9 +42,7 @@ def sources(store: sqlite3.Connection, standings: Sequence[Standing] = ()) -> li
     return cast("list[ListedSource]", rows)
 
 
-def sources_of(
-    store: sqlite3.Connection, name: str, standings: Sequence[Standing] = ()
-) -> list[NumberedSource]:
+def sources_of(store: sqlite3.Connection, name: str, standings: Sequence[Standing] = ()) -> list[NumberedSource]:
     """The sources of a meeting, numbered as its page numbers them, with how often it cites each.
 
     Raises `NotFound`, `Ambiguous`.
@@ -78,9 +76,7 @@ def source(store: sqlite3.Connection, id: str) -> ListedSource:
                SELECT meeting FROM citations JOIN statements ON statements.id = statement WHERE source = :id)""",
         {"id": id},
     ).fetchone()
-    return cast(
-        "ListedSource", {**known[0], "archived": archived(known[0]), "times": times, "meetings": meetings}
-    )
+    return cast("ListedSource", {**known[0], "archived": archived(known[0]), "times": times, "meetings": meetings})
 
 
 def _alike(store: sqlite3.Connection, id: str) -> list[str]:
@@ -111,9 +107,7 @@ def cited_by(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[s
     return [_chosen(store, each, names if meetings == 1 else [], list(cited.values())) for each in chosen]
 
 
-def _chosen(
-    store: sqlite3.Connection, name: str, names: Sequence[str], cited: Sequence[CitedSource]
-) -> CitedSource:
+def _chosen(store: sqlite3.Connection, name: str, names: Sequence[str], cited: Sequence[CitedSource]) -> CitedSource:
     if not name.isdecimal():
         return source(store, name)
     if len(names) != 1:
@@ -140,13 +134,14 @@ def link(store: sqlite3.Connection, name: str, *, number: int | None = None, arc
         if not 1 <= number <= len(cited):
             raise NotFound(f"{shown['id']} has no source {number}", hint=f"Its sources are 1 to {len(cited)}.")
         return _opened(about, f"source {number}", cited[number - 1], archive=archive)
+    links = cast("dict[str, str | None]", shown["links"])
     by_address = {each["url"]: each for each in definitions(store, "sources")} if archive else {}
     for kind in LINKS:
-        url = shown["links"].get(kind)
-        if isinstance(url, str):
-            if archive and url in by_address:
-                return _opened(about, kind, by_address[url], archive=True)
-            return cast("OpenedLink", {**about, "link": kind, "url": url})
+        address = links.get(kind)
+        if address is not None:
+            if archive and address in by_address:
+                return _opened(about, kind, by_address[address], archive=True)
+            return cast("OpenedLink", {**about, "link": kind, "url": address})
     best = min(cited, key=lambda each: (each["kind"] != "primary", _rank(each)))
     return _opened(about, f"source {cited.index(best) + 1}", best, archive=archive)
 

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from .meetings import NAMED, definitions, meeting_name, quoted
+from .meetings import NAMED, definitions, meeting_name, meeting_names, quoted, sides
 from .names import resolve
 
 if TYPE_CHECKING:
@@ -39,20 +39,23 @@ def topic(store: sqlite3.Connection, name: str) -> ShownTopic:
             WHERE id IN (SELECT meeting FROM meeting_topics WHERE topic = ?) ORDER BY first_day, id""",
         (id,),
     )
-    meetings = [_on_topic(id, json.loads(record), row) for record, *row in found]
+    meetings = [_on_topic(store, id, json.loads(record), row) for record, *row in found]
     speakers = [quote["speaker"] for each in meetings for quote in each["quotes"]]
+    referring = [said for each in meetings for said in (*each["context"], *each["corrections"])]
     [definition] = definitions(store, "topics", [id])
     shown = {
         **definition,
         "meetings": meetings,
         "people": definitions(store, "people", list(dict.fromkeys(speakers))),
+        "referred": meeting_names(store, list(dict.fromkeys(id for said in referring for id in said["see"]))),
         "cited": definitions(store, "sources", mentioned(meetings)),
     }
     return cast("ShownTopic", shown)
 
 
-def _on_topic(topic: str, record: Any, row: Sequence[Any]) -> TopicMeeting:
-    about: dict[str, Any] = {"discussed": [each for each in record["discussed"] if each["topic"] == topic]}
+def _on_topic(store: sqlite3.Connection, topic: str, record: Any, row: Sequence[Any]) -> TopicMeeting:
+    about: dict[str, Any] = {"sides": sides(store, record["series"])}
+    about |= {"discussed": [each for each in record["discussed"] if each["topic"] == topic]}
     about |= {key: [each for each in record[key] if topic in each["topics"]] for key in LISTS}
     return cast("TopicMeeting", {**meeting_name(row), **about})
 

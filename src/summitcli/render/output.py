@@ -1,38 +1,39 @@
-"""Answers to text in every format, and text to the right stream."""
+"""Answers to text in the format that is wanted, and text to the right stream."""
 
 import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from io import SEEK_END, StringIO
-from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from .errors import SummitError, UsageError
-from .extras import extra
-from .records import inert
-from .screen import Screen, look_at, wrapped
+from ..errors import Ambiguous, InvalidDataset, SummitError, UsageError
+from ..text import inert, suggest, wrapped
+from .screen import Screen, is_terminal, look_at
 
 if TYPE_CHECKING:
-    from .pages import Page
+    from ..pages.blocks import Page
 
-Row = Mapping[str, Any]
 MOST_PROBLEMS = 200  # that are listed in words
-FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # wide ones are run by Japanese Excel
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "html")
 
 
 class Answer(NamedTuple):
-    """What a command found: for machines, for spreadsheets, and for readers."""
+    """What a command found: for machines, for spreadsheets, and for readers.
 
-    value: Any  # the JSON: a list for listings, an object or a list of objects for records
+    `value` is the JSON; `rows` have the `columns` of their record type; `draw` makes the pages. `piped` is the format
+    if the output is no terminal and none is named. A `bare` answer is one value on each line wherever it goes. `output`
+    names its schema and its fields. `cite` says how a page of it is to be cited: styles with the texts in them.
+    """
+
+    value: object
     columns: Sequence[str]
-    rows: Sequence[Row]
-    draw: Callable[[ModuleType], "list[Page]"]  # given the module `pages`, which machine formats do without
-    piped: str = "tsv"  # the format where the output is no terminal and none is named
-    bare: bool = False  # one value a line wherever it goes, without a header, unless a format is named
-    output: str = ""  # the name of its schema and of its fields (see `outputs`)
+    rows: Sequence[Mapping[str, object]]
+    draw: "Callable[[], list[Page]]"
+    piped: str = "tsv"
+    bare: bool = False
+    output: str = ""
+    cite: Callable[[], Sequence[tuple[str, str]]] = tuple
 
 
 class View(NamedTuple):
@@ -48,11 +49,16 @@ class View(NamedTuple):
     bom: bool = False
     ascii: bool = False
 
+    @property
+    def on_terminal(self) -> bool:
+        """Whether stdout is a terminal."""
+        return look_at(sys.stdout).terminal
+
 
 def write(answer: Answer, view: View) -> None:
-    """Print the answer on stdout: drawn for a terminal, plain for a pipe, or in the format asked for.
+    """Print the answer on stdout: drawn for a terminal, plain for a pipe, or in the format that is asked for.
 
-    Where stdout is closed (`>&-`) nobody reads, as behind a closed pipe.
+    If stdout is closed (`>&-`), nobody reads, as behind a closed pipe.
     """
     if sys.stdout is None:
         return
@@ -60,136 +66,156 @@ def write(answer: Answer, view: View) -> None:
     if view.fields:
         answer = select(answer, view.fields)
     if view.jq is not None:
-        write_text(_filtered(answer, view))
+        write_text(_filtered(answer, view, screen))
         return
-    format = view.format or ("tsv" if answer.bare else "table" if screen.terminal else answer.piped)
-    drawn = _draw(answer) if format in ("table", "markdown") else []
-    text = format_answer(answer, format, view, screen, drawn)
-    if format != "table":
-        write_text(text)
-        return
-    notes = [page.note for page in drawn if page.note]
-    if screen.terminal and view.pager and _page_through(text, notes, screen):
-        return
-    write_text(text, exact=False)
-    if look_at(sys.stderr).terminal:
-        _write_notes(notes, apart=bool(text))
+    format = view.format or _usual_format(answer, view, screen)
+    if format == "table":
+        _show(answer.draw(), view, screen)
+    else:
+        write_text(format_answer(answer, format, view))
+
+
+def _usual_format(answer: Answer, view: View, screen: Screen) -> str:
+    """The format if none is named. Who asks for colour always wants a page, and not what a program reads."""
+    if answer.bare:
+        return "tsv"
+    return "table" if screen.terminal or view.color == "always" else answer.piped
 
 
 def select(answer: Answer, names: Sequence[str]) -> Answer:
     """The answer with only these fields: nested in JSON, a column each in a table."""
-    from . import fields
+    from ..schema import fields
+    from .rows import text_of
 
     chosen = fields.check(names, answer.output)
     records = answer.value if isinstance(answer.value, list) else [answer.value]
     rows = [{field: fields.cell(record, field) for field in chosen} for record in records]
-    cells = [[str(_cell(value, raw=True)) for value in row.values()] for row in rows]
-    value = fields.pick(answer.value, chosen)
-    return Answer(value, chosen, rows, lambda pages: [pages.selection(chosen, cells)], output=answer.output)
+
+    def draw() -> "list[Page]":
+        from ..pages import about
+
+        return [about.selection(chosen, [[text_of(value) for value in row.values()] for row in rows])]
+
+    return Answer(fields.pick(answer.value, chosen), chosen, rows, draw, output=answer.output)
 
 
-def _filtered(answer: Answer, view: View) -> str:
-    """What the jq program of the caller makes of the JSON: a line each, strings without quotation marks."""
+def _filtered(answer: Answer, view: View, screen: Screen) -> str:
+    """What the jq program of the caller makes of the JSON, with nothing that a terminal would obey."""
+    from .jq import filtered
+
     if view.format not in (None, "json", "jsonl"):
         raise UsageError(f"--jq works on JSON, not on {view.format}")
-    jq = extra("jq", "jq", "--jq")
-    try:
-        results = jq.compile(view.jq).input_value(answer.value).all()
-    except ValueError as error:
-        raise UsageError(
-            f"jq: {str(error).splitlines()[0].removeprefix('jq: error: ')}",
-            hint="https://jqlang.org/manual/ has the language.",
-        ) from error
-    lines = [each if isinstance(each, str) else json.dumps(each, ensure_ascii=False) for each in results]
-    return "".join(line + "\n" for line in lines)
+    lines = filtered(answer.value, view.jq or "")
+    if screen.terminal:
+        lines = ["\n".join(map(inert, line.split("\n"))) for line in lines]
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _draw(answer: Answer) -> "list[Page]":
-    from . import pages
+def format_answer(answer: Answer, format: str, view: View) -> str:
+    """The answer as text in any format but that of the terminal. Raises `UsageError` for a format there is not."""
+    from . import rows
 
-    return answer.draw(pages)
-
-
-def format_answer(answer: Answer, format: str, view: View, screen: Screen, drawn: "list[Page]") -> str:
-    """The answer, or what was drawn of it, as text. Raises `UsageError` for a format there is not."""
+    guarded = not (view.raw or answer.bare)
     match format:
         case "json":
-            return json.dumps(answer.value, ensure_ascii=False, indent=2) + "\n"
+            return rows.format_json(answer.value)
         case "jsonl":
-            values = answer.value if isinstance(answer.value, list) else [answer.value]
-            return "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values)
+            return rows.format_json_lines(answer.value)
         case "csv" | "tsv":
-            return format_rows(answer, format, header=view.header and not answer.bare, raw=view.raw, bom=view.bom)
+            write_rows = rows.format_csv if format == "csv" else rows.format_tsv
+            header = view.header and not answer.bare
+            return write_rows(answer.columns, answer.rows, header=header, guarded=guarded, bom=view.bom)
         case "markdown":
             from . import markdown
 
-            return "\n".join(markdown.format_page(page) for page in drawn)
-        case "table":
-            from . import tables
+            return markdown.format_pages(answer.draw())
+        case "html":
+            from . import html
 
-            return "\n".join(tables.format_page(page, screen) for page in drawn)
-    from .query import close
-
-    raise UsageError(f"no format {format!r}", hint=f"Formats: {', '.join(FORMATS)}.", candidates=close(format, FORMATS))
-
-
-def format_rows(answer: Answer, format: str, *, header: bool = True, raw: bool = False, bom: bool = False) -> str:
-    """CSV (RFC 4180 quoting, LF line ends) or TSV. Lists are joined with `; `, objects are JSON, null is empty.
-
-    Text that a spreadsheet would run gets an apostrophe before it unless `raw`
-    (https://owasp.org/www-community/attacks/CSV_Injection); numbers are untouched. `bom` tells Excel that it is UTF-8.
-    """
-    import csv
-
-    out = StringIO("\ufeff" if bom else "")
-    out.seek(0, SEEK_END)
-    writer = csv.writer(out, delimiter="," if format == "csv" else "\t", lineterminator="\n")
-    if header:
-        writer.writerow(answer.columns)
-    writer.writerows([_cell(row[column], raw=raw) for column in answer.columns] for row in answer.rows)
-    return out.getvalue()
+            return html.document(answer.draw(), citations=answer.cite())
+    hint = f"Formats: {', '.join(FORMATS)}."
+    raise UsageError(f"no format {format!r}", subject="format", hint=hint, candidates=suggest(format, FORMATS))
 
 
-def _cell(value: Any, *, raw: bool) -> str | int | float:
-    if value is None:
+def _show(drawn: "list[Page]", view: View, screen: Screen) -> None:
+    """Draw pages on the screen, and their notes on stderr; through a pager if all of it is taller than the screen."""
+    from . import terminal
+
+    pager = _pager(view, screen)
+    text = terminal.format_pages(drawn, screen._replace(paged=bool(pager)))
+    errors = look_at(sys.stderr)
+    notes = [page.note for page in drawn if page.note] if errors.terminal else []
+    below = "".join(("\n" if text else "") + _in_lines(note, errors) + "\n" for note in notes)
+    if pager and (text + below).count("\n") >= screen.height and _page_through(text + below, pager):
+        return
+    write_text(text, exact=False)
+    write_aside(below)
+
+
+def _pager(view: View, screen: Screen) -> str:
+    """The pager that long answers go through, as a command for the shell; nothing if none is wanted or there."""
+    if not (screen.terminal and view.pager and is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         return ""
-    if isinstance(value, list):
-        value = "; ".join(str(_cell(each, raw=True)) for each in value)
-    if isinstance(value, dict | bool):
-        value = json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and not raw and value.startswith(FORMULA_STARTS):
-        return "'" + value
-    return value if isinstance(value, int | float) else str(value)
+    named = os.environ.get("SUMMIT_PAGER", os.environ.get("PAGER"))
+    if named is None:
+        from shutil import which
+
+        named = "less" if which("less") else ""
+    return "" if named.strip() == "cat" else named.strip()
+
+
+def _page_through(text: str, pager: str) -> bool:
+    """Hand a text to the pager, as git does: through the shell. False if it fails, or ends without having read any.
+
+    The text is in a file that has no name, whose position shows what was read.
+    """
+    import signal
+    import subprocess
+    from tempfile import TemporaryFile
+
+    environ = {"LV": "-c", **os.environ, "LESS": f"-R {os.environ['LESS']}" if os.environ.get("LESS") else "FRX"}
+    # Ctrl-C is the pager's, which has the terminal; a handler that does nothing is, unlike SIG_IGN, not inherited.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        with TemporaryFile() as file:
+            file.write(text.encode())
+            file.seek(0)
+            ended = subprocess.run(pager, shell=True, stdin=file, env=environ, check=False)  # noqa: S602
+            return ended.returncode == 0 and os.lseek(file.fileno(), 0, os.SEEK_CUR) > 0
+    except (OSError, ValueError):
+        return False
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def format_error(error: SummitError, *, as_json: bool) -> str:
     """An error for stderr: one object in JSON mode, else a sentence, its problems, candidates and hint."""
-    found = getattr(error, "problems", [])
-    problems = [problem._asdict() for problem in found]
+    found = error.problems if isinstance(error, InvalidDataset) else []
     if as_json:
-        fields = {"code": error.code, "message": error.message, "hint": error.hint, "candidates": error.candidates}
-        text = json.dumps({"error": fields | ({"problems": problems} if problems else {})}, ensure_ascii=False)
+        failure = {"code": error.code, "message": error.message, "hint": error.hint, "candidates": error.candidates}
+        problems = {"problems": [problem._asdict() for problem in found]} if found else {}
+        text = json.dumps({"error": failure | problems}, ensure_ascii=False)
         return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text) + "\n"
     lines = [f"error: {error.message}", *(f"  {problem}" for problem in found[:MOST_PROBLEMS])]
     if len(found) > MOST_PROBLEMS:
         lines.append(f"  and {len(found) - MOST_PROBLEMS} more, which `summit validate --json` lists, too")
     if error.candidates:
-        lines.append(("Did you mean " if error.exit_code != 4 else "Candidates: ") + _either(error))
+        lines.append(_candidates(error))
     if error.hint:
         lines.append(error.hint)
     screen = look_at(sys.stderr)
     return "".join(_in_lines(inert(line), screen) + "\n" for line in lines)
 
 
-def _either(error: SummitError) -> str:
-    if error.exit_code == 4:
-        return ", ".join(error.candidates)
+def _candidates(error: SummitError) -> str:
+    if isinstance(error, Ambiguous):
+        return f"Candidates: {', '.join(error.candidates)}"
     *others, last = error.candidates
-    return f"{', '.join(others)} or {last}?" if others else f"{last}?"
+    return f"Did you mean {', '.join(others)} or {last}?" if others else f"Did you mean {last}?"
 
 
 def write_text(text: str, *, exact: bool = True) -> None:
-    """Text on stdout; `exact` formats are UTF-8 whatever the locale says. Nothing where stdout is closed."""
+    """Text on stdout; `exact` formats are UTF-8 whatever the locale says. Nothing if stdout is closed."""
     if sys.stdout is None:
         return
     buffer = getattr(sys.stdout, "buffer", None)
@@ -203,13 +229,13 @@ def write_text(text: str, *, exact: bool = True) -> None:
 
 
 def write_note(text: str) -> None:
-    """A sentence for whoever runs the command, on stderr; nothing where there is none."""
+    """A sentence for whoever runs the command, on stderr; nothing for no sentence."""
     if text:
-        _write_notes([text], apart=False)
+        write_aside(_in_lines(text, look_at(sys.stderr)) + "\n")
 
 
 def write_aside(text: str) -> None:
-    """Text on stderr. It is lost where that is closed or full: the answer and the exit code still tell."""
+    """Text on stderr. It is lost if that is closed or full: the answer and the exit code still tell."""
     if sys.stderr is None:
         return
     with suppress(OSError, ValueError):
@@ -217,35 +243,6 @@ def write_aside(text: str) -> None:
         sys.stderr.flush()
 
 
-def _write_notes(notes: Sequence[str], *, apart: bool) -> None:
-    """Notes on stderr, in lines of the terminal's width, with a gap before each where they stand `apart`."""
-    screen = look_at(sys.stderr)
-    write_aside("".join(("\n" if apart else "") + _in_lines(note, screen) + "\n" for note in notes))
-
-
 def _in_lines(text: str, screen: Screen) -> str:
-    """Text broken between words where a terminal would break it anywhere."""
+    """Text broken between words if a terminal would break it anywhere."""
     return wrapped(text, screen.width) if screen.terminal else text
-
-
-def _page_through(text: str, notes: Sequence[str], screen: Screen) -> bool:
-    """Hand a text longer than the screen to the pager, the notes at its end; False where none is wanted or there."""
-    import shlex
-    import signal
-    import subprocess
-
-    named = os.environ.get("SUMMIT_PAGER", os.environ.get("PAGER", "less"))
-    longer = text.count("\n") >= screen.height
-    if not longer or named in ("", "cat") or not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
-        return False
-    environ = {"LESS": "FRX", "LV": "-c", **os.environ}
-    text += "".join(f"\n{_in_lines(note, screen)}\n" for note in notes)
-    # Ctrl-C is the pager's, which has the terminal; a handler that does nothing is, unlike SIG_IGN, not inherited.
-    before = signal.signal(signal.SIGINT, lambda *_: None)
-    try:
-        subprocess.run(shlex.split(named), input=text.encode(), env=environ, check=False)
-    except (OSError, ValueError):
-        return False
-    finally:
-        signal.signal(signal.SIGINT, before)
-    return True

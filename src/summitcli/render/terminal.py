@@ -1,32 +1,44 @@
-"""Pages to the terminal, with Rich. Data is text, never markup: cells are `Text`, and no style comes from them."""
+"""Pages to the terminal, with Rich. Data is text, never markup: no style and no escape sequence comes from it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from io import StringIO
-from itertools import zip_longest
 
-from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.padding import Padding
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from . import pages
-from .pages import ACCENT, Page, axis, footnotes
-from .screen import Screen, spell_plainly
+from ..pages import blocks
+from ..pages.blocks import Page, Words
+from ..schema.vocabulary import SECTIONS
+from ..text import spell_plainly
+from . import axis, tables, world
+from .screen import Screen
 
+# Of ids and headings. Of the eight ANSI colours magenta alone has a contrast of 3 or more on every palette tried, dark
+# and light: xterm, GNOME, Solarized, VGA (cyan on white has 2.0, dim text on Solarized light 1.9). Footnote numbers are
+# plain, so that they are quieter than what they belong to; only lines are dim, and text never is.
+ACCENT = "magenta"
+ROLES: dict[blocks.Role, str] = {"": "", "lead": "bold", "by": "", "found": "bold", "code": ACCENT}
 MAX_WIDTH = 100  # of running text; longer lines are hard to read (Bringhurst gives 45 to 75 characters a column)
-RECORDS_BELOW = 50
-COLUMNS_FROM = 72
-WRAPS_IN = 18
-LABEL = 11
-HANGING = 2
+COLUMN = 46  # cells of each column of a comparison, if the screen is as wide as these
+COLUMNS_FROM = 72  # cells that sides need to be beside each other
 SIDE_BY_SIDE = 76  # cells that a comparison in columns needs
+LABEL, MOST_LABEL = 8, 14  # cells of labels: at least, at most
+_LINK_ID = re.compile("\x1b]8;id=[^;]*;")
+
+
+def format_pages(pages: Sequence[Page], screen: Screen) -> str:
+    """Pages one under the other."""
+    return "\n".join(format_page(page, screen) for page in pages)
 
 
 def format_page(page: Page, screen: Screen) -> str:
-    """The page as it stands on `screen`, with escape sequences only where the screen has colour."""
+    """The page as it is drawn on `screen`, with escape sequences only if the screen has colour."""
     out = StringIO()
     console = Console(
         file=out,
@@ -41,89 +53,14 @@ def format_page(page: Page, screen: Screen) -> str:
         safe_box=False,
         _environ={},
     )
-    for block in _page(page, screen):
-        console.print(block, soft_wrap=False)
-    text = spell_plainly(out.getvalue()) if screen.ascii else out.getvalue()
-    lines = [line.rstrip() for line in text.splitlines()]
+    for drawn in _Drawing(page, screen).lines():
+        console.print(drawn, soft_wrap=False)
+    text = _LINK_ID.sub("\x1b]8;;", out.getvalue())  # Rich gives each link a random id
+    lines = [line.rstrip() for line in (spell_plainly(text) if screen.ascii else text).splitlines()]
     return "\n".join(lines) + "\n" if any(lines) else ""
 
 
-def _page(page: Page, screen: Screen) -> Iterator[RenderableType]:
-    width = min(screen.width, MAX_WIDTH)
-    if page.title:
-        yield Text.assemble((page.title, "bold"), "  " + page.subtitle)
-    for section in page.sections:
-        if page.title:
-            yield Text("")
-        if section.title:
-            yield Text(section.title, style=f"bold {ACCENT}")
-        for block in section.blocks:
-            running = page.title and not isinstance(block, pages.Matrix)
-            yield _block(block, width if running else screen.width, screen, indent=2 if section.title else 0)
-
-
-def _block(block: pages.Block, width: int, screen: Screen, *, indent: int) -> RenderableType:
-    match block:
-        case pages.Grid():
-            drawn = _grid(block, width - indent)
-        case pages.Fact():
-            drawn = _Pair(Text(block.label, style="bold"), LABEL, _said(block))
-        case pages.Point():
-            drawn = _bullet(block)
-        case pages.Paragraph():
-            drawn = _said(block)
-        case pages.Group():
-            drawn = Group(
-                Text(block.title, style="bold"),
-                *(_block(each, width - indent, screen, indent=0) for each in block.blocks),
-            )
-        case pages.Quotation():
-            words = Text.assemble("“", block.text, "”")
-            credit = Text.assemble("— " + block.speaker, " ", _marks(block.marks))
-            drawn = Group(words, Padding(credit, (0, 0, 0, 2)))
-        case pages.Correction():
-            claim = _Pair(Text("Said", style="bold"), 6, Text(block.claim))
-            record = _Pair(Text("Record", style="bold"), 6, Text.assemble(block.record, " ", _marks(block.marks)))
-            drawn = Group(claim, record)
-        case pages.Contrast():
-            drawn = _contrast(block, width - indent)
-        case pages.Reference():
-            number = Text(f"[{block.number}]", style=ACCENT, no_wrap=True)
-            drawn = _Pair(number, 5, Text(block.text), _address(block.url, screen))
-        case pages.Link():
-            drawn = _Pair(Text(block.label, style="bold"), LABEL, _address(block.url, screen))
-        case pages.Excerpt():
-            drawn = _Pair(Text(block.section), 12, _excerpt(block))
-        case pages.Matrix():
-            drawn = _matrix(block, width - indent)
-        case pages.Bars():
-            drawn = _bars(block, width - indent, sign="#" if screen.ascii else "█")
-        case pages.Axis():
-            drawn = Group(*(Text.assemble(*line) for line in axis.lines(block, width - indent, ascii=screen.ascii)))
-    return Padding(drawn, (0, max(0, screen.width - width), 0, indent))
-
-
-def _said(point: pages.Fact | pages.Point | pages.Paragraph) -> Text:
-    text = Text(point.text)
-    if point.by:
-        text.append(f" — {point.by}")
-    if point.marks:
-        text.append(" ").append_text(_marks(point.marks))
-    return text
-
-
-def _address(url: str, screen: Screen) -> Text:
-    address = Text(url, overflow="fold")
-    if screen.color and screen.hyperlinks:
-        address.stylize(f"link {url}")
-    return address
-
-
-def _marks(marks: pages.Marks) -> Text:
-    return Text(footnotes(marks), style=ACCENT)
-
-
-class _Pair:
+class Hanging:
     """A hanging indent: `head` in `first` cells, the texts of the body beside it.
 
     Most of a page is made of these: with tables of two columns in their place it takes half as long again.
@@ -144,162 +81,237 @@ class _Pair:
         yield drawn
 
 
-def _contrast(block: pages.Contrast, width: int) -> RenderableType:
-    """Columns side by side where there is room for them, else one under the other."""
-    heading = [Text(block.question, style="bold")] if block.question else []
-    if width < COLUMNS_FROM or len(block.columns) == 1:
-        parts: list[RenderableType] = []
-        for title, points in block.columns:
-            parts += [Text.assemble((title, "underline")), *(_bullet(point) for point in points)]
-        return Group(*heading, *parts)
-    grid = Table.grid(padding=(0, 2), expand=True)
-    for _ in block.columns:
-        grid.add_column(ratio=1, overflow="fold")
-    grid.add_row(*(Text.assemble((title, "underline")) for title, _ in block.columns))
-    for row in zip_longest(*(points for _, points in block.columns)):
-        grid.add_row(*(_bullet(point) if point else Text("") for point in row))
-    return Group(*heading, grid)
+class _Drawing:
+    """One page on one screen."""
+
+    def __init__(self, page: Page, screen: Screen) -> None:
+        self.page, self.screen = page, screen
+        self.width = _width(page, screen)
+        self.urls = {source.number: source.url for source in page.sources}
+
+    def lines(self) -> Iterator[RenderableType]:
+        """The title, each section under its heading, and the sources."""
+        if self.page.headed:
+            yield from self._head()
+        for place, section in enumerate(self.page.sections):
+            if self.page.headed or place:
+                yield Text("")
+            yield from self._section(section)
+        if self.page.listed and self.page.sources:
+            yield Text("")
+            yield Text(SECTIONS["sources"].heading, style=f"bold {ACCENT}")
+            yield from (self._placed(self._source(source), 2) for source in self.page.sources)
+
+    def _head(self) -> Iterator[RenderableType]:
+        page = self.page
+        yield self._placed(Text.assemble((page.title, "bold"), "  " if page.id else "", (page.id, ACCENT)))
+        if page.subtitle:
+            yield self._placed(Text(page.subtitle))
+        if page.notice:
+            yield self._placed(Text(page.notice, style="bold"))
+
+    def _section(self, section: blocks.Section) -> Iterator[RenderableType]:
+        indent = 2 if section.heading else 0
+        if section.heading:
+            id = f"  {section.about.id}" if section.about else ""
+            yield self._placed(Text.assemble((section.heading, f"bold {ACCENT}"), (id, ACCENT)))
+        label = _label_width(section.blocks)
+        for place, block in enumerate(section.blocks):
+            if place and (isinstance(block, blocks.Group) or (isinstance(block, blocks.Contrast) and block.question)):
+                yield Text("")
+            yield self._placed(self._block(block, self.width - indent, label), indent)
+
+    def _placed(self, drawn: RenderableType, indent: int = 0) -> RenderableType:
+        return Padding(drawn, (0, max(0, self.screen.width - self.width), 0, indent))
+
+    def _block(self, block: blocks.Block, width: int, label: int) -> RenderableType:
+        """A block in so many cells; facts have their labels in `label` cells."""
+        match block:
+            case blocks.Fact():
+                body = self._words(block.words)
+                return Hanging(Text(block.label, style="bold"), label, body, *self._addresses(block.words))
+            case blocks.Point():
+                return self._bullet(block)
+            case blocks.Paragraph():
+                return self._words(block.words)
+            case blocks.Quotation():
+                credit = Text("— ") + self._words(block.credit)
+                return Group(Text(f"“{block.text}”"), Padding(credit, (0, 0, 0, 2)))
+            case blocks.Correction():
+                claim = Hanging(Text("Said", style="bold"), 6, Text(block.claim))
+                return Group(claim, Hanging(Text("Record", style="bold"), 6, self._words(block.record)))
+            case blocks.Group():
+                inner = [self._block(each, width, label) for each in block.blocks]
+                return Group(self._words(block.heading, "bold"), *inner)
+            case blocks.Excerpt():
+                return self._excerpt(block)
+            case blocks.Contents():
+                return self._contents(block)
+            case blocks.Contrast():
+                return self._contrast(block, width)
+            case blocks.Table():
+                return tables.drawn(block, width, self._words, accent=ACCENT)
+            case blocks.Matrix():
+                return self._matrix(block) if width >= SIDE_BY_SIDE else self._stacked(block)
+            case blocks.Bars():
+                return self._bars(block, width)
+            case blocks.Axis():
+                return Group(*axis.lines(block, width, ascii=self.screen.ascii, accent=ACCENT))
+            case blocks.Map():
+                return Group(*world.lines(block, width, ascii=self.screen.ascii, accent=ACCENT))
+
+    def _words(self, words: Words, style: str = "") -> Text:
+        """Inline parts as text. What leads to a web address is a link, if the terminal has links."""
+        text = Text(style=style)
+        for part in words:
+            match part:
+                case blocks.Text():
+                    text.append(part.words, ROLES[part.role])
+                case blocks.Footnotes():
+                    text.append(" " if text else "")
+                    for number in part.numbers:
+                        text.append(f"[{number}]", self._link(self.urls.get(number, "")))
+                case blocks.Reference():
+                    id = "" if part.bare else f" ({part.id})"
+                    text.append(part.words).append(id, ACCENT)
+                case blocks.Address():
+                    text.append(part.words, self._link(part.url))
+        return text
+
+    def _link(self, url: str) -> Style | str:
+        return Style(link=url) if url and self.screen.hyperlinks else ""
+
+    def _addresses(self, words: Words) -> list[Text]:
+        """The addresses to which words lead, for those that are not printed as they are."""
+        found = [part.url for part in words if isinstance(part, blocks.Address) and part.url != part.words]
+        return [self._address(url) for url in found]
+
+    def _address(self, url: str) -> Text:
+        return Text(url, self._link(url), overflow="fold")
+
+    def _source(self, source: blocks.Source) -> RenderableType:
+        number = Text(f"[{source.number}]", no_wrap=True)
+        return Hanging(number, 5, self._words(source.words), self._address(source.url))
+
+    def _bullet(self, point: blocks.Point) -> RenderableType:
+        return Hanging(Text("-"), 1, self._words(point.words))
+
+    def _excerpt(self, block: blocks.Excerpt) -> RenderableType:
+        source = [self._words(block.source)] if block.source else []
+        return Hanging(Text(block.section), 12, self._words(block.words), *source, Text(block.command, ACCENT))
+
+    def _contents(self, block: blocks.Contents) -> RenderableType:
+        """Sections by their headings, if they are on the page, else by what the option takes."""
+        if not block.here:
+            told = ", ".join(f"{entry.section} {entry.size}" for entry in block.entries)
+            return Hanging(Text("More", style="bold"), 5, Text(f"-s {told}; --full for all of it"))
+        told = ", ".join(f"{entry.heading} {entry.size}" for entry in block.entries)
+        jump = f". Type /{block.entries[0].heading} to go there." if self.screen.paged and block.entries else ""
+        return Hanging(Text("Sections", style="bold"), LABEL, Text(told + jump))
+
+    def _contrast(self, block: blocks.Contrast, width: int) -> RenderableType:
+        """Sides beside each other if there is room and none is much shorter, else one under the other."""
+        drawn: list[RenderableType] = [Text(block.question, style="bold")] if block.question else []
+        for band in _bands(block.sides, width):
+            table = Table.grid(padding=(0, 2), expand=True)
+            for _ in band:
+                table.add_column(ratio=1, overflow="fold")
+            table.add_row(*(Group(*self._side(side)) for side in band))
+            drawn += [table] if len(band) > 1 else self._side(band[0])
+        return Group(*drawn)
+
+    def _side(self, side: blocks.Side) -> list[RenderableType]:
+        heading = [Text.assemble((side.label, "underline"))] if side.label else []
+        return [*heading, *map(self._bullet, side.points)]
+
+    def _matrix(self, block: blocks.Matrix) -> RenderableType:
+        """Things in columns. What is about all of them spans these."""
+        label = max(Text(name).cell_len for name, _ in block.rows)
+        titles = [self._words(title, f"bold {ACCENT}") for title in block.titles]
+        drawn = [_matrix_row(Text(), titles, label)]
+        for name, cells in block.rows:
+            drawn.append(_matrix_row(Text(name, style="bold"), [self._cell(cell) for cell in cells], label))
+        return Group(*drawn)
+
+    def _stacked(self, block: blocks.Matrix) -> RenderableType:
+        """Things one under the other, on a narrow screen."""
+        drawn: list[RenderableType] = []
+        for name, cells in block.rows:
+            drawn.append(Text(name, style=f"bold {ACCENT}"))
+            titles = block.titles if len(cells) > 1 else [()]
+            for title, cell in zip(titles, cells, strict=True):
+                drawn += [Padding(self._words(title, "bold"), (0, 0, 0, 2))] if title and cell else []
+                drawn += [Padding(self._cell(cell), (0, 0, 0, 4 if title else 2))] if cell else []
+        return Group(*drawn)
+
+    def _cell(self, points: Sequence[blocks.Point]) -> RenderableType:
+        """One point as it is, several with bullets, none as a dash."""
+        if len(points) > 1:
+            return Group(*map(self._bullet, points))
+        return self._words(points[0].words) if points else Text("-")
+
+    def _bars(self, block: blocks.Bars, width: int) -> RenderableType:
+        """Labels and counts aligned, a bar for each, and the remark beside it."""
+        table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
+        table.add_column(Text(block.titles[0]), overflow="fold")
+        table.add_column(Text(block.titles[1]), justify="right", no_wrap=True)
+        table.add_column(Text(""), no_wrap=True)
+        table.add_column(Text(block.titles[2]), overflow="fold")
+        unit = _bar_unit(block, width)
+        sign = "#" if self.screen.ascii else "█"
+        for row in block.rows:
+            bar = Text(sign * max(1, round(row.number * unit)), style=ACCENT)
+            table.add_row(self._words(row.label), Text(str(row.number)), bar, Text(row.remark))
+        total = block.total
+        figure = Text(str(total.number), style="bold")
+        table.add_row(self._words(total.label, "bold"), figure, Text(), Text(total.remark))
+        return table
 
 
-def _bullet(point: pages.Point) -> RenderableType:
-    return _Pair(Text("-"), 1, _led(point))
+def _width(page: Page, screen: Screen) -> int:
+    """One width for the whole page: that of running text, or of columns; a table alone has all of the screen."""
+    if not page.headed:
+        return screen.width
+    columns = [
+        len(block.titles) for section in page.sections for block in section.blocks if isinstance(block, blocks.Matrix)
+    ]
+    return min(screen.width, max(MAX_WIDTH, COLUMN * max(columns, default=0)))
 
 
-def _led(point: pages.Point) -> Text:
-    lead = Text.assemble((point.lead, "bold"), " ") if point.lead else Text()
-    return lead + _said(point)
+def _label_width(drawn: Sequence[blocks.Block]) -> int:
+    labels = [Text(block.label).cell_len for block in drawn if isinstance(block, blocks.Fact)]
+    return min(max([LABEL, *labels]), MOST_LABEL)
 
 
-def _excerpt(block: pages.Excerpt) -> Text:
-    said = Text.assemble(*((text, "bold" if found else "") for text, found in block.pieces))
-    return said.append(f" — {block.by}") if block.by else said
+def _bands(sides: Sequence[blocks.Side], width: int) -> list[Sequence[blocks.Side]]:
+    """Sides that are drawn beside each other: all, or the first two of more, or none."""
+    if width >= COLUMNS_FROM:
+        for count in dict.fromkeys((len(sides), 2)):
+            if 1 < count <= len(sides) and _are_even(sides[:count], width // count - 4):
+                return [sides[:count], *([side] for side in sides[count:])]
+    return [[side] for side in sides]
 
 
-def _matrix(block: pages.Matrix, width: int) -> RenderableType:
-    """Side by side, or on a narrow screen one under the other. What goes for all columns spans them."""
-    if width < SIDE_BY_SIDE:
-        return _stacked(block)
-    drawn = [_matrix_row(Text(), [Text(title, style=f"bold {ACCENT}") for title in block.titles])]
-    for label, cells in block.rows:
-        drawn.append(_matrix_row(Text(label, style="bold"), [_cell(cell) for cell in cells]))
-    return Group(*drawn)
+def _are_even(sides: Sequence[blocks.Side], width: int) -> bool:
+    """Whether beside each other in columns of this width no side leaves more than a few lines empty."""
+    heights = [sum(len(blocks.text_of(point.words)) // width + 1 for point in side.points) for side in sides]
+    return max(heights) - min(heights) <= max(3, min(heights) // 2)
 
 
-def _matrix_row(label: Text, cells: Sequence[RenderableType]) -> RenderableType:
+def _matrix_row(label: Text, cells: Sequence[RenderableType], width: int) -> RenderableType:
     table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False, expand=True)
-    table.add_column(width=LABEL + 1)
+    table.add_column(width=min(width, MOST_LABEL))
     for _ in cells:
         table.add_column(ratio=1, overflow="fold")
     table.add_row(label, *cells)
     return table
 
 
-def _stacked(block: pages.Matrix) -> RenderableType:
-    drawn: list[RenderableType] = []
-    for label, cells in block.rows:
-        drawn.append(Text(label, style=f"bold {ACCENT}"))
-        titles = block.titles if len(cells) > 1 else [""]
-        for title, cell in zip(titles, cells, strict=True):
-            drawn += [Text(f"  {title}", style="bold")] if title and cell else []
-            drawn += [Padding(_cell(cell), (0, 0, 0, 4 if title else 2))] if cell else []
-    return Group(*drawn)
-
-
-def _cell(points: list[pages.Point]) -> RenderableType:
-    """One point as it stands, several with bullets, none as a dash."""
-    if len(points) > 1:
-        return Group(*map(_bullet, points))
-    return _led(points[0]) if points else Text("-")
-
-
-def _bars(block: pages.Bars, width: int, *, sign: str) -> RenderableType:
-    """Labels and counts aligned, a bar for each, and what is noted beside it."""
+def _bar_unit(block: blocks.Bars, width: int) -> float:
+    """Cells of a bar for each one that is counted."""
     rows = [*block.rows, block.total]
-    label = max(cell_len(text) for text in [block.titles[0], *(row.label for row in rows)])
-    note = max(cell_len(text) for text in [block.titles[2], *(row.note for row in rows)])
-    room = max(4, width - min(label, 34) - len(block.titles[1]) - note - 6)
+    label = max(Text(text).cell_len for text in [block.titles[0], *(blocks.text_of(row.label) for row in rows)])
+    remark = max(Text(text).cell_len for text in [block.titles[2], *(row.remark for row in rows)])
+    room = max(4, width - min(label, 34) - len(block.titles[1]) - remark - 6)
     most = max((row.number for row in block.rows), default=0)
-    unit = min(2.0, room / most) if most else 0
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
-    table.add_column(Text(block.titles[0]), overflow="fold")
-    table.add_column(Text(block.titles[1]), justify="right", no_wrap=True)
-    table.add_column(Text(""), no_wrap=True)
-    table.add_column(Text(block.titles[2]), overflow="fold")
-    for row in block.rows:
-        bar = Text(sign * max(1, round(row.number * unit)), style=ACCENT)
-        table.add_row(Text(row.label), Text(str(row.number)), bar, Text(row.note))
-    total = block.total
-    table.add_row(Text(total.label, style="bold"), Text(str(total.number), style="bold"), Text(), Text(total.note))
-    return table
-
-
-def _grid(grid: pages.Grid, width: int) -> RenderableType:
-    if not grid.rows:
-        return Group()
-    kept = _fitting(grid, width)
-    if _width(grid, kept) > width or (width < RECORDS_BELOW and len(kept) < len(grid.columns)):
-        return Group(*(_record(grid, row, width) for row in grid.rows), *_remarks(grid.columns))
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
-    for index in kept:
-        column = grid.columns[index]
-        table.add_column(
-            Text(column.title),
-            justify="right" if column.right else "left",
-            style=column.style,
-            no_wrap=column.whole,
-            overflow="fold",
-            min_width=_needed(grid, index),
-        )
-    for row in grid.rows:
-        table.add_row(*(Text(row[index]) for index in kept))
-    return Group(table, *_remarks([grid.columns[index] for index in kept]))
-
-
-def _remarks(columns: Sequence[pages.Column]) -> list[Text]:
-    return [Text(column.remark) for column in columns if column.remark]
-
-
-def _fitting(grid: pages.Grid, width: int) -> list[int]:
-    """The columns that fit in `width` cells: what is empty, then those of the highest rank give way."""
-    filled = [not column.rank or any(row[index] for row in grid.rows) for index, column in enumerate(grid.columns)]
-    kept = [index for index, has_any in enumerate(filled) if has_any]
-    while _width(grid, kept) > width:
-        last = max(kept, key=lambda index: grid.columns[index].rank)
-        if not grid.columns[last].rank:
-            break
-        kept.remove(last)
-    return kept
-
-
-def _width(grid: pages.Grid, kept: list[int]) -> int:
-    return sum(_needed(grid, index) + 2 for index in kept) - 2
-
-
-def _needed(grid: pages.Grid, index: int) -> int:
-    """Cells a column cannot do without: all of its longest value, or enough to wrap in."""
-    column = grid.columns[index]
-    longest = max(cell_len(cell) for cell in [column.title, *(row[index] for row in grid.rows)])
-    return longest if column.whole else min(longest, WRAPS_IN)
-
-
-def _record(grid: pages.Grid, row: list[str], width: int) -> RenderableType:
-    """A row for a screen too narrow for columns: its first two texts, what to type for it, short values, long ones."""
-    cells = [(column, cell) for column, cell in zip(grid.columns, row, strict=True) if cell]
-    texts = [each for each in cells if not each[0].right]
-    rest = [each for each in cells if each not in texts[:2]]
-    ids = [cell for column, cell in rest if column.title == "ID"]  # alone, so that it can be copied
-    short = [
-        f"{column.title}: {cell}" if column.right else cell
-        for column, cell in rest
-        if (column.whole or column.right) and column.title != "ID"
-    ]
-    long = [cell for column, cell in rest if not (column.whole or column.right)]
-    head = Text("  ").join(Text(cell, style=style) for (_, cell), style in zip(texts, ("bold", ""), strict=False))
-    below = (Padding(_hanging(Text(fact), width - 2), (0, 0, 0, 2)) for fact in [*ids, ", ".join(short), *long] if fact)
-    return Group(_hanging(head, width), *below)
-
-
-def _hanging(text: Text, width: int) -> RenderableType:
-    """Text whose second line and those after it are set in."""
-    first, *more = text.wrap(Console(), max(1, width - HANGING)) or [Text()]
-    return Group(first, *(Padding(line, (0, 0, 0, HANGING)) for line in more))
+    return min(2.0, room / most) if most else 0

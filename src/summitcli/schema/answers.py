@@ -152,6 +152,7 @@ class ListedTopic(Topic):
 class TopicMeeting(MeetingName):
     """What one meeting has on a topic."""
 
+    sides: Annotated[list[SeriesSide], Doc("the sides of its series, in order")]
     discussed: Annotated[list[Discussion], Doc("what was said on the topic")]
     outcomes: Annotated[list[Outcome], Doc("what came of it")]
     accounts: Annotated[list[Account], Doc("where accounts of it differ")]
@@ -168,6 +169,7 @@ class ShownTopic(Topic):
 
     meetings: Annotated[list[TopicMeeting], Doc("the meetings that have something on it, by date")]
     people: Annotated[list[Person], Doc("the people who are quoted")]
+    referred: Annotated[list[MeetingName], Doc("the meetings that `see` of the statements names")]
     cited: Annotated[list[CitedSource], Doc("the sources cited, in order of first mention")]
 
 

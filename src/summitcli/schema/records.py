@@ -77,7 +77,8 @@ Cited = Annotated[list[Id], Limits(min_length=1)]
 class Record(TypedDict):
     """What every record shares: unknown keys are errors."""
 
-    __pydantic_config__ = {"extra": "forbid"}  # type: ignore[misc]
+
+Record.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
 
 
 class Publisher(Record):

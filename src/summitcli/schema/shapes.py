@@ -15,24 +15,18 @@ Shape = Callable[[Any], Any]
 
 
 class Key(NamedTuple):
-    """A key of a record: its bare type, whether it may be left out or null, and what it means."""
+    """A key of a record: its bare type, whether it may be left out or null, and what it means.
+
+    `record` is the type of the record, or of the records in the list, that the key holds; None for plain values.
+    """
 
     name: str
     type: Any
     required: bool
     nullable: bool
     meaning: str
-
-    @property
-    def record(self) -> Any:
-        """The type of the record, or of the records in the list, that the key holds; None for plain values."""
-        inner = get_args(self.type)[0] if get_origin(self.type) is list else self.type
-        return inner if is_typeddict(inner) else None
-
-    @property
-    def is_list(self) -> bool:
-        """Whether the key holds a list."""
-        return get_origin(self.type) is list
+    is_list: bool
+    record: Any
 
 
 @cache
@@ -59,7 +53,10 @@ def _key(name: str, hint: Any) -> Key:
             [hint] = [option for option in get_args(hint) if option is not NoneType]
         else:
             break
-    return Key(name, _bare_list(hint), required, nullable, meaning)
+    type = _bare_list(hint)
+    is_list = get_origin(type) is list
+    inner = get_args(type)[0] if is_list else type
+    return Key(name, type, required, nullable, meaning, is_list, inner if is_typeddict(inner) else None)
 
 
 def _bare_list(hint: Any) -> Any:

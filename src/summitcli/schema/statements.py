@@ -83,10 +83,10 @@ def _statement(
     )
 
 
-def name_statements(meeting: Meeting) -> None:
-    """Give every statement that has no `ref` one: its section and a digest of its text, unique in the meeting.
+def name_statements(meeting: Meeting) -> list[Statement]:
+    """The statements of a meeting, each with a `ref`: its section and a digest of its text, unique in the meeting.
 
-    What has a ref keeps it, so that a citation survives an edit of the words.
+    What has a ref in the record keeps it, so that a citation survives an edit of the words.
     """
     found = list(statements(meeting))
     taken = {each.record["ref"] for each in found if each.record.get("ref")}
@@ -94,6 +94,7 @@ def name_statements(meeting: Meeting) -> None:
         if not each.record.get("ref"):
             each.record["ref"] = _free_ref(each, taken)
             taken.add(each.record["ref"])
+    return found
 
 
 def _free_ref(statement: Statement, taken: set[str]) -> str:

@@ -38,6 +38,10 @@ class Store(sqlite3.Connection):
     kept: Path | None = None
 
 
+_last_opened: list[Path] = []
+"""The file of the store that was opened last: if it turns out to be damaged, it is the one to drop."""
+
+
 def open_store(paths: list[str]) -> Store:
     """The compiled dataset, read-only: from the cache, or compiled now and kept if that can be done.
 
@@ -58,6 +62,14 @@ def open_store(paths: list[str]) -> Store:
 def is_damage(error: sqlite3.DatabaseError) -> bool:
     """Whether an error says that the file of a store is damaged, so that it has to be compiled anew."""
     return getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def drop_last_opened() -> bool:
+    """Delete the kept store that was opened last, and no other; False if there is none."""
+    if not _last_opened:
+        return False
+    cache.remove(_last_opened.pop())
+    return True
 
 
 def _identity_of_large(path: str) -> str:
@@ -93,6 +105,7 @@ def _read_only(path: Path) -> Store:
     uri = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro&immutable=1"
     store = sqlite3.connect(uri, uri=True, factory=Store, check_same_thread=False)
     store.kept = path
+    _last_opened[:] = [path]
     return store
 
 

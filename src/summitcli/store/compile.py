@@ -12,7 +12,7 @@ from pydantic_core import to_json
 from ..schema.answers import ListedMeeting
 from ..schema.records import Dataset, Meeting, Person, Publisher, Series, Source, Topic
 from ..schema.shapes import shape_of
-from ..schema.statements import Statement, name_statements, named_topics, statements
+from ..schema.statements import Statement, name_statements
 from ..schema.vocabulary import KINDS, STANDINGS, STATUSES
 from ..text import fold, folded
 from ..wording import day_span, length_with_part, long_date, told_lengths, topics_discussed
@@ -195,7 +195,7 @@ class _Compiler:
 
     def add_meeting(self, number: int, meeting: Meeting) -> None:
         """Add a meeting with all keys to the rows of every table."""
-        name_statements(meeting)
+        said = name_statements(meeting)
         id, places = meeting["id"], _places(meeting)
         self._add_listed(number, meeting, places)
         self.rows["records"].append((number, _json(meeting)))
@@ -203,7 +203,7 @@ class _Compiler:
             self.rows["places"].append((id, position, *_row(BY_NAME["places"], place)[2:]))
             self._add_places(place)
         self.rows["meeting_sources"] += [(id, position, each) for position, each in enumerate(meeting["sources"], 1)]
-        self.rows["meeting_topics"] += [(topic, id) for topic in named_topics(meeting)]
+        self.rows["meeting_topics"] += dict.fromkeys((topic, id) for each in said for topic in each.topics)
         present = [(person, id, "leader") for person in meeting["leaders"]]
         present += [(each["person"], id, "participant") for each in meeting["participants"]]
         present += [(each["speaker"], id, "speaker") for each in meeting["quotes"]]
@@ -213,7 +213,7 @@ class _Compiler:
         self._add_meeting_names(meeting, places)
         heading = folded(self._heading(meeting, places))
         everybody = folded(" ".join(name for person in _people(meeting) for name in self.people.get(person, [])))
-        for position, statement in enumerate(statements(meeting), 1):
+        for position, statement in enumerate(said, 1):
             self._add_statement(meeting, position, statement, heading, everybody)
 
     def _add_listed(self, number: int, meeting: Meeting, places: Sequence[Mapping[str, Any]]) -> None:

@@ -1,4 +1,4 @@
-"""Commands on datasets as files: validate."""
+"""`summit validate`."""
 
 from __future__ import annotations
 
@@ -6,33 +6,38 @@ from typing import Annotated
 
 import typer
 
-from .. import query
-from ..dataset import chosen
-from ..render import Answer, View
-from .app import Reply, command
-from .options import Data
+from ...dataset.files import chosen, read
+from ...query.datasets import contents
+from ...render.output import Answer
+from ...schema.answers import ValidFile
+from ...schema.shapes import columns
+from ..options import Data
 
+HELP = """Check a dataset. Without files: the one that is read.
 
-@command("validate")
-def validate(
-    data: Data,
-    view: View,
-    files: Annotated[
-        list[str] | None, typer.Argument(metavar="[FILE]...", help="Files of one dataset; '-' is stdin.")
-    ] = None,
-) -> Reply:
-    """Check a dataset. Without files: the one that is read.
-
-    Prints what it holds, or everything that is wrong with it and exits with 5.
+    Prints what it holds, or everything that is wrong with it, and then exits with 5.
 
     \b
     Examples:
       summit validate
-      summit validate --json
+      summit validate mine.json --json
     """
-    from ..dataset import read
-    from ..validate import validate as check
 
-    documents = check(read(chosen(files) if files else data))
-    rows = query.contents(documents)
-    return Answer(rows, list(rows[0]), rows, lambda pages: [pages.validated(rows)], output="validate"), view
+
+def run(
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILE]...", help="Files of one dataset; '-' is stdin.")
+    ] = None,
+    *,
+    data: Data,
+) -> Answer:
+    from ...dataset import validate
+    from ...pages import about
+    from ...pages.blocks import Page
+
+    rows = contents(validate(read(chosen(files) if files else data)))
+
+    def draw() -> list[Page]:
+        return [about.validated(rows)]
+
+    return Answer(rows, columns(ValidFile), rows, draw, output="validate")

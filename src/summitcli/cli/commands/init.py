@@ -1,0 +1,32 @@
+"""`summit init`."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ...render.output import write_text
+
+HELP = """Write a small valid dataset to begin your own with.
+
+    \b
+    Examples:
+      summit init mine.json
+      summit init - | summit list --data -
+    """
+
+
+def run(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A new file; '-' is standard output.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+) -> None:
+    from ...export.files import write_files
+
+    starter = files("summitcli").joinpath("starter.json").read_bytes()
+    if file == "-":
+        write_text(starter.decode())
+    else:
+        write_files({Path(file): starter}, force=force)

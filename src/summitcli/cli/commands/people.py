@@ -1,0 +1,37 @@
+"""`summit people`."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import Annotated
+
+import typer
+
+from ... import answers
+from ...render.output import Answer
+from ...store import open_store
+from ..completion import completer
+from ..options import Data
+
+HELP = """List the people, or where one of them took part.
+
+    For one person: the meetings, the office at the time, and the words that the record quotes.
+
+    \b
+    Examples:
+      summit people
+      summit people fiona hill
+      summit people lavrov --json
+    """
+
+
+def run(
+    name: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PERSON]", help="Id, name or surname.", autocompletion=completer("person")),
+    ] = None,
+    *,
+    data: Data,
+) -> Answer:
+    with closing(open_store(data)) as store:
+        return answers.person(store, " ".join(name)) if name else answers.people_list(store)

@@ -1,0 +1,47 @@
+"""`summit sources`."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import Annotated
+
+import typer
+
+from ... import answers
+from ...render.output import Answer
+from ...store import open_store
+from ..completion import completer
+from ..options import Data
+
+HELP = """List the sources, those of one meeting, or one source by its id.
+
+    Those of a meeting are numbered as `summit show` numbers them. Cited counts the statements that rest on a source.
+    Standing says what the page is that was read: official, agency, press, state-funded, specialist or other.
+
+    \b
+    Examples:
+      summit sources helsinki
+      summit sources --standing official
+      summit sources anchorage --archived
+      summit sources --format csv
+    """
+
+
+def run(
+    name: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME]", help="A meeting, or a source.", autocompletion=completer("meeting")),
+    ] = None,
+    standing: Annotated[
+        list[str] | None,
+        typer.Option("--standing", metavar="NAME", help="Only of this standing.", autocompletion=completer("standing")),
+    ] = None,
+    archived: Annotated[
+        bool, typer.Option("--archived", help="Addresses of archived copies, which may or may not exist.")
+    ] = False,
+    *,
+    data: Data,
+) -> Answer:
+    with closing(open_store(data)) as store:
+        named = " ".join(name) if name else None
+        return answers.source_list(store, named, standing=standing or [], archived=archived)

@@ -1,0 +1,51 @@
+"""`summit stats`."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import Annotated
+
+import typer
+
+from ... import answers
+from ...errors import UsageError
+from ...query.counts import GROUPINGS
+from ...query.filters import Filters
+from ...render.output import Answer
+from ...store import open_store
+from ..completion import completer
+from ..options import Data
+
+HELP = """Count meetings and sum up their lengths. Without filters: as `summit list`.
+
+    --by standing counts statements instead, by the best source that they rest on.
+
+    \b
+    Examples:
+      summit stats
+      summit stats --by topic --all
+      summit stats --by pair --series us-soviet
+      summit stats --by standing
+      summit stats --explain
+    """
+
+
+def run(
+    by: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KEY",
+            help=f"{', '.join(GROUPINGS)} or standing; year without it.",
+            autocompletion=completer("grouping"),
+        ),
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Print what counts as a meeting.")] = False,
+    *,
+    filters: Filters,
+    data: Data,
+) -> Answer:
+    if explain and by:
+        hint = "What counts as a meeting is the same by any key."
+        raise UsageError("--explain and --by do not go together", hint=hint)
+    with closing(open_store(data)) as store:
+        return answers.counting_rule(store, filters) if explain else answers.statistics(store, filters, by=by or "year")

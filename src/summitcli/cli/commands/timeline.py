@@ -1,0 +1,29 @@
+"""`summit timeline`."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+from ... import answers
+from ...query.filters import Filters
+from ...render.output import Answer
+from ...store import open_store
+from ..options import Data
+
+HELP = """Draw the meetings and calls on a time axis. Without filters: all of the default series that were held.
+
+    Filled signs were held; hollow ones were not, or are disputed. With --ascii: capitals and small letters.
+    In a pipe: the rows of `summit list`.
+
+    \b
+    Examples:
+      summit timeline
+      summit timeline --series us-soviet
+      summit timeline --kind summit,bilateral,pull-aside
+      summit timeline --topic ukraine --format markdown
+    """
+
+
+def run(*, filters: Filters, data: Data) -> Answer:
+    with closing(open_store(data)) as store:
+        return answers.timeline(store, filters)

@@ -1,0 +1,35 @@
+"""`summit topics`."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import Annotated
+
+import typer
+
+from ... import answers
+from ...render.output import Answer
+from ...store import open_store
+from ..completion import completer
+from ..options import Data
+
+HELP = """List the topics, or what the record has on one: what was said, the quotations, the disputes, the corrections.
+
+    \b
+    Examples:
+      summit topics
+      summit topics election interference
+      summit topics nukes --json
+    """
+
+
+def run(
+    name: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[TOPIC]", help="Id, label or alias.", autocompletion=completer("topic")),
+    ] = None,
+    *,
+    data: Data,
+) -> Answer:
+    with closing(open_store(data)) as store:
+        return answers.topic(store, " ".join(name)) if name else answers.topic_list(store)

@@ -1,0 +1,93 @@
+"""Meetings in a table, and what is said under it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from ..wording import long_date
+from .blocks import Column, Page, Reference, Row, Section, Table, plain
+
+if TYPE_CHECKING:
+    from ..query.meetings import Listing
+    from ..schema.answers import ListedMeeting
+
+MOST_TOPICS = 2
+
+
+def page(found: Listing, *, until: str) -> Page:
+    """One row for each meeting. What did not take place, or is disputed, says so in place of a length."""
+    rows = found.rows
+    all_held = all(row["status"] == "held" for row in rows)
+    columns = [
+        Column("Date", "date"),
+        Column("Title", "title", rank=5),
+        Column("ID", "id"),
+        Column("Place", "word", rank=2),
+        Column("Kind", "word", rank=4),
+        Column("Length" if all_held else "Length/status", "word", rank=1, remark=_parts(rows)),
+        Column("Topics", rank=6),
+    ]
+    table = Table(columns, [_row(row) for row in rows])
+    return Page("Meetings", [Section("list", "", [table])], headed=False, note=note(found, until))
+
+
+def _row(row: ListedMeeting) -> Row:
+    held = row["status"] == "held"
+    cells = [
+        plain(days(row)),
+        (Reference("meeting", row["id"], row["title"], bare=True),),
+        plain(row["id"]),
+        plain(row["city"] or ""),
+        plain(row["kind"]),
+        plain(_brief(row["length"] or "") if held else row["status"]),
+        plain(_some(row["topics"])),
+    ]
+    return Row(cells, unheld=not held)
+
+
+def days(row: ListedMeeting) -> str:
+    """The start date, and the last day of a longer meeting: `2017-11-10/11`."""
+    start, end = row["start"], row["end"]
+    if start == end:
+        return start
+    return f"{start}/{end[8:]}" if start[:7] == end[:7] and len(start) == 10 else f"{start}/{end}"
+
+
+def _brief(length: str) -> str:
+    """A length without the part of the meeting that it is of, but with a sign that it is of one."""
+    minutes, comma, _ = length.partition(", ")
+    return f"{minutes} *" if comma else minutes
+
+
+def _parts(rows: Sequence[ListedMeeting]) -> str:
+    """Which lengths are those of a part, and of which."""
+    lengths = [(row["id"], (row["length"] or "").partition(", ")) for row in rows]
+    parts = [f"{id} ({part})" for id, (_, comma, part) in lengths if comma]
+    return f"* Length of a part: {', '.join(parts)}" if parts else ""
+
+
+def _some(topics: Sequence[str]) -> str:
+    more = len(topics) - MOST_TOPICS
+    return ", ".join(topics[:MOST_TOPICS]) + (f", +{more}" if more > 0 else "")
+
+
+def note(found: Listing, until: str) -> str:
+    """What the view leaves out and how to see it, and how far the record reaches."""
+    view = found.matching - sum(found.left_out.values())
+    if len(found.rows) < view:
+        shown = f"{len(found.rows)} of {view} shown (--limit)"
+    else:
+        shown = f"{view} of {_records(found.matching)}" if view < found.matching else _records(view)
+    return f"{shown}.{_left_out(found.left_out)} The record reaches {long_date(until)}."
+
+
+def _left_out(counts: Mapping[str, int]) -> str:
+    words = ", ".join(
+        "1 call" if (count, what) == (1, "calls") else f"{count} {what}" for what, count in counts.items()
+    )
+    return f" Left out: {words}; --all shows them." if words else ""
+
+
+def _records(number: int) -> str:
+    return "1 record" if number == 1 else f"{number} records"

@@ -1,0 +1,211 @@
+"""The short page of a meeting: what a reader wants first, made for one screen of 24 lines and 80 columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from ..schema.vocabulary import KINDS, PARTS, SECTIONS, STATUSES
+from ..text import broken
+from ..wording import Labels, length, length_with_part, place_in_words, publisher_in_words, told_lengths, when
+from .blocks import Block, Fact, Page, Paragraph, Point, Quotation, Section, Text, Words, plain, text_of
+from .meeting import contents, notice
+from .statements import (
+    Numbers,
+    footnotes,
+    footnotes_in,
+    grouped_by_side,
+    listed_sources,
+    numbers_of,
+    quotation,
+    said,
+    said_by,
+    short_names,
+    title,
+)
+
+if TYPE_CHECKING:
+    from ..schema.answers import ShownMeeting
+    from ..schema.records import Duration, Participant, Quote
+
+WIDTH = 80
+FIRST, ALL = 24, 40  # lines: from the title to the quotations, and of the whole page
+CONTENTS = 4  # lines of the contents
+NAMES = 100  # characters that the people of one side may take
+PRESS = {
+    "joint": "the leaders met the press together",
+    "separate": "each met the press alone",
+    "none": "no appearance before the press",
+}
+# Between two sentences, but not after an initial or a short title, as in `U.S. officials` and `St. Petersburg`.
+_STOP = re.compile(r"(?<![A-Z]\.)(?<!\bSt\.)(?<!\bMr\.)(?<!\bDr\.)(?<=[.!?”])\s+(?=[A-Z“])")
+
+
+def page(record: ShownMeeting, labels: Labels) -> Page:
+    """When, where, how long and who; the summary; key quotations; what accounts differ on; and what more there is."""
+    numbers = numbers_of(record["cited"])
+    facts = list(_facts(record, labels, numbers))
+    room = FIRST - 5 - bool(notice(record)) - _lines(facts)
+    sentences = _STOP.split(record["summary"]["text"])
+    quotes = _fitting(_key_quotes(record, numbers), room - _height(sentences[0]))
+    summary = Paragraph(_summary(record, numbers, sentences, room - _lines(quotes)), record["summary"]["ref"] or "")
+    taken = FIRST - room + _lines([summary, *quotes])
+    sections = [
+        Section("overview", "", facts),
+        Section("summary", "", [summary]),
+        Section("quotes", SECTIONS["quotes"].heading, quotes),
+        Section("accounts", SECTIONS["accounts"].heading, _questions(record, ALL - taken - 3 - CONTENTS)),
+        Section("contents", "", [contents(record, here=False)]),
+    ]
+    sources = listed_sources(record["cited"], labels, footnotes_in(sections))
+    kept = [section for section in sections if section.blocks]
+    return Page(title(record), kept, record["id"], notice=notice(record), sources=sources, listed=False)
+
+
+def _lines(blocks: Sequence[Block]) -> int:
+    """How many lines blocks take on a screen of 80 columns."""
+    labels = [len(block.label) for block in blocks if isinstance(block, Fact)]
+    return sum(_block_lines(block, WIDTH - max(labels, default=0) - 2) for block in blocks)
+
+
+def _block_lines(block: Block, beside_label: int) -> int:
+    match block:
+        case Fact():
+            return _height(_marked(block.words), beside_label)
+        case Paragraph():
+            return _height(_marked(block.words))
+        case Quotation():
+            return _height(f"“{block.text}”") + _height(f"  — {_marked(block.credit)}")
+    return 1
+
+
+def _marked(words: Words) -> str:
+    """Words as a terminal prints them, with their footnotes."""
+    return text_of(words) + " " + "".join(f"[{number}]" for number in footnotes_in(words))
+
+
+def _height(text: str, width: int = WIDTH - 2) -> int:
+    return len(broken(text, width))
+
+
+def _facts(record: ShownMeeting, labels: Labels, numbers: Numbers) -> Iterator[Block]:
+    marks = footnotes(record["sources"], numbers)
+    places = [place for place in [record["place"], *record["further_places"]] if place]
+    yield Fact("When", (Text(when(record["start"], record["end"], record["days"], weekday=True)), *marks))
+    if places:
+        yield Fact("Where", (Text("; ".join(place_in_words(place, labels.countries) for place in places)), *marks))
+    yield Fact("Format", (Text(_format(record)), *marks))
+    if told := told_lengths(record):
+        yield Fact("Length", _length(record, told[0], numbers))
+    yield from _present(record, numbers)
+    if record["press"]:
+        yield Fact("Press", _press(record, numbers))
+
+
+def _format(record: ShownMeeting) -> str:
+    """The kind of meeting, the event beside which it took place, and whether it was held."""
+    status = record["status"]
+    beside = record["host_event"]
+    held = status if status == "held" else f"{status}: {STATUSES[status]}"
+    return f"{record['kind'].capitalize()}, {KINDS[record['kind']]}{f' ({beside})' if beside else ''}; {held}"
+
+
+def _length(record: ShownMeeting, told: Duration, numbers: Numbers) -> Words:
+    """The first length with its part and who says so, the best one of the talks in private, and how many differ."""
+    shown = [told]
+    if told["part"] == "whole":
+        shown += [each for each in record["durations"] if (each["part"], each["basis"]) == ("one-on-one", "actual")][:1]
+    first = f"{length(told)} in all" if told["part"] == "whole" else length_with_part(told)
+    by = f" ({told['by']})" if told["by"] else ""
+    others = [f"{PARTS[each['part']]} {length(each)}" for each in shown[1:]]
+    text = "; ".join([f"{first[:1].upper()}{first[1:]}{by}", *others, *_differing(record["durations"])])
+    return (Text(text), *footnotes([id for each in shown for id in each["sources"]], numbers))
+
+
+def _differing(durations: Sequence[Duration]) -> Iterator[str]:
+    """How many of the published figures contradict another one for the same part."""
+    figures: dict[tuple[str, str], list[str]] = {}
+    for each in durations:
+        figures.setdefault((each["part"], each["basis"]), []).append(length(each))
+    differing = sum(len(each) for each in figures.values() if len(set(each)) > 1)
+    if differing:
+        yield f"{differing} of {len(durations)} published figures differ"
+
+
+def _present(record: ShownMeeting, numbers: Numbers) -> Iterator[Fact]:
+    """Who was in the room, in a line for each side; the leaders alone if nobody is recorded."""
+    names = short_names(record["people"])
+    for label, members in grouped_by_side(record["participants"], record["sides"]).items():
+        cited = footnotes([id for each in members for id in each["sources"]], numbers)
+        yield Fact(label or "Present", (Text(_by_part(members, names)), *cited))
+    if not record["participants"]:
+        leaders = ", ".join(names[leader] for leader in record["leaders"])
+        yield Fact("Leaders", (Text(leaders), *footnotes(record["sources"], numbers)))
+
+
+def _by_part(members: Sequence[Participant], names: Mapping[str, str]) -> str:
+    """Names, those who were there throughout first: `Adams; one-on-one: Cole (interpreter); lunch: Doe, Roe`."""
+    parts: dict[str, list[str]] = {"": []}
+    room = NAMES
+    for place, each in enumerate(members):
+        name = names[each["person"]] + (" (interpreter)" if "interpreter" in each["role"].lower() else "")
+        room -= len(name) + 2
+        if room < 0:
+            parts[f"and {len(members) - place} more"] = []
+            break
+        parts.setdefault(each["part"] or "", []).append(name)
+    told = [
+        f"{part}: {', '.join(names)}" if part and names else part or ", ".join(names) for part, names in parts.items()
+    ]
+    return "; ".join(filter(None, told))
+
+
+def _press(record: ShownMeeting, numbers: Numbers) -> Words:
+    """How the leaders met the press, and who published the transcript."""
+    press, links = record["press"], record["links"]
+    assert press
+    ids = list(press["sources"])
+    text = PRESS[press["form"]]
+    for source in record["cited"]:
+        if links and source["url"] == links["transcript"]:
+            text += f"; transcript: {publisher_in_words(source)}"
+            ids.append(source["id"])
+            break
+    return (Text(text[:1].upper() + text[1:]), *footnotes(ids, numbers))
+
+
+def _key_quotes(record: ShownMeeting, numbers: Numbers) -> list[Quotation]:
+    """The quotations that the record calls the key ones; without any, the first of each of two speakers."""
+    chosen: Sequence[Quote] = [quote for quote in record["quotes"] if quote["key"]]
+    if not chosen:
+        chosen = list({quote["speaker"]: quote for quote in reversed(record["quotes"])}.values())[::-1][:2]
+    names = short_names(record["people"])
+    return [quotation(quote, names, numbers) for quote in chosen]
+
+
+def _fitting(quotes: Sequence[Quotation], room: int) -> list[Quotation]:
+    """The quotations that fit in so many lines, and at least the first."""
+    return [quote for place, quote in enumerate(quotes) if not place or _lines(quotes[: place + 1]) <= room]
+
+
+def _summary(record: ShownMeeting, numbers: Numbers, sentences: Sequence[str], room: int) -> Words:
+    """The summary, or as many whole sentences from its beginning as fit, and a sign that it goes on."""
+    summary = record["summary"]
+    whole = said(summary, numbers)
+    if _height(_marked(whole)) <= room:
+        return whole
+    marks = footnotes(summary["sources"], numbers)
+    cuts = [(Text(f"{' '.join(sentences[:count])} …"), *said_by(summary), *marks) for count in range(1, len(sentences))]
+    fitting = [cut for cut in cuts if _height(_marked(cut)) <= room]
+    return fitting[-1] if fitting else cuts[0] if cuts else whole
+
+
+def _questions(record: ShownMeeting, room: int) -> list[Block]:
+    """The questions on which accounts differ, as far as there is room, and how many more there are."""
+    questions: list[Block] = [Point(plain(account["question"])) for account in record["accounts"]]
+    heights = [_height(account["question"]) for account in record["accounts"]]
+    if sum(heights) <= room:
+        return questions
+    shown = next(count for count in range(len(heights), -1, -1) if sum(heights[:count]) < room or not count)
+    return [*questions[:shown], Paragraph(plain(f"and {len(questions) - shown} more"))]

@@ -1,0 +1,49 @@
+"""Sources in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..wording import publisher_in_words
+from .blocks import Address, Column, Page, Reference, Row, Section, Table, Text, Words, plain
+
+if TYPE_CHECKING:
+    from ..schema.answers import ListedSource, NumberedSource
+
+
+def page(rows: Sequence[ListedSource]) -> Page:
+    """Every source, with how often it is cited."""
+    table = Table(_columns(), [Row(_cells(row)) for row in rows])
+    return Page("Sources", [Section("sources", "", [table])], headed=False)
+
+
+def of_meeting(rows: Sequence[NumberedSource]) -> Page:
+    """The sources of one meeting, with the numbers that they have on its page."""
+    table = Table(
+        [Column("No", "number"), *_columns()], [Row([plain(str(row["number"])), *_cells(row)]) for row in rows]
+    )
+    return Page("Sources", [Section("sources", "", [table])], headed=False)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("Cited", "number"),
+        Column("Publisher", "title"),
+        Column("Title"),
+        Column("Date", "date", rank=1),
+        Column("Kind", "word", rank=2),
+        Column("ID", "id", rank=3),
+    ]
+
+
+def _cells(row: ListedSource | NumberedSource) -> list[Words]:
+    publisher = row["publisher"]
+    return [
+        plain(str(row["times"])),
+        (Reference("publisher", publisher, publisher, True), Text(publisher_in_words(row).removeprefix(publisher))),
+        (Address(row["url"], row["title"]),),
+        plain(row["date"] or ""),
+        plain(row["kind"]),
+        plain(row["id"]),
+    ]

@@ -1,0 +1,93 @@
+"""Counts as bars, and the rule by which meetings are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..query.counts import SEVERAL
+from ..wording import minutes_in_words
+from .blocks import Bar, Bars, Column, Fact, Page, Paragraph, Row, Section, Table, Text, plain
+
+if TYPE_CHECKING:
+    from ..query.counts import Statistics
+    from ..schema.answers import Count, CountingRule, StandingCount
+
+COUNTS = {
+    "encounters": "Encounters",
+    "formal": "Formal meetings",
+    "summits": "Summits",
+    "calls": "Calls",
+    "not-held": "Not held",
+    "disputed": "Disputed",
+}
+
+
+def page(counted: Statistics) -> Page:
+    """One bar for each value, and the total."""
+    total = counted.total
+    all_held = counted.held == total["meetings"]
+    length = "Length of those meetings" if counted.by in SEVERAL else "Known length"
+    bars = Bars(
+        (counted.by.capitalize(), "Meetings" if all_held else "Records", length),
+        [_bar(row) for row in counted.rows],
+        _bar(total),
+    )
+    title = f"Meetings by {counted.by}"
+    return Page(title, [Section("statistics", "", [bars])], headed=False, note=_note(counted, all_held=all_held))
+
+
+def _bar(row: Count) -> Bar:
+    return Bar(plain(row["label"] or ""), row["meetings"], _known_length(row))
+
+
+def _known_length(row: Count) -> str:
+    """The lengths that are known, added up, and of how many meetings they are if not of all."""
+    if not row["timed"]:
+        return ""
+    known = minutes_in_words(row["minutes"] or 0)
+    return known if row["timed"] == row["meetings"] else f"{known} ({row['timed']} of {row['meetings']})"
+
+
+def _note(counted: Statistics, *, all_held: bool) -> str:
+    several = (
+        f" A meeting counts under each {counted.by} of it, with its whole length, and in the total once."
+        if counted.by in SEVERAL
+        else ""
+    )
+    held = "" if all_held else f" {counted.held} of the {counted.total['meetings']} records are of what was held."
+    return f"--explain prints what counts as a meeting.{several}{held}"
+
+
+def standings(rows: Sequence[StandingCount]) -> Page:
+    """How many statements rest on which standing, as that of their best source."""
+    columns = [
+        Column("Standing", "title"),
+        Column("Statements", "number"),
+        Column("Sources", "number"),
+        Column("What it is", rank=1),
+    ]
+    cells = [
+        Row([plain(row["standing"] or "not known"), *map(plain, _figures(row)), plain(row["label"])]) for row in rows
+    ]
+    note = "A statement counts under the standing of its best source."
+    return Page("Statements by standing", [Section("standings", "", [Table(columns, cells)])], headed=False, note=note)
+
+
+def _figures(row: StandingCount) -> tuple[str, str]:
+    return str(row["statements"]), str(row["sources"])
+
+
+def counting_rule(rows: Sequence[CountingRule]) -> Page:
+    """What each count takes in, and why published ones differ."""
+    counts = {row["count"]: row["meetings"] for row in rows}
+    facts = [Fact(str(row["meetings"]), (Text(f"{COUNTS[row['count']]}. {row['rule']}"),)) for row in rows]
+    why = (
+        f"Published counts differ because they count different things. By the rule above there are"
+        f" {counts['encounters']} encounters, of which {counts['formal']} were formal meetings. A count of summits"
+        " alone, one without words in passing, or one that takes two contacts of one day for one gives another number."
+        " The length of a meeting is the first actual figure of its record, which is the best-supported one, even if it"
+        " is only of a part; meetings without one are left out of the sum."
+    )
+    sections = [Section("rule", "The rule", facts), Section("why", "Why counts differ", [Paragraph(plain(why))])]
+    return Page("What counts as a meeting", sections, subtitle="one record for each separate contact")

@@ -1,0 +1,69 @@
+"""The page of one topic: what the record has on it, meeting by meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from ..schema.vocabulary import OUTCOMES, SECTIONS
+from ..wording import Labels
+from .blocks import Block, Group, Page, Section, plain
+from .statements import (
+    Numbers,
+    background,
+    by_side,
+    correction,
+    dated,
+    listed_sources,
+    names_of,
+    numbers_of,
+    point,
+    quotation,
+    reaction,
+    to_meeting,
+)
+
+if TYPE_CHECKING:
+    from ..schema.answers import MeetingName, ShownTopic, TopicMeeting
+
+
+def page(record: ShownTopic, labels: Labels, *, sources: bool = True) -> Page:
+    """What was said on a topic and what came of it, what is disputed, quoted and commonly got wrong."""
+    numbers, names = numbers_of(record["cited"]), names_of(record["people"])
+    sections = [
+        Section(meeting["id"], dated(meeting), blocks, to_meeting(meeting))
+        for meeting in record["meetings"]
+        if (blocks := list(_groups(_blocks(meeting, names, numbers, record["referred"]))))
+    ]
+    listed = listed_sources(record["cited"], labels) if sources else []
+    return Page(record["label"], sections, id=record["id"], subtitle=record["description"], sources=listed)
+
+
+def _groups(blocks: Mapping[str, list[Block]]) -> Iterator[Block]:
+    """Blocks under the headings that their sections have on the page of a meeting; what was said needs none."""
+    for key, group in blocks.items():
+        if key == "discussed":
+            yield from group
+        elif group:
+            yield Group(plain(SECTIONS[key].heading), group)
+
+
+def _blocks(
+    meeting: TopicMeeting, names: Mapping[str, str], numbers: Numbers, referred: list[MeetingName]
+) -> dict[str, list[Block]]:
+    sides = meeting["sides"]
+    return {
+        "discussed": [point(each, numbers) for each in meeting["discussed"]],
+        "outcomes": [point(each, numbers, f"{OUTCOMES[each['type']]}:") for each in meeting["outcomes"]],
+        "accounts": [
+            block
+            for each in meeting["accounts"]
+            for block in by_side(each["positions"], sides, lambda position: point(position, numbers), each["question"])
+        ],
+        "quotes": [quotation(each, names, numbers) for each in meeting["quotes"]],
+        "corrections": [correction(each, numbers, referred) for each in meeting["corrections"]],
+        "context": [background(each, numbers, referred) for each in meeting["context"]],
+        "aims": [*by_side(meeting["aims"], sides, lambda aim: point(aim, numbers))],
+        "reactions": [reaction(each, numbers) for each in meeting["reactions"]],
+        "aftermath": [point(each, numbers) for each in meeting["aftermath"]],
+    }
