@@ -11,9 +11,11 @@ from .csl import csl_item, format_csl_json
 from .items import Item, dataset_item, meeting_item, page_item, source_item
 from .pages import page_citations
 from .ris import format_ris
+from .styles import COMMON_STYLES, format_styled
 from .text import format_text
 
 __all__ = (
+    "COMMON_STYLES",
     "FORMATS",
     "Item",
     "csl_item",
@@ -43,6 +45,4 @@ def format_items(items: Sequence[Item], format: str = "text", *, style: str | No
         return FORMATS[format](items)
     if format != "text":
         raise UsageError(f"a style writes text, not {format}", subject="style")
-    from .styles import format_styled
-
     return format_styled(items, style)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from ..wording import archived, publisher_in_words
+from .. import wording
 
 if TYPE_CHECKING:
     from ..query.datasets import About
@@ -39,17 +39,17 @@ class Item(NamedTuple):
     note: str | None = None
 
 
-def source_item(source: CitedSource, *, archive: bool = False) -> Item:
-    """A source of the record. `archive`: with the address of the archived copy nearest to its date."""
+def source_item(source: CitedSource, *, archived: bool = False) -> Item:
+    """A source of the record. `archived`: with the address of the archived copy nearest to its date."""
     return Item(
         id=source["id"],
         type="page",
         title=source["title"],
         author=source["publisher"],
-        credit=publisher_in_words(source),
+        credit=wording.publisher_in_words(source),
         container=source.get("via"),
         date=source.get("date"),
-        url=archived(source) if archive else source["url"],
+        url=wording.archived(source) if archived else source["url"],
         language=source["language"],
         note=_note(source),
     )

@@ -6,8 +6,6 @@ import sqlite3
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..store.tables import BY_NAME
-
 if TYPE_CHECKING:
     from ..schema.answers import ValidFile
     from ..schema.records import Dataset
@@ -45,7 +43,7 @@ class About(NamedTuple):
 
 def files(store: sqlite3.Connection) -> list[File]:
     """The files of the record, in order."""
-    names = ", ".join(column.name for column in BY_NAME["datasets"].columns)
+    names = ", ".join(File._fields)
     return [File(*row) for row in store.execute(f"SELECT {names} FROM datasets ORDER BY position")]
 
 
