@@ -11,8 +11,8 @@ from typing import Any
 
 import typer
 
-from summitcli.cli.app import application
-from summitcli.cli.manual import TOPICS, text_of
+from summitcli.cli.manual import GENERAL, TOPICS, text_of
+from summitcli.cli.registry import GROUPS, application
 
 PAGE = Path(__file__).parents[1] / "man" / "summit.1"
 WIDTH = 72  # what man leaves of 80 columns
@@ -26,17 +26,15 @@ def page() -> str:
 
 
 def _page(root: Any) -> Iterator[str]:
-    about, rest = _help(root)
-    yield from [
-        '.TH SUMMIT 1 "" summit "User Commands"',
-        ".SH NAME",
-        f"summit \\- {_roff(about[0].lower() + about[1:])}",
-    ]
+    first, _, rest = GENERAL.partition(": ")
+    yield from ['.TH SUMMIT 1 "" summit "User Commands"', ".SH NAME", f"summit \\- {_roff(first[0].lower() + first[1:])}"]
     yield from [".SH SYNOPSIS", ".B summit", "\\fICOMMAND\\fR [\\fIOPTIONS\\fR] [\\fIARGUMENTS\\fR]"]
-    yield from [".SH DESCRIPTION", *_prose(rest), ".SH COMMANDS"]
+    yield from [".SH DESCRIPTION", *_prose([rest[0].upper() + rest[1:]])]
     shared = _shared(root)
-    for name, command in root.commands.items():
-        yield from _command(name, command, shared)
+    for group, names in GROUPS.items():
+        yield f".SH COMMANDS: {group.upper()}"
+        for name in names:
+            yield from _command(name, root.commands[name], shared)
     for title, options in (("FILTERS", "filters"), ("OPTIONS OF MOST COMMANDS", "view")):
         yield f".SH {title}"
         for option in shared[options]:
@@ -57,9 +55,9 @@ def _command(name: str, command: Any, shared: dict[str, list[Any]]) -> Iterator[
     about, rest = _help(command)
     arguments = " ".join(f"\\fI{_roff(param.metavar or '')}\\fR" for param in command.params if not _is_option(param))
     yield from [".SS " + f"summit {name} {arguments}".strip(), _roff(about), *_prose(rest)]
-    described = {param.name for params in shared.values() for param in params}
+    described = {(param.name, param.help) for params in shared.values() for param in params}
     for param in command.params:
-        if param.name not in described and param.help:
+        if (param.name, param.help) not in described and param.help:
             yield from _option(param)
 
 

@@ -13,13 +13,15 @@ from typing import Any, NamedTuple, Protocol
 import pytest
 from pytest_socket import disable_socket
 
-from summitcli.dataset import chosen
+from summitcli.dataset.files import chosen
 from summitcli.store import open_store
 
 ROOT = Path(__file__).parents[1]
 RECORD = ROOT / "data" / "meetings.json"
+HISTORY = ROOT / "data" / "history.json"
 TIMEOUT = 60
 OFFLINE = Path(__file__).with_name("offline")
+FROM_OUTSIDE = os.environ.get("PYTHONPATH", "")  # where the program is that is tested, if it is not installed
 
 
 class Result(NamedTuple):
@@ -68,7 +70,8 @@ def offline() -> Iterator[None]:
 
 
 def _behind_offline(environ: Mapping[str, str]) -> str:
-    return os.pathsep.join([str(OFFLINE), *filter(None, [environ.get("PYTHONPATH")])])
+    own = [environ.get("PYTHONPATH", ""), FROM_OUTSIDE]
+    return os.pathsep.join([str(OFFLINE), *(each for each in dict.fromkeys(own) if each)])
 
 
 @pytest.fixture(scope="session")
@@ -165,5 +168,12 @@ def store(cache: Path) -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def record() -> Any:
-    """The bundled record as it stands in its file."""
-    return json.loads(RECORD.read_text(encoding="utf-8"))
+    """The bundled record as it stands in its files, as one document."""
+    return bundled_record()
+
+
+def bundled_record() -> Any:
+    """The records of both bundled files as one document."""
+    first, second = (json.loads(path.read_text(encoding="utf-8")) for path in (RECORD, HISTORY))
+    lists = {key: value + second.get(key, []) for key, value in first.items() if isinstance(value, list)}
+    return first | lists

@@ -1,4 +1,4 @@
-"""The real program without a new process: `main` with streams, variables and a folder of its own.
+"""The real program without a new process: `run` with streams, variables and a folder of its own.
 
 For what needs hundreds of runs. A run here sees all that a process would but its file descriptors 0 to 2.
 """
@@ -16,8 +16,8 @@ from tempfile import TemporaryFile
 from typing import IO
 from unittest import mock
 
-from summitcli.cli import main
-from summitcli.dataset import standard_input
+from summitcli.cli.main import run as run_program
+from summitcli.dataset.files import standard_input
 
 from .conftest import Result
 
@@ -41,7 +41,7 @@ def run(*arguments: str, folder: Path, stdin: bytes = b"", env: Mapping[str, str
         ):
             os.chdir(folder)
             try:
-                code = main(arguments)
+                code = run_program(arguments)
             finally:
                 os.chdir(before)
                 for stream in streams:

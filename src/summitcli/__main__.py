@@ -1,22 +1,31 @@
 """`summit`, which is `python -m summitcli`."""
 
-import signal
+import os
 import sys
 
+if __name__ == "__main__" and sys.path[:1] == [os.getcwd()]:  # noqa: PTH109 - it costs less than pathlib
+    del sys.path[0]  # `python -m` puts the current folder first, whose files are no modules of this program
+
+import signal  # noqa: E402
+
 INTERRUPTED = 130
-# Until the program is loaded, Ctrl-C ends it at once and without a word.
-signal.signal(signal.SIGINT, signal.SIG_DFL)
+# Until the program is loaded, Ctrl-C ends it at once and without a word. If it is ignored, as behind `nohup`, it stays so.
+USUAL = signal.getsignal(signal.SIGINT)
+if USUAL is signal.default_int_handler:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def main() -> None:
     """Run the command line, and end with its exit code."""
     from .cli.main import run
 
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
+        signal.signal(signal.SIGINT, USUAL)
         code = run()
     except KeyboardInterrupt:
         code = INTERRUPTED
+    if USUAL is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.exit(code)
 
 

@@ -14,18 +14,22 @@ from typing import TYPE_CHECKING, Any
 from .errors import Ambiguous, NotFound
 from .query import counts, datasets, meetings, people, search, sections, sources, topics
 from .query.filters import NO_FILTERS, Filters
-from .query.names import resolve_meeting
+from .query.names import resolve, resolve_meeting
 from .render.output import Answer
 from .schema import answers as schema
 from .schema.shapes import columns
 from .schema.vocabulary import CONTACTS
-from .text import inert
+from .text import fold, inert
 
 if TYPE_CHECKING:
     from .pages.blocks import Page
 
 LISTED = columns(schema.ListedMeeting)
 FLAT = columns(schema.FlatStatement)
+LONGEST_NAME = 6
+"""Words of a name among others."""
+CLOSE = 0.8
+"""How alike, by difflib, words are to a name if they are that name misspelt."""
 
 
 def listing(
@@ -43,7 +47,7 @@ def listing(
     def draw() -> list[Page]:
         from .pages import listing
 
-        return [listing.page(view, until=about.until)]
+        return [listing.page(view, about)]
 
     return Answer(view.rows, LISTED, view.rows, draw, output="list")
 
@@ -80,11 +84,13 @@ def show(
 ) -> Answer:
     """Whole meetings, or the named sections of them, or the statements with a source of a standing.
 
-    `several`: answer a list (without it: if more than one is named). `brief`: the pages are the short ones.
+    `names` are words as they are typed, or with `several` a list of names. `several`: answer a list (without it: if more
+    than one is named). `brief`: the pages are the short ones.
     """
     chosen = sections.chosen_sections(section)
     standings = sources.chosen_standings(store, standing)
-    shown = [meetings.meeting(store, name) for name in _each(names, lambda name: resolve_meeting(store, name))]
+    named = names if several else _meetings_meant(store, names)
+    shown = [meetings.meeting(store, name) for name in named]
     labels = meetings.labels(store)
     cut = [sections.cut(each, chosen, standings) for each in shown]
     rows = [row for each in shown for row in sections.flat(store, each, labels, sections=chosen)]
@@ -104,25 +110,58 @@ def show(
     return Answer(cut if is_list else cut[0], FLAT, rows, draw, piped="markdown", output="show")
 
 
-def _each(names: Sequence[str], resolve: Callable[[str], object]) -> list[str]:
-    """The names of what is meant: all words joined if that names something, else each word.
+def meant(names: Sequence[str], resolve: Callable[[str], object]) -> list[str]:
+    """The names in a line of words: all of them joined if that names something, else, from the left, as many words as
+    together name something, else one.
 
-    Raises the error of the first word that names nothing, or of the words joined if none of them does.
+    If no word names anything, it is all of them joined that names nothing; so it is if they are spelled like a name.
     """
-    if len(names) < 2:
-        return list(names)
+    joined = " ".join(names)
+    if len(names) < 2 or _is_name(joined, names, resolve):
+        return [joined] if names else []
+    found: list[str] = []
+    place = 0
+    while place < len(names):
+        sizes = range(min(LONGEST_NAME, len(names) - place), 1, -1)
+        runs = [names[place : place + size] for size in sizes]
+        run = next((each for each in runs if _is_name(" ".join(each), each, resolve)), names[place : place + 1])
+        found.append(" ".join(run))
+        place += len(run)
+    unknown = [name for name in found if not _is_name(name, [], resolve)]
+    if unknown and (len(unknown) == len(found) or _is_misspelt(joined, resolve)):
+        return [joined]
+    return found
+
+
+def _is_name(name: str, words: Sequence[str], resolve: Callable[[str], object]) -> bool:
+    """Whether something has that name. What several have is one if its words are not each a name."""
     try:
-        resolve(" ".join(names))
+        resolve(name)
     except NotFound:
-        return list(names)
+        return False
     except Ambiguous:
-        try:
-            for name in names:
-                resolve(name)
-        except (NotFound, Ambiguous):
-            return [" ".join(names)]
+        return not words or not all(_is_name(word, [], resolve) for word in words)
+    return True
+
+
+def _is_misspelt(name: str, resolve: Callable[[str], object]) -> bool:
+    """Whether a name that nothing has is nearly one that something has."""
+    from difflib import get_close_matches
+
+    try:
+        resolve(name)
+    except NotFound as error:
+        return bool(get_close_matches(fold(name), error.candidates, cutoff=CLOSE))
+    except Ambiguous:
+        pass
+    return False
+
+
+def _meetings_meant(store: sqlite3.Connection, names: Sequence[str]) -> list[str]:
+    """The names of meetings in a line of words; ids, which may be many, are not looked up together."""
+    if len(names) > 1 and meetings.have_ids(store, names):
         return list(names)
-    return [" ".join(names)]
+    return meant(names, lambda name: resolve_meeting(store, name))
 
 
 def topic_list(store: sqlite3.Connection) -> Answer:
@@ -152,6 +191,24 @@ def topic(store: sqlite3.Connection, name: str) -> Answer:
     return Answer(shown, FLAT, rows, draw, piped="markdown", output="topic")
 
 
+def each_topic(store: sqlite3.Connection, names: Sequence[str]) -> Answer:
+    """What the record has on the topic, or on each of the topics, that words name."""
+    return _together([topic(store, name) for name in meant(names, lambda name: resolve(store, "topic", name))])
+
+
+def _together(answers: Sequence[Answer]) -> Answer:
+    """One answer as it is; several of a kind as one, whose JSON is an array."""
+    if len(answers) == 1:
+        return answers[0]
+    values = [answer.value for answer in answers]
+    rows = [row for answer in answers for row in answer.rows]
+
+    def draw() -> list[Page]:
+        return [page for answer in answers for page in answer.draw()]
+
+    return answers[0]._replace(value=values, rows=rows, draw=draw)
+
+
 def people_list(store: sqlite3.Connection) -> Answer:
     """Everybody named, with their offices."""
     rows = people.people(store)
@@ -177,6 +234,11 @@ def person(store: sqlite3.Connection, name: str) -> Answer:
         return [person.page(shown, labels)]
 
     return Answer(shown, FLAT, rows, draw, piped="markdown", output="person")
+
+
+def each_person(store: sqlite3.Connection, names: Sequence[str]) -> Answer:
+    """The person, or each of the people, that words name."""
+    return _together([person(store, name) for name in meant(names, lambda name: resolve(store, "person", name))])
 
 
 def source_list(
@@ -205,6 +267,18 @@ def source_list(
     return Answer(rows, columns(type), rows, draw, output="cited" if numbered else "sources")
 
 
+def cited(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[str] = ()) -> list[schema.CitedSource]:
+    """The sources of the meetings, and those by their ids, that words name; or the `chosen` ones of one meeting.
+
+    `chosen` has footnote numbers or ids.
+    """
+
+    def resolve_either(name: str) -> object:
+        return sources.is_source(store, name) or resolve_meeting(store, name)
+
+    return sources.cited_by(store, meant(names, resolve_either), chosen)
+
+
 def find(
     store: sqlite3.Connection,
     words: Sequence[str],
@@ -231,8 +305,8 @@ def find(
 
 
 def compare(store: sqlite3.Connection, names: Sequence[str]) -> Answer:
-    """Two or three meetings side by side."""
-    compared = meetings.comparison(store, names)
+    """Two or three meetings, which words name, side by side."""
+    compared = meetings.comparison(store, _meetings_meant(store, names))
     labels = meetings.labels(store)
     rows = [row for each in compared["meetings"] for row in sections.flat(store, each, labels)]
 
@@ -255,7 +329,7 @@ def timeline(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer
     def draw() -> list[Page]:
         from .pages import timeline
 
-        return [timeline.page(view, leaders, until=about.until)]
+        return [timeline.page(view, leaders, about)]
 
     return Answer(rows, LISTED, rows, draw, output="timeline")
 
@@ -271,7 +345,7 @@ def world_map(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answe
         from .pages import listing
         from .pages import map as page
 
-        return [page.page(records, note=listing.note(view, about.until))]
+        return [page.page(records, note=listing.note(view, about))]
 
     return Answer(rows, LISTED, rows, draw, output="list")
 

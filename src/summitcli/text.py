@@ -9,66 +9,76 @@ from itertools import accumulate
 
 _ASCII_WORD = re.compile("[a-z0-9]+")
 # Letters that no decomposition takes apart: Unicode's own folding of confusable Latin letters, as libraries file them.
-_PLAIN_LETTERS = str.maketrans(
-    {"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th", "ŋ": "n"}
-    | {"⁄": " ", "ʼ": "", "’": "", "'": "", "ʹ": "", "ʺ": ""}
+_PLAIN_LETTERS = {"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th"}
+_PLAIN_LETTERS |= {"ŋ": "n", "ـ": ""}  # the last one only lengthens an Arabic word
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘‛ʼ′ʹʺ`´"), "")
+# Thai to Lao, Burmese, Khmer, kana and Chinese characters: written without spaces between words.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff]"
 )
+_INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 def folded(text: str) -> str:
     """Text as search compares it: words of letters and digits parted by one space, without case or diacritics.
 
-    An apostrophe joins what it stands between, so that `Putin's` is `putins`; dots inside an abbreviation go, so that
-    `U.S.` is `us`. Letters with signs that are part of them in their own script (Devanagari vowels) keep these.
+    An apostrophe joins what it stands between, so that `Putin's` is `putins`; dots inside an abbreviation and commas
+    inside a number go, so that `U.S.` is `us`. Signs that are part of the letters of their script (vowels of
+    Devanagari) are kept. In a script without spaces every character is a word, so that any part of a text is found.
 
-    >>> folded("Đà Nẵng, Straße, U.S., 2½-hour")
-    'da nang strasse us 2 1 2 hour'
+    >>> folded("Đà Nẵng, Straße, U.S., 2½-hour, 1,550, 会谈")
+    'da nang strasse us 2 1 2 hour 1550 会 谈'
     """
     if text.isascii():
-        plain = text.replace("'", "").lower()
-        return " ".join(_ASCII_WORD.findall(_joined_initials(plain)))
-    plain = unicodedata.normalize("NFKD", text.translate(_SPACED)).casefold().translate(_PLAIN_LETTERS)
-    plain = unicodedata.normalize("NFKD", plain)
-    return " ".join(_joined_initials(plain).translate(_KEPT).split())
+        return " ".join(_ASCII_WORD.findall(_closed_up(text.replace("'", "").replace("`", "").lower())))
+    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).translate(_BEFORE)).casefold()
+    kept = unicodedata.normalize("NFKD", _closed_up(plain)).translate(_KEPT)
+    return " ".join(_UNSPACED.sub(r" \g<0> ", unicodedata.normalize("NFC", kept)).split())
 
 
-_INITIALS = re.compile(r"(?<!\w)(?:\w\.){2,}(?:\w(?!\w))?")
-
-
-def _joined_initials(text: str) -> str:
-    return _INITIALS.sub(lambda found: found.group().replace(".", "") + " ", text) if "." in text else text
+def _closed_up(text: str) -> str:
+    """Abbreviations without their dots, numbers without their commas."""
+    if "." in text:
+        text = _INITIALS.sub(lambda found: found.group().replace(".", "") + " ", text)
+    return _THOUSANDS.sub("", text) if "," in text else text
 
 
 class _Table(dict[int, str]):
-    """A table for `str.translate` that asks a function about each character once."""
+    """What becomes of each character, worked out when it is first met."""
 
-    def __init__(self, translated: Callable[[str], str]) -> None:
-        self.translated = translated
+    def __init__(self, rule: Callable[[str], str]) -> None:
+        super().__init__()
+        self.rule = rule
 
     def __missing__(self, code: int) -> str:
-        return self.setdefault(code, self.translated(chr(code)))
+        return self.setdefault(code, self.rule(chr(code)))
 
 
-def _spaced(char: str) -> str:
-    """A fraction with a space before it, so that the digits of `2½` do not run together."""
+def _before(char: str) -> str:
+    """A space before what is a number of its own, so that the digits of `2½` do not run together."""
     return f" {char}" if unicodedata.category(char) == "No" else char
 
 
 def _kept(char: str) -> str:
-    """A letter or digit as it is, a mark of a script whose words need it as it is, another mark as nothing.
-
-    A character of a script that puts no spaces between words is a word by itself, so that any run of them is found.
-    """
+    """A letter plain, a digit as ours, a sign that belongs to its letter as it is; anything else parts words."""
     category = unicodedata.category(char)
+    if category == "Nd":
+        return str(unicodedata.decimal(char))
     if category[0] in "LN":
-        return f" {char} " if unicodedata.name(char, "").startswith(UNSPACED) else char
-    if category == "Mc" or (category == "Mn" and not unicodedata.combining(char)):
-        return char  # vowel signs: without them other words would be meant
-    return "" if category[0] == "M" or category == "Cf" else " "
+        return _PLAIN_LETTERS.get(char, char)
+    if category in ("Mn", "Mc"):
+        return "" if _is_diacritic(unicodedata.combining(char)) else char
+    return "" if category in ("Me", "Cf") else " "
 
 
-UNSPACED = ("CJK UNIFIED", "CJK COMPATIBILITY", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "YI ")
-_SPACED, _KEPT = _Table(_spaced), _Table(_kept)
+def _is_diacritic(combining: int) -> bool:
+    """Whether signs of this class are left out: accents, and the points of Hebrew, Arabic and Syriac."""
+    return combining == 1 or 10 <= combining <= 36 or combining >= 200
+
+
+_BEFORE, _KEPT = _Table(_before), _Table(_kept)
 
 
 def fold(text: str) -> str:

@@ -1,15 +1,20 @@
-"""What the command line adds to errors: which command to type instead."""
+"""What the command line adds to errors: command lines to type instead, which have been tried."""
 
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from itertools import pairwise
+from typing import Any
 
 import typer
 
-from ..errors import Ambiguous, NotFound, SummitError, UsageError
-from ..text import inert, suggest
-from .registry import COMMANDS
+from ..errors import SummitError, UsageError
+from ..query.filters import Filters
+from ..schema.vocabulary import KINDS, STANDINGS, STATUSES
+from ..text import suggest
+from .registry import COMMANDS, application
 
 HINTS = {
     "meeting": "`summit list --all --ids` prints every id.",
@@ -18,66 +23,181 @@ HINTS = {
     "source": "`summit sources` lists the sources with their ids.",
     "output": "`summit fields` lists every output.",
     "field": "`summit fields` explains every field.",
-    "compare": "For one, or for many: `summit show ID...`.",
     "dataset": "`summit init FILE` writes a small dataset to begin with.",
+    "series": "`summit stats --by series --all` counts every series.",
+    "kind": f"Kinds: {', '.join(KINDS)}.",
+    "status": f"Statuses: {', '.join(STATUSES)}.",
+    "standing": f"Standings: {', '.join(STANDINGS)}.",
 }
-"""By what an error is about."""
+"""By what an error is about. Where there are commands to paste, they say enough."""
+NAMED = {"show": "meeting", "topics": "topic", "people": "person"}
+"""Commands that take a name, and of what."""
+FILTERED = ("topic", "person", "city", "country", "event", "year")
+"""Filters that a word may be meant for."""
+LISTING = ("list", "timeline", "map", "stats", "export")
+"""Commands that take filters and no names."""
 
 
 def as_ours(error: Exception, arguments: Sequence[str]) -> SummitError:
     """Any error as one of ours, with what to type instead."""
-    if isinstance(error, (NotFound, Ambiguous, UsageError)):
-        return _with_commands(error, arguments)
-    if isinstance(error, SummitError):
-        error.hint = error.hint or HINTS.get(error.subject)
-        return error
     if isinstance(error, typer.TyperException):
-        return _usage_error(error)
+        return _usage_error(error, arguments)
+    if isinstance(error, SummitError):
+        corrected = [_corrected(error.typed, each, arguments) for each in error.candidates]
+        if error.subject == "compare" and _parses(["show", *arguments[1:]]):
+            corrected = [_line(["show", *arguments[1:]])]
+        error.commands = error.commands or [line for line in corrected if line]
+        if not (error.hint or error.commands):
+            error.hint = HINTS.get(error.subject, _help_on(arguments) if isinstance(error, UsageError) else None)
+        return error
     if isinstance(error, OSError):
         return SummitError(f"{error.filename or 'output'}: {error.strerror or error}")
     hint = "This is a fault of summit. Run it again with SUMMIT_DEBUG=1 for the details."
     return SummitError(f"unexpected {type(error).__name__}: {error}", hint=hint)
 
 
-def _with_commands(error: SummitError, arguments: Sequence[str]) -> SummitError:
-    """The error with the command lines that the candidates make, if the typed name can be found on the line."""
-    error.commands = [line for line in (_corrected(error, each, arguments) for each in error.candidates) if line]
-    error.hint = error.hint or HINTS.get(error.subject)
-    return error
-
-
-def _corrected(error: SummitError, candidate: str, arguments: Sequence[str]) -> str:
+def _corrected(typed: str, candidate: str, arguments: Sequence[str]) -> str:
     """The command line with a candidate in place of what was typed; empty if it is not clear what that was."""
+    wanted = typed.strip().lower()
+    if not wanted:
+        return ""
+    for first in range(len(arguments)):
+        for end in range(len(arguments), first, -1):  # a name may be several words
+            if " ".join(arguments[first:end]).strip().lower() == wanted:
+                return _line([*arguments[:first], candidate, *arguments[end:]])
     for place, argument in enumerate(arguments):
-        if error.typed and argument.lower() == error.typed.lower():
-            return shlex.join(["summit", *arguments[:place], candidate, *arguments[place + 1 :]])
+        begun = argument.partition("=")[0] + "=" if argument.startswith("--") and "=" in argument else ""
+        begun = begun or (argument[:2] if argument[:1] == "-" != argument[1:2] else "")  # as in `-squotes`
+        parts = argument[len(begun) :].split(",")
+        if begun == f"{wanted}=":
+            return _line([*arguments[:place], f"{candidate}={argument[len(begun) :]}", *arguments[place + 1 :]])
+        if wanted in (each.strip().lower() for each in parts):
+            kept = ",".join(candidate if each.strip().lower() == wanted else each for each in parts)
+            return _line([*arguments[:place], begun + kept, *arguments[place + 1 :]])
     return ""
+
+
+def _line(arguments: Sequence[str]) -> str:
+    """A command line to paste; empty if it has what a terminal would obey."""
+    line = shlex.join(["summit", *arguments])
+    return line if line.isprintable() else ""
 
 
 def no_command(arguments: Sequence[str]) -> UsageError:
     """That the line begins with no command, and what was probably meant."""
     name = arguments[0]
     if name.startswith("-"):
-        command = next((each for each in arguments if each in COMMANDS), None)
-        if command is None:
-            return UsageError(f"no such option: {name}", hint="`summit --help` shows how it is used.")
-        place = list(arguments).index(command)
-        line = shlex.join(["summit", command, *arguments[:place], *arguments[place + 1 :]])
-        return UsageError("options come after the command", hint=f"Try: {inert(line)}")
-    if close := suggest(name, COMMANDS):
-        error = UsageError(f"no command {name!r}", candidates=close, hint="`summit help` lists the commands.")
-        error.typed = name
-        return error
-    line = shlex.join(["summit", "show", *arguments])
-    words = shlex.join(["summit", "search", *arguments])
-    return UsageError(f"no command {name!r}", hint=f"Try: {inert(line)}, or {inert(words)}")
+        return _options_first(arguments)
+    error = UsageError(f"no command {name!r}", typed=name, candidates=suggest(name, COMMANDS))
+    if not error.candidates:
+        error.commands = list(_reading_as_a_name(arguments))
+    error.hint = None if error.candidates or error.commands else "`summit help` lists the commands."
+    return error
 
 
-def _usage_error(error: typer.TyperException) -> UsageError:
-    """Typer's complaint as our sentence: small first letter, no full stop, its suggestions as candidates."""
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context else "summit"
+def _options_first(arguments: Sequence[str]) -> UsageError:
+    """That options come after the command, with the line in that order; or that nothing on the line is a command."""
+    for place, argument in enumerate(arguments):
+        if argument in COMMANDS:
+            line = [argument, *arguments[:place], *arguments[place + 1 :]]
+            if _parses(line):
+                error = UsageError("options come after the command")
+                error.commands = [_line(line)]
+                return error
+    return UsageError(f"no such option: {arguments[0]}", hint="`summit --help` shows how it is used.")
+
+
+def _parses(arguments: Sequence[str]) -> bool:
+    """Whether a line is one that a command takes."""
+    name, *rest = arguments
+    root: Any = typer.main.get_command(application(name))
+    try:
+        root.commands[name].make_context(name, list(rest))
+    except typer.Exit:  # it asks for help
+        return True
+    except (typer.TyperException, SummitError):
+        return False
+    return True
+
+
+def _reading_as_a_name(arguments: Sequence[str], instead_of: str = "") -> Iterator[str]:
+    """Lines that read the words before the first option as the name of something, or search for them.
+
+    `instead_of` is a command that takes filters: those that find something are named, too.
+    """
+    count = next((place for place, each in enumerate(arguments) if each.startswith("-")), len(arguments))
+    words, options = list(arguments[:count]), list(arguments[count:])
+    if not words:
+        return
+    lines = [[command, *words, *options] for command in _commands_for(" ".join(words), options)]
+    if instead_of:
+        found = _filters_for(" ".join(words), options)
+        lines += [[instead_of, f"--{filter}", " ".join(words), *options] for filter in found]
+    yield from (_line(line) for line in [*lines, ["search", *words, *options]] if _parses(line))
+
+
+def _commands_for(name: str, options: Sequence[str]) -> list[str]:
+    """The commands that show something of that name, in the dataset that the options choose."""
+    from ..query.names import resolve, resolve_meeting
+
+    def is_shown(store: Any, namespace: str) -> bool:
+        try:
+            resolve_meeting(store, name) if namespace == "meeting" else resolve(store, namespace, name)
+        except SummitError:
+            return False
+        return True
+
+    return [command for command, namespace in NAMED.items() if _ask(options, lambda store: is_shown(store, namespace))]
+
+
+def _filters_for(name: str, options: Sequence[str]) -> list[str]:
+    """The filters that find something by that name."""
+    from ..query.meetings import rows
+
+    def finds(store: Any, filter: str) -> bool:
+        return bool(rows(store, Filters(all=True)._replace(**{filter: [name]}), limit=1))
+
+    return [filter for filter in FILTERED if _ask(options, lambda store: finds(store, filter))]
+
+
+def _ask(options: Sequence[str], question: Callable[[Any], bool]) -> bool:
+    """What the dataset that the options choose answers; no, if it cannot be read."""
+    from ..dataset.files import chosen
+    from ..store import open_store
+
+    data = [value for option, value in pairwise(options) if option == "--data"]
+    data += [option.removeprefix("--data=") for option in options if option.startswith("--data=")]
+    try:
+        with closing(open_store(chosen(data))) as store:
+            return question(store)
+    except SummitError:
+        return False
+
+
+def _usage_error(error: typer.TyperException, arguments: Sequence[str]) -> UsageError:
+    """Typer's complaint as our sentence: small first letter, no full stop, its suggestions as lines to type."""
+    if error.format_message().startswith("Got unexpected extra argument"):
+        return _too_many_words(arguments)
     alike = list(getattr(error, "possibilities", None) or [])[:3]
     message = (error.message if alike else error.format_message()).rstrip(".")
-    hint = f"`{path} --help` shows how it is used."
-    return UsageError(message[:1].lower() + message[1:], hint=hint, candidates=alike)
+    ours = UsageError(message[:1].lower() + message[1:], candidates=alike)
+    corrected = [_corrected(getattr(error, "option_name", ""), each, arguments) for each in alike]
+    ours.commands = [line for line in corrected if line and _parses(shlex.split(line)[1:])]
+    ours.hint = None if ours.commands else _help_on(arguments)
+    return ours
+
+
+def _too_many_words(arguments: Sequence[str]) -> UsageError:
+    """That a command takes no name, or no further one; with what the words may have been meant for."""
+    command = arguments[0]
+    if command not in LISTING:
+        return UsageError(f"`summit {command}` takes fewer names", hint=_help_on(arguments))
+    ours = UsageError(f"`summit {command}` takes {'a format' if command == 'export' else 'options'} and no names")
+    ours.commands = list(_reading_as_a_name(arguments[1:], instead_of=command))
+    ours.hint = None if ours.commands else _help_on(arguments)
+    return ours
+
+
+def _help_on(arguments: Sequence[str]) -> str:
+    command = f"summit {arguments[0]}" if arguments and arguments[0] in COMMANDS else "summit"
+    return f"`{command} --help` shows how it is used."

@@ -71,7 +71,7 @@ def _run(arguments: list[str]) -> int:
     name = arguments[0]
     if name not in COMMANDS:
         raise advice.no_command(arguments)
-    command = typer.main.get_command(application(None if name == "help" else name))
+    command = typer.main.get_command(application(name))
     width = min(screen.look_at(sys.stdout).width, HELP_WIDTH) - 2
     try:
         with command.make_context("summit", arguments, terminal_width=width) as context:

@@ -6,12 +6,14 @@ import re
 
 from ..text import wrapped
 
+GENERAL = (
+    "A reference to meetings of leaders: where and how long they met, who was in the room, what was said and what came of"
+    " it, each sentence with its source. Everything is offline. In a pipe, lists are TSV, pages Markdown; --json is JSON."
+)
 OVERVIEW = """\
 Usage: summit COMMAND [OPTIONS]
 
-A reference to meetings of leaders: where and how long they met, who was in
-the room, what was said and what came of it, each sentence with its source.
-Everything is offline. In a pipe, lists are TSV, pages Markdown; --json is JSON.
+{general}
 
 {groups}
 
@@ -29,7 +31,7 @@ def overview() -> str:
     from .registry import GROUPS
 
     groups = "\n".join(f"  {group:11} {', '.join(commands)}" for group, commands in GROUPS.items())
-    return OVERVIEW.format(groups=groups, topics=", ".join(TOPICS))
+    return OVERVIEW.format(general=wrapped(GENERAL, 79), groups=groups, topics=", ".join(TOPICS))
 
 
 TOPICS = {

@@ -17,6 +17,8 @@ from ..render.output import FORMATS, Answer, View
 from ..schema.vocabulary import KINDS, STATUSES
 from .completion import completer
 
+DIGITS = 18
+"""Of a limit: there are not more records than that."""
 Data = NewType("Data", list)  # type: ignore[type-arg]
 """The files of the dataset, as `store.open_store` takes them."""
 
@@ -41,6 +43,18 @@ def _value(*names: str, metavar: str, help: str, namespace: str | None = None) -
         autocompletion=completer(namespace) if namespace else None,
     )
     return Annotated[str | None, option]
+
+
+def at_most(help: str) -> Any:
+    """The option that ends a list after so many."""
+    return Annotated[int | None, typer.Option("--limit", "-L", metavar="N", help=help, parser=_from_one)]
+
+
+def _from_one(text: str) -> int:
+    digits = str(text).strip()
+    if not digits.isascii() or not digits.isdecimal() or not digits.strip("0"):
+        raise UsageError(f"--limit takes a number from 1, not {text!r}", typed=text)
+    return int(digits[-DIGITS:]) if len(digits.lstrip("0")) <= DIGITS else 10**DIGITS
 
 
 def _flag(help: str, *names: str) -> Any:
@@ -145,7 +159,7 @@ def with_shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
             name: gather(**{option: values.pop(option) for option in options})
             for name, (options, gather) in grouped.items()
         }
-        view = gathered["view"] if looks or not answers else gathered.pop("view", None)
+        view = gathered["view"] if looks else gathered.pop("view", None)
         answer = command(**gathered, **values)
         return (answer, view) if isinstance(answer, Answer) else None
 

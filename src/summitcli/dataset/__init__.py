@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ..errors import InvalidDataset, Problem
+from .checks import check
 from .parse import parse_document
-from .rules import check
 
 if TYPE_CHECKING:
     from ..schema.records import Dataset
@@ -16,22 +16,16 @@ if TYPE_CHECKING:
 def validate(files: Mapping[str, bytes]) -> dict[str, Dataset]:
     """The documents in `files` (name to bytes), or an `InvalidDataset` with every problem of all of them.
 
-    Rules that span records look at all files together, so one file may cite what another defines. They are checked
-    even if some records do not fit the schema, on those that do.
+    Rules that span records look at all files together, so one file may cite what another defines. Records that do not
+    fit the schema keep no others from being checked.
     """
-    problems: list[Problem] = []
-    documents: dict[str, Dataset] = {}
-    dropped: set[str] = set()
-    for name, content in files.items():
-        parsed = parse_document(name, content)
-        problems += parsed.problems
-        dropped |= parsed.dropped
-        if parsed.document is not None:
-            documents[name] = parsed.document
-    problems += check(documents, whole=not problems, dropped=dropped if len(documents) == len(files) else None)
+    parsed = {name: parse_document(name, content) for name, content in files.items()}
+    problems = [problem for each in parsed.values() for problem in each.problems] + check(parsed)
     if problems:
+        order = list(files)
+        problems.sort(key=lambda problem: order.index(problem.file))
         raise InvalidDataset(_headline(problems), problems=problems)
-    return documents
+    return {name: each.document for name, each in parsed.items()}
 
 
 def _headline(problems: list[Problem]) -> str:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 
-WEAK_ADDRESSES = {
-    r"//([^/]*\.)?(wstub|preprod|preview|staging|digital-staging?|digital-release|dev)\.[^/]+/": (
+WEAK_HOSTS = {
+    r"(^|\.)(wstub|preprod|preview|staging|digital-staging?|digital-release|dev)\..|-staging\.|\.production\.": (
         "at a test or staging host, which may vanish or differ from what readers see"
     ),
-    r"//[^/]*(-staging|\.production)\.[^/]+/": "at a test or staging host, which may vanish",
-    r"//[^/]*(-cdn\.|azcdn|cloudfront\.net|pages\.dev)": "at a network that delivers files, not at its publisher",
-    r"//([^/]*\.)?(web\.archive\.org|archive\.(is|ph|today|vn)|webcache\.googleusercontent\.com|newssniffer\.co\.uk)/": (
+    r"-cdn\.|azcdn|cloudfront\.net$|pages\.dev$": "at a network that delivers files, not at its publisher",
+    r"(^|\.)(web\.archive\.org|archive\.(is|ph|today|vn)|webcache\.googleusercontent\.com|newssniffer\.co\.uk)$": (
         "at an archive that mirrors other sites: cite the page itself"
     ),
-    r"//([^/]*\.translate\.goog|[^/]*cdn\.ampproject\.org|r\.jina\.ai)/": "at a proxy: cite the page itself",
+    r"(\.translate\.goog|cdn\.ampproject\.org|^r\.jina\.ai)$": "at a proxy: cite the page itself",
+}
+WEAK_PATHS = {
     r"/wp-json/": "an address for programs, not a page",
     r"[?&](utm_\w+|fbclid|gclid|yclid|mc_cid)=": "an address with tracking parameters",
 }
-_WEAK = [(re.compile(pattern, re.IGNORECASE), why) for pattern, why in WEAK_ADDRESSES.items()]
+_HOST = re.compile(r"https?://(?:[^/?#@]*@)?([^/?#:]*)", re.IGNORECASE)
+_WEAK_HOSTS, _WEAK_PATHS = (
+    [(re.compile(pattern, re.IGNORECASE), why) for pattern, why in weak.items()] for weak in (WEAK_HOSTS, WEAK_PATHS)
+)
 
 
 def weakness(address: str) -> str | None:
@@ -28,4 +32,6 @@ def weakness(address: str) -> str | None:
     >>> weakness("https://www.example.org/news") is None
     True
     """
-    return next((why for pattern, why in _WEAK if pattern.search(address)), None)
+    host = _HOST.match(address)
+    at_host = (why for pattern, why in _WEAK_HOSTS if host and pattern.search(host[1]))
+    return next(at_host, None) or next((why for pattern, why in _WEAK_PATHS if pattern.search(address)), None)

@@ -13,22 +13,31 @@ from pydantic import TypeAdapter, ValidationError
 from ..errors import Problem
 from ..schema.characters import SOMETIMES, unsafe_character
 from ..schema.meta import EXPECTED
-from ..schema.records import SCHEMA_VERSION, Dataset
+from ..schema.records import Dataset
+from ..schema.values import SCHEMA_VERSION
 from ..text import suggest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 Step = tuple[int | str, ...]
+SUSPECT = [chr(code).encode() for code in (0x180B, 0x180C, 0x180D, 0x180F, 0x200C, 0x200D, 0xFE0E, 0xFE0F)]
+SUSPECT += [f"\\u{start}".encode() for start in ("180", "200", "fe0", "FE0", "Fe0", "fE0")]
+"""How the characters of `SOMETIMES` look in a file, as they are or escaped."""
 NAMES = {"string": "a string", "int": "a whole number", "float": "a number", "bool": "true or false"}
 
 
 class Parsed(NamedTuple):
-    """What one file holds: the document without the records that do not fit, and what is wrong with these."""
+    """What one file holds, whether it fits the schema or not; the document is None if it cannot be read at all.
 
-    document: Dataset | None
+    `broken` has the places of what does not fit: records (`("meetings", 3)`) and keys of the top level (`("title",)`).
+    `unnamed` has the keys with records whose names cannot be read.
+    """
+
+    document: Any
     problems: list[Problem]
-    dropped: frozenset[str] = frozenset()  # ids of the records that do not fit
+    broken: frozenset[Step] = frozenset()
+    unnamed: frozenset[str] = frozenset()
 
 
 @cache
@@ -54,13 +63,26 @@ def parse_document(name: str, content: bytes) -> Parsed:
         return Parsed(None, [Problem(name, broken[0], None, broken[1])])
     try:
         document = adapter().validate_json(content)
-        return Parsed(document, list(_invisible(name, document)) if SOMETIMES.search(content.decode()) else [])
+        return Parsed(document, list(_invisible(name, document)) if any(each in content for each in SUSPECT) else [])
     except ValidationError as error:
         found = error.errors(include_url=False)
     raw: Any = json.loads(content)
     problems = [Problem(name, path, record_at(raw, details["loc"]), message) for details, path, message in _told(found)]
-    ids = {record_at(raw, details["loc"]) for details in found}
-    return Parsed(_fitting(raw, found), problems, frozenset(id for id in ids if id))
+    places = [details["loc"] for details in found]
+    if () in places:
+        return Parsed(None, problems)
+    return Parsed(raw, problems, frozenset(map(_place, places)), frozenset(filter(None, map(_unnamed, places))))
+
+
+def _place(location: Step) -> Step:
+    """The record, or the key of the top level, in which a location is."""
+    return location[:2] if len(location) > 1 and isinstance(location[1], int) else location[:1]
+
+
+def _unnamed(location: Step) -> str | None:
+    """The key of the top level with a record whose name is at this location, or of which nothing can be read."""
+    name = "name" if location[0] == "publishers" else "id"
+    return str(location[0]) if len(location) < 3 or location[2:] == (name,) else None
 
 
 def _invisible(name: str, document: Dataset) -> Iterator[Problem]:
@@ -88,30 +110,19 @@ def _told(found: Sequence[ErrorDetails]) -> Iterator[tuple[ErrorDetails, str, st
         yield details, *_translate(details)
 
 
-def _fitting(raw: Any, found: Sequence[ErrorDetails]) -> Dataset | None:
-    """The document without the records that do not fit; None if its frame does not fit."""
-    if not isinstance(raw, dict) or any(len(details["loc"]) < 2 for details in found):
-        return None
-    broken = {details["loc"][:2] for details in found}
-    kept = dict(raw)
-    for kind, records in raw.items():
-        if isinstance(records, list):
-            kept[kind] = [each for place, each in enumerate(records) if (kind, place) not in broken]
-    try:
-        return adapter().validate_python(kept)
-    except ValidationError:
-        return None
-
-
 def record_at(document: Any, location: Sequence[int | str]) -> str | None:
     """The id (or name) of the record of a file that a location is in."""
     if len(location) < 2:
         return None
     try:
-        record = document[location[0]][location[1]]
-        named = record.get("id") or record.get("name")
+        return name_of(document[location[0]][location[1]])
     except (KeyError, IndexError, TypeError, AttributeError):
         return None
+
+
+def name_of(record: Any) -> str | None:
+    """The id or name of a record, if it can be printed beside a path."""
+    named = record.get("id") or record.get("name")
     return named if isinstance(named, str) and named.isprintable() and len(named) <= 100 else None
 
 
@@ -138,15 +149,21 @@ class _Duplicate(Exception):
     """A JSON object that says a key twice."""
 
 
-WIDE_ENCODINGS = {b"\xff\xfe": "UTF-16 (little endian)", b"\xfe\xff": "UTF-16 (big endian)"}
+WIDE_ENCODINGS = {
+    **{b"\xff\xfe\0\0": "UTF-32 (little endian)", b"\0\0\xfe\xff": "UTF-32 (big endian)"},
+    **{b"\xff\xfe": "UTF-16 (little endian)", b"\xfe\xff": "UTF-16 (big endian)"},
+    **{b"{\0\0\0": "UTF-32 (little endian)", b"\0\0\0{": "UTF-32 (big endian)"},
+    **{b"{\0": "UTF-16 (little endian)", b"\0{": "UTF-16 (big endian)"},
+}
+"""How files in another encoding than UTF-8 begin: with a byte order mark, or with the first brace."""
 
 
 def _unreadable(content: bytes) -> tuple[str, str] | None:
     """Why `content` is not one JSON text with unique keys, as a path and a sentence; nothing of it is kept."""
     if not content.strip():
         return "", "the file is empty"
-    if content[:2] in WIDE_ENCODINGS:
-        return "", f"is encoded as {WIDE_ENCODINGS[content[:2]]}: save it as UTF-8"
+    if encoding := next((name for start, name in WIDE_ENCODINGS.items() if content.startswith(start)), None):
+        return "", f"is encoded as {encoding}: save it as UTF-8"
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
@@ -235,8 +252,13 @@ def _translate(details: ErrorDetails) -> tuple[str, str]:
 def _about_key(kind: str, key: str) -> str:
     if kind == "missing":
         return f'"{key}" is missing'
+    return f"unknown key {quoted(key)}{_meant(key)}"
+
+
+@cache
+def _meant(key: str) -> str:
     close = suggest(key, sorted(_schema_keys()))[:1] if key not in _schema_keys() else []
-    return f"unknown key {quoted(key)}" + (f': did you mean "{close[0]}"?' if close else "")
+    return f': did you mean "{close[0]}"?' if close else ""
 
 
 def _unlike(value: str, pattern: str) -> str:

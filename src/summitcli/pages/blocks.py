@@ -1,11 +1,11 @@
 """What pages are made of: blocks of inline parts. They say what a thing is; renderers decide how it looks."""
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple
 
-Role = Literal["", "lead", "by", "found", "code"]
+Role = Literal["", "lead", "by", "found", "code", "standing"]
 """What words are: `lead` opens a statement, `by` says whose it is, `found` is what a search asked for, `code` is to
-be typed as it is."""
+be typed as it is, `standing` says what kind of source it is."""
 
 
 class Text(NamedTuple):
@@ -31,10 +31,11 @@ class Reference(NamedTuple):
 
 
 class Address(NamedTuple):
-    """A web address by what is to be read there."""
+    """A web address by what is to be read there. `language` is the code of that of the words, if it is not English."""
 
     url: str
     words: str
+    language: str = ""
 
 
 Part = Text | Footnotes | Reference | Address
@@ -225,9 +226,21 @@ class Group(NamedTuple):
     blocks: Sequence["Block"]
 
 
-Block: TypeAlias = (
-    "Fact | Point | Paragraph | Quotation | Correction | Contrast | Table | Excerpt | Matrix | Bars | Axis | Map"
-    " | Contents | Group"
+Block = (
+    Fact
+    | Point
+    | Paragraph
+    | Quotation
+    | Correction
+    | Contrast
+    | Table
+    | Excerpt
+    | Matrix
+    | Bars
+    | Axis
+    | Map
+    | Contents
+    | Group
 )
 
 

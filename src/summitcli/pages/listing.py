@@ -9,13 +9,14 @@ from ..wording import long_date
 from .blocks import Column, Page, Reference, Row, Section, Table, plain
 
 if TYPE_CHECKING:
+    from ..query.datasets import About
     from ..query.meetings import Listing
     from ..schema.answers import ListedMeeting
 
 MOST_TOPICS = 2
 
 
-def page(found: Listing, *, until: str) -> Page:
+def page(found: Listing, about: About) -> Page:
     """One row for each meeting. What did not take place, or is disputed, says so in place of a length."""
     rows = found.rows
     all_held = all(row["status"] == "held" for row in rows)
@@ -29,7 +30,7 @@ def page(found: Listing, *, until: str) -> Page:
         Column("Topics", rank=6),
     ]
     table = Table(columns, [_row(row) for row in rows])
-    return Page("Meetings", [Section("list", "", [table])], headed=False, note=note(found, until))
+    return Page("Meetings", [Section("list", "", [table])], headed=False, note=note(found, about))
 
 
 def _row(row: ListedMeeting) -> Row:
@@ -72,14 +73,16 @@ def _some(topics: Sequence[str]) -> str:
     return ", ".join(topics[:MOST_TOPICS]) + (f", +{more}" if more > 0 else "")
 
 
-def note(found: Listing, until: str) -> str:
-    """What the view leaves out and how to see it, and how far the record reaches."""
+def note(found: Listing, about: About) -> str:
+    """What the view leaves out and how to see it, how far the record reaches, and where it is thin."""
     view = found.matching - sum(found.left_out.values())
     if len(found.rows) < view:
         shown = f"{len(found.rows)} of {view} shown (--limit)"
     else:
         shown = f"{view} of {_records(found.matching)}" if view < found.matching else _records(view)
-    return f"{shown}.{_left_out(found.left_out)} The record reaches {long_date(until)}."
+    reach = f" The record reaches {long_date(about.until)}."
+    thin = f" {about.brief}" if about.brief else ""
+    return f"{shown}.{_left_out(found.left_out)}{reach}{thin}"
 
 
 def _left_out(counts: Mapping[str, int]) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..wording import publisher_in_words
-from .blocks import Address, Column, Page, Reference, Row, Section, Table, Text, Words, plain
+from .blocks import Address, Column, Page, Row, Section, Table, Words, plain
+from .statements import publisher
 
 if TYPE_CHECKING:
     from ..schema.answers import ListedSource, NumberedSource
@@ -38,10 +38,9 @@ def _columns() -> list[Column]:
 
 
 def _cells(row: ListedSource | NumberedSource) -> list[Words]:
-    publisher = row["publisher"]
     return [
         plain(str(row["times"])),
-        (Reference("publisher", publisher, publisher, True), Text(publisher_in_words(row).removeprefix(publisher))),
+        publisher(row),
         (Address(row["url"], row["title"]),),
         plain(row["date"] or ""),
         plain(row["kind"]),

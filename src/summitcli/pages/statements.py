@@ -216,14 +216,23 @@ def listed_sources(cited: Sequence[CitedSource], labels: Labels, shown: Iterable
 
 def source_of(number: int, source: CitedSource, labels: Labels) -> Source:
     """A source as a footnote leads to it: its title is the link to what was read."""
-    publisher = source["publisher"]
+    ours = source["title"].startswith("[")
+    language = "" if ours or source["language"] == "en" else source["language"]
     words = (
-        Reference("publisher", publisher, publisher, bare=True),
-        Text(publisher_in_words(source).removeprefix(publisher) + ", "),
-        Address(source["url"], quoted_title(source)),
+        *publisher(source),
+        Text(", "),
+        Address(source["url"], quoted_title(source), language),
         Text(f", {dated_kind(source, labels.languages)}"),
     )
     return Source(number, words, source["url"], archived(source), source["id"])
+
+
+def publisher(source: CitedSource) -> Words:
+    """Who wrote a source and who reproduced it, with what kind of publisher that is."""
+    name = source["publisher"]
+    via, bracket, standing = publisher_in_words(source).removeprefix(name).rpartition(" (")
+    told = (Text(via), Text(bracket + standing, "standing")) if bracket else (Text(standing),)
+    return (Reference("publisher", name, name, bare=True), *(part for part in told if part.words))
 
 
 def footnotes_in(node: object) -> Iterator[int]:

@@ -11,16 +11,17 @@ from .listing import note
 from .statements import short_names, title
 
 if TYPE_CHECKING:
+    from ..query.datasets import About
     from ..query.meetings import Listing
     from ..schema.answers import ListedMeeting
     from ..schema.records import Person
 
 
-def page(found: Listing, people: Sequence[Person], *, until: str) -> Page:
+def page(found: Listing, people: Sequence[Person], about: About) -> Page:
     """The meetings in order of time. Calls are named only if there is nothing else; they are many."""
     rows = sorted(found.rows, key=lambda row: (row["start"], row["id"]))
     sections = [Section("timeline", "", [Axis(spans(rows, short_names(people)))])] if rows else []
-    return Page("Timeline", sections, headed=False, note=note(found, until))
+    return Page("Timeline", sections, headed=False, note=note(found, about))
 
 
 def spans(rows: Sequence[ListedMeeting], names: Mapping[str, str]) -> list[Span]:

@@ -85,7 +85,8 @@ def statistics(store: sqlite3.Connection, filters: Filters, *, by: str = "year")
     """Counts over the same meetings that a listing has for these filters. Raises `UsageError` for an unknown key."""
     if by not in GROUPINGS:
         hint = f"Count by one of {', '.join(GROUPINGS)} or standing."
-        raise UsageError(f"cannot count by {by!r}", subject="grouping", hint=hint, candidates=suggest(by, GROUPINGS))
+        candidates = suggest(by, [*GROUPINGS, "standing"])
+        raise UsageError(f"cannot count by {by!r}", subject="grouping", typed=by, hint=hint, candidates=candidates)
     grouping = GROUPINGS[by]
     narrowed, values = where([*named_clauses(store, filters), *default_clauses(store, filters).values()])
     figures = "count(*), coalesce(sum(minutes), 0), count(minutes)"

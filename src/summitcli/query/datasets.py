@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+
 if TYPE_CHECKING:
     from ..schema.answers import ValidFile
     from ..schema.records import Dataset
@@ -43,8 +44,8 @@ class About(NamedTuple):
 
 def files(store: sqlite3.Connection) -> list[File]:
     """The files of the record, in order."""
-    names = ", ".join(File._fields)
-    return [File(*row) for row in store.execute(f"SELECT {names} FROM datasets ORDER BY position")]
+    select = f"SELECT {', '.join(File._fields)} FROM datasets ORDER BY position"
+    return [File(*row) for row in store.execute(select)]
 
 
 def about(store: sqlite3.Connection) -> About:

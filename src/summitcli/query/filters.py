@@ -121,7 +121,7 @@ def split(value: str, what: str) -> list[str]:
     """The alternatives of a value: commas part them. Raises `UsageError` if one is empty."""
     parts = [part.strip() for part in value.split(",")]
     if not all(parts):
-        raise UsageError(f"there is an empty {what} in {value!r}")
+        raise UsageError(f"there is an empty {what} in {value!r}", typed=value)
     return list(dict.fromkeys(parts))
 
 
@@ -143,10 +143,10 @@ def _year_span(text: str) -> tuple[str, str]:
     """`2017`, `2017..2019`, `2017..` or `..2019` as a first and a last day."""
     match = re.fullmatch(r"(\d{4})|(\d{4})?\.\.(\d{4})?", text, re.ASCII)
     if not match or text == "..":
-        raise UsageError(f"{text!r} is not a year", hint="Write 2018, 2017..2019, 2017.. or ..2019.")
+        raise UsageError(f"{text!r} is not a year", typed=text, hint="Write 2018, 2017..2019, 2017.. or ..2019.")
     year, first, last = match.groups()
     if first and last and first > last:
-        raise UsageError(f"the years {text} run backwards", hint=f"Write {last}..{first}.")
+        raise UsageError(f"the years {text} run backwards", typed=text, candidates=[f"{last}..{first}"])
     return f"{year or first or '0000'}-01-01", f"{year or last or '9999'}-12-31"
 
 
@@ -155,9 +155,9 @@ def _date(text: str, bound: str) -> str:
 
     hint = "Write 2018, 2018-07 or 2018-07-16."
     if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text, re.ASCII):
-        raise UsageError(f"{bound} takes a date, not {text!r}", hint=hint)
+        raise UsageError(f"{bound} takes a date, not {text!r}", typed=text, hint=hint)
     try:
         date.fromisoformat(day_span(text)[0])
     except ValueError as error:
-        raise UsageError(f"{bound} takes a date, and there is no {text}", hint=hint) from error
+        raise UsageError(f"{bound} takes a date, and there is no {text}", typed=text, hint=hint) from error
     return text

@@ -58,7 +58,8 @@ def rows(
     """The meetings that `filters` and the default view (of these `kinds`) leave, in a total order (ties by id)."""
     if sort not in SORTS:
         hint = f"Sort by one of {', '.join(SORTS)}."
-        raise UsageError(f"cannot sort by {sort!r}", subject="sort", hint=hint, candidates=suggest(sort, SORTS))
+        candidates = suggest(sort, SORTS)
+        raise UsageError(f"cannot sort by {sort!r}", subject="sort", typed=sort, hint=hint, candidates=candidates)
     store.create_function("folded", 1, lambda text: text and folded(text), deterministic=True)
     shown = [*named_clauses(store, filters), *default_clauses(store, filters, kinds).values()]
     direction = " DESC" if reverse else ""
@@ -100,6 +101,12 @@ def view_of(
 def count(store: sqlite3.Connection) -> int:
     """How many records there are."""
     return int(store.execute("SELECT count(*) FROM meetings").fetchone()[0])
+
+
+def have_ids(store: sqlite3.Connection, names: Sequence[str]) -> bool:
+    """Whether each of the names is the id of a meeting."""
+    select = "SELECT count(*) FROM json_each(?) WHERE value IN (SELECT id FROM meetings)"
+    return int(store.execute(select, (json.dumps(names),)).fetchone()[0]) == len(names)
 
 
 def quoted(names: Sequence[str], table: str = "meetings") -> str:

@@ -59,6 +59,7 @@ def resolve(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
         raise Ambiguous(
             f"{name!r} could be any of {len(found)} {PLURALS.get(namespace, namespace)}",
             subject=namespace,
+            typed=name,
             candidates=_by_weight(store, found) if namespace == "meeting" else found,
         )
     return found or _not_found(store, namespace, name)
@@ -98,7 +99,7 @@ def _by_keyword(store: sqlite3.Connection, keyword: str) -> str:
         ).fetchone()
         if found:
             return str(found[0])
-    raise NotFound(f"nothing in this record is {keyword.replace('-', ' ')!r}", subject="meeting")
+    raise NotFound(f"nothing in this record is {keyword.replace('-', ' ')!r}", subject="meeting", typed=keyword)
 
 
 def _on(store: sqlite3.Connection, partial: str) -> list[str]:
@@ -125,14 +126,14 @@ def _beside(store: sqlite3.Connection, name: str) -> list[str]:
 def _only(store: sqlite3.Connection, name: str, found: Sequence[str], instead: NotFound | None = None) -> str:
     """The one of the meetings found that is meant. Raises `Ambiguous`, or `NotFound` if there is none."""
     if not found:
-        raise instead or NotFound(f"no meeting {name!r}", subject="meeting", candidates=[])
+        raise instead or NotFound(f"no meeting {name!r}", subject="meeting", typed=name)
     ordered = _by_weight(store, found)
     tiers = dict(store.execute(f"SELECT id, {TIER} FROM meetings WHERE id IN {_list(ordered)}", ordered).fetchall())
     best = min(tiers.values())
     meant = [id for id in ordered if tiers[id] == best]
     if len(meant) > 1:
         message = f"{name!r} could be any of {len(meant)} meetings"
-        raise Ambiguous(message, subject="meeting", candidates=meant)
+        raise Ambiguous(message, subject="meeting", typed=name, candidates=meant)
     return meant[0]
 
 
@@ -160,7 +161,9 @@ def _named(store: sqlite3.Connection, namespace: str, subject: str, key: str) ->
 
 
 def _not_found(store: sqlite3.Connection, namespace: str, name: str) -> NoReturn:
-    raise NotFound(f"no {namespace} {name!r}", subject=namespace, candidates=alike(store, namespace, name))
+    raise NotFound(
+        f"no {namespace} {name!r}", subject=namespace, typed=name, candidates=alike(store, namespace, name)
+    )
 
 
 def alike(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:

@@ -40,7 +40,7 @@ def _section(name: str) -> str:
         return begun[0]
     hint = f"Sections: {', '.join(SECTIONS)}."
     candidates = begun or [known[each] for each in suggest(typed, known)]
-    raise UsageError(f"no section {name!r}", subject="section", hint=hint, candidates=candidates)
+    raise UsageError(f"no section {name!r}", subject="section", typed=name, hint=hint, candidates=candidates)
 
 
 def cut(shown: ShownMeeting, sections: Sequence[str], standings: Sequence[Standing] = ()) -> dict[str, Any]:

@@ -69,7 +69,7 @@ def source(store: sqlite3.Connection, id: str) -> ListedSource:
     """One source by its id. Raises `NotFound`."""
     known = definitions(store, "sources", [id])
     if not known:
-        raise NotFound(f"no source {id!r}", subject="source", candidates=_alike(store, id))
+        raise NotFound(f"no source {id!r}", subject="source", typed=id, candidates=_alike(store, id))
     times, meetings = store.execute(
         """SELECT count(*), count(DISTINCT meeting) FROM (
                SELECT meeting FROM meeting_sources WHERE source = :id UNION ALL

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..pages.blocks import Page
 
 MOST_PROBLEMS = 200  # that are listed in words
+MOST_COMMANDS = 12  # that are listed in lines; more candidates are named in one
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "html")
 
 
@@ -134,7 +135,8 @@ def format_answer(answer: Answer, format: str, view: View) -> str:
 
             return html.document(answer.draw(), citations=answer.cite())
     hint = f"Formats: {', '.join(FORMATS)}."
-    raise UsageError(f"no format {format!r}", subject="format", hint=hint, candidates=suggest(format, FORMATS))
+    candidates = suggest(format, FORMATS)
+    raise UsageError(f"no format {format!r}", subject="format", typed=format, hint=hint, candidates=candidates)
 
 
 def _show(drawn: "list[Page]", view: View, screen: Screen) -> None:
@@ -189,22 +191,29 @@ def _page_through(text: str, pager: str) -> bool:
 
 
 def format_error(error: SummitError, *, as_json: bool) -> str:
-    """An error for stderr: one object in JSON mode, else a sentence, its problems, candidates and hint."""
+    """An error for stderr: one object in JSON mode, else a sentence, its problems, its hint, and what to type instead."""
     found = error.problems if isinstance(error, InvalidDataset) else []
     if as_json:
-        failure = {"code": error.code, "message": error.message, "hint": error.hint, "candidates": error.candidates}
+        failure = {
+            **{"code": error.code, "message": error.message, "hint": error.hint},
+            **{"candidates": error.candidates, "commands": error.commands},
+        }
         problems = {"problems": [problem._asdict() for problem in found]} if found else {}
         text = json.dumps({"error": failure | problems}, ensure_ascii=False)
         return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text) + "\n"
     lines = [f"error: {error.message}", *(f"  {problem}" for problem in found[:MOST_PROBLEMS])]
     if len(found) > MOST_PROBLEMS:
         lines.append(f"  and {len(found) - MOST_PROBLEMS} more, which `summit validate --json` lists, too")
-    if error.candidates:
+    shown = error.commands if len(error.commands) <= MOST_COMMANDS else error.commands[:1]
+    if error.candidates and len(shown) != len(error.candidates):
         lines.append(_candidates(error))
     if error.hint:
         lines.append(error.hint)
+    if shown:
+        lines.append(_before_commands(error, shown))
     screen = look_at(sys.stderr)
-    return "".join(_in_lines(inert(line), screen) + "\n" for line in lines)
+    told = [_in_lines(inert(line), screen) for line in lines]
+    return "".join(f"{line}\n" for line in [*told, *(f"  {command}" for command in shown)])
 
 
 def _candidates(error: SummitError) -> str:
@@ -212,6 +221,15 @@ def _candidates(error: SummitError) -> str:
         return f"Candidates: {', '.join(error.candidates)}"
     *others, last = error.candidates
     return f"Did you mean {', '.join(others)} or {last}?" if others else f"Did you mean {last}?"
+
+
+def _before_commands(error: SummitError, shown: Sequence[str]) -> str:
+    """The line over command lines to type instead."""
+    if isinstance(error, Ambiguous):
+        return "Name one of them:" if len(shown) == len(error.candidates) else "Name one of them, as in:"
+    if not error.candidates:
+        return "Try:"
+    return "Did you mean this?" if len(shown) == 1 else "Did you mean one of these?"
 
 
 def write_text(text: str, *, exact: bool = True) -> None:

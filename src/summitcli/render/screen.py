@@ -59,7 +59,10 @@ def _color(choice: str, terminal: bool, environ: Mapping[str, str]) -> bool:
     See https://no-color.org and https://bixense.com/clicolors/.
     """
     if choice not in COLORS:
-        raise UsageError(f"--color is one of {', '.join(COLORS)}, not {choice!r}")
+        from ..text import suggest
+
+        message = f"--color is one of {', '.join(COLORS)}, not {choice!r}"
+        raise UsageError(message, typed=choice, candidates=suggest(choice, COLORS))
     if choice != "auto":
         return choice == "always"
     if environ.get("NO_COLOR"):

@@ -23,7 +23,7 @@ from .screen import Screen
 # and light: xterm, GNOME, Solarized, VGA (cyan on white has 2.0, dim text on Solarized light 1.9). Footnote numbers are
 # plain, so that they are quieter than what they belong to; only lines are dim, and text never is.
 ACCENT = "magenta"
-ROLES: dict[blocks.Role, str] = {"": "", "lead": "bold", "by": "", "found": "bold", "code": ACCENT}
+ROLES: dict[blocks.Role, str] = {"lead": "bold", "found": "bold", "code": ACCENT}
 MAX_WIDTH = 100  # of running text; longer lines are hard to read (Bringhurst gives 45 to 75 characters a column)
 COLUMN = 46  # cells of each column of a comparison, if the screen is as wide as these
 COLUMNS_FROM = 72  # cells that sides need to be beside each other
@@ -166,7 +166,7 @@ class _Drawing:
         for part in words:
             match part:
                 case blocks.Text():
-                    text.append(part.words, ROLES[part.role])
+                    text.append(part.words, ROLES.get(part.role, ""))
                 case blocks.Footnotes():
                     text.append(" " if text else "")
                     for number in part.numbers:

@@ -134,3 +134,8 @@ def path(scale: float) -> str:
         "M" + "L".join(f"{(x + 180) * scale:.0f} {(NORTH - y) * scale:.0f}" for x, y in outline) + "Z"
         for outline in land()
     )
+
+
+def placed(spot: Spot, scale: float) -> tuple[float, float]:
+    """Where a place is on that map."""
+    return round((spot.longitude + 180) * scale, 1), round((NORTH - spot.latitude) * scale, 1)

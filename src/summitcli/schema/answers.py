@@ -10,12 +10,9 @@ from .records import (
     Consequence,
     Correction,
     Dataset,
-    Date,
     Discussion,
-    Id,
     Meeting,
     Outcome,
-    PartialDate,
     Participant,
     Person,
     Quote,
@@ -23,10 +20,9 @@ from .records import (
     Record,
     SeriesSide,
     Source,
-    Text,
     Topic,
-    Url,
 )
+from .values import Date, Id, PartialDate, Text, Url
 from .vocabulary import Kind, Standing, Status
 
 
@@ -306,6 +302,7 @@ class Failure(Record):
     message: Annotated[str, Doc("one sentence")]
     hint: Annotated[str | None, Doc("what to do about it")]
     candidates: Annotated[list[str], Doc("what may have been meant")]
+    commands: Annotated[list[str], Doc("command lines to type instead, in the order of the candidates")]
     problems: NotRequired[Annotated[list[Fault], Doc("everything that is wrong with the dataset")]]
 
 
@@ -330,9 +327,13 @@ OUTPUTS = {
     "show": Output(ShownMeeting | list[ShownMeeting], "summit show ID... --json: an object for one, an array for more"),
     "statements": Output(list[FlatStatement], "a row of summit show --format csv"),
     "topics": Output(list[ListedTopic], "summit topics --json"),
-    "topic": Output(ShownTopic, "summit topics TOPIC --json"),
+    "topic": Output(
+        ShownTopic | list[ShownTopic], "summit topics TOPIC... --json: an object for one, an array for more"
+    ),
     "people": Output(list[ListedPerson], "summit people --json"),
-    "person": Output(ShownPerson, "summit people PERSON --json"),
+    "person": Output(
+        ShownPerson | list[ShownPerson], "summit people PERSON... --json: an object for one, an array for more"
+    ),
     "sources": Output(list[ListedSource], "summit sources --json"),
     "cited": Output(list[NumberedSource], "summit sources ID --json"),
     "search": Output(list[Hit], "summit search WORDS --json"),

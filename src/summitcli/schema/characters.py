@@ -75,5 +75,5 @@ def _joins(char: str) -> bool:
 def _is_emoji(char: str) -> bool:
     """Whether a character is a pictograph (symbols, dingbats, arrows and the emoji planes), or a skin tone."""
     return bool(char) and (
-        unicodedata.category(char) in ("So", "Sk") and ord(char) > 0x2100 or char in "\u00a9\u00ae\u203c\u2049\u2194"
+        (unicodedata.category(char) in ("So", "Sk") and ord(char) > 0x2100) or char in "\u00a9\u00ae\u203c\u2049\u2194"
     )

@@ -9,7 +9,7 @@ from typing import Any
 from ..errors import NotFound
 from ..text import suggest
 from .answers import OUTPUTS
-from .records import SCHEMA_VERSION
+from .values import SCHEMA_VERSION
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -19,21 +19,26 @@ def schema(name: str) -> dict[str, Any]:
 
     Patterns are the same text to Python's `re` and to ECMAScript with the `u` flag. Raises `NotFound`.
     """
-    from pydantic import TypeAdapter
-
     if name not in OUTPUTS:
-        raise NotFound(f"no schema {name!r}", subject="output", candidates=suggest(name, OUTPUTS))
+        raise NotFound(f"no schema {name!r}", subject="output", typed=name, candidates=suggest(name, OUTPUTS))
     output = OUTPUTS[name]
-    body = _untitled(TypeAdapter(output.type).json_schema())
-    for record in _records(body) if output.filled else ():
-        record["required"] = list(record["properties"])
-        record.pop("additionalProperties", None)
     return {
         "$schema": DIALECT,
         "$id": f"urn:summitcli:schema:{SCHEMA_VERSION}:{name}",
         "title": output.title,
-        **{key: value for key, value in body.items() if key != "title"},
+        **body(output.type, filled=output.filled),
     }
+
+
+def body(type: Any, *, filled: bool) -> dict[str, Any]:
+    """The schema of a type, without what names a document. `filled`: every key is required, and more are allowed."""
+    from pydantic import TypeAdapter
+
+    described: dict[str, Any] = _untitled(TypeAdapter(type).json_schema())
+    for record in records(described) if filled else ():
+        record["required"] = list(record["properties"])
+        record.pop("additionalProperties", None)
+    return described
 
 
 def format_schema(name: str) -> str:
@@ -41,7 +46,8 @@ def format_schema(name: str) -> str:
     return json.dumps(schema(name), indent=2) + "\n"
 
 
-def _records(body: Mapping[str, Any]) -> list[dict[str, Any]]:
+def records(body: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The records that a schema describes, its own first."""
     return [record for record in [body, *body.get("$defs", {}).values()] if "properties" in record]
 
 

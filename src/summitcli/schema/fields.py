@@ -31,7 +31,9 @@ class Field(NamedTuple):
 def fields(output: str) -> tuple[Field, ...]:
     """Every path into the JSON of an output, each object before its parts. Raises `NotFound`."""
     if output not in OUTPUTS:
-        raise NotFound(f"no output {output!r}", subject="output", candidates=suggest(output, OUTPUTS))
+        raise NotFound(
+            f"no output {output!r}", subject="output", typed=output, candidates=suggest(output, OUTPUTS)
+        )
     return tuple(_fields(_record(OUTPUTS[output].type), output, ""))
 
 
@@ -63,7 +65,11 @@ def check(names: Sequence[str], output: str) -> list[str]:
         if field not in known:
             top = ", ".join(each for each in known if "." not in each)
             raise UsageError(
-                f"no field {field!r}", subject="field", hint=f"Fields: {top}.", candidates=_alike(field, known)
+                f"no field {field!r}",
+                subject="field",
+                typed=field,
+                hint=f"Fields: {top}.",
+                candidates=_alike(field, known),
             )
     return list(dict.fromkeys(chosen))
 

@@ -34,5 +34,16 @@ class Limits:
         return {**handler(source), **self.constraints}
 
 
+class Role:
+    """What a value stands for, whatever its key is called. Rules look at values by their role.
+
+    It is a `day`, a `moment`, a `side`, a `ref`, the `address` of a source, or the name of a record of the kind that
+    is named here (`people`, `sources`, ...).
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
 EXPECTED: dict[str, str] = {}
 """By pattern, what was expected: filled as pydantic builds its validator."""

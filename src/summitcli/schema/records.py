@@ -4,8 +4,34 @@ from typing import Annotated, NotRequired
 
 from typing_extensions import TypedDict
 
-from .characters import NEVER
 from .meta import Doc, Limits
+from .values import (
+    Cited,
+    CountryCode,
+    Date,
+    Flag,
+    Id,
+    LanguageCode,
+    Latitude,
+    LocalTime,
+    Longitude,
+    MeetingId,
+    Minutes,
+    Number,
+    PartialDate,
+    People,
+    PersonId,
+    PublisherName,
+    Ref,
+    SeriesId,
+    SideId,
+    SourceUrl,
+    Text,
+    TopicId,
+    Url,
+    Version,
+    WikidataItem,
+)
 from .vocabulary import (
     Basis,
     DurationHedge,
@@ -18,60 +44,6 @@ from .vocabulary import (
     Status,
     TimeHedge,
 )
-
-SCHEMA_VERSION = 1
-
-MONTH, DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
-HOUR, MINUTE = "([01][0-9]|2[0-3])", "[0-5][0-9]"
-
-Text = Annotated[
-    str, Limits(pattern=rf"^[^{NEVER}]*[^{NEVER}\s][^{NEVER}]*$", strict=True, expected="text that is not blank")
-]
-Id = Annotated[
-    str,
-    Limits(
-        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
-        max_length=100,
-        strict=True,
-        expected="an id (lower-case letters and digits, joined by single hyphens)",
-    ),
-]
-Date = Annotated[str, Limits(pattern=f"^[0-9]{{4}}-{MONTH}-{DAY}$", strict=True, expected="a date (YYYY-MM-DD)")]
-PartialDate = Annotated[
-    str,
-    Limits(
-        pattern=f"^[0-9]{{4}}(-{MONTH}(-{DAY})?)?$", strict=True, expected="a date (YYYY, YYYY-MM or YYYY-MM-DD)"
-    ),
-]
-LocalTime = Annotated[
-    str,
-    Limits(
-        pattern=f"^[0-9]{{4}}-{MONTH}-{DAY}T{HOUR}:{MINUTE}([+-](0[0-9]|1[0-4]):{MINUTE})?$",
-        strict=True,
-        expected="a local time (YYYY-MM-DDThh:mm, with its UTC offset where that is known: +hh:mm)",
-    ),
-]
-CountryCode = Annotated[
-    str, Limits(pattern=r"^[A-Z]{2}$", strict=True, expected="a country code (two capital letters, ISO 3166-1)")
-]
-LanguageCode = Annotated[
-    str, Limits(pattern=r"^[a-z]{2}$", strict=True, expected="a language code (two small letters, ISO 639-1)")
-]
-Url = Annotated[
-    str,
-    Limits(pattern=rf"^https?://[^{NEVER}\s<>\"\\]+$", strict=True, expected="a web address (http or https)"),
-]
-WikidataItem = Annotated[
-    str, Limits(pattern=r"^Q[1-9][0-9]*$", strict=True, expected="a Wikidata item (Q and a number)")
-]
-Latitude = Annotated[float, Limits(ge=-90, le=90, allow_inf_nan=False, strict=True)]
-Longitude = Annotated[float, Limits(ge=-180, le=180, allow_inf_nan=False, strict=True)]
-Minutes = Annotated[int, Limits(ge=1, le=10080, strict=True)]
-Number = Annotated[int, Limits(ge=1, strict=True)]
-Version = Annotated[int, Limits(ge=SCHEMA_VERSION, le=SCHEMA_VERSION, strict=True)]
-Flag = Annotated[bool, Limits(strict=True)]
-People = Annotated[list[Id], Limits(min_length=2)]
-Cited = Annotated[list[Id], Limits(min_length=1)]
 
 
 class Record(TypedDict):
@@ -115,9 +87,7 @@ class Person(Record):
 
     id: Annotated[Id, Doc("stable slug, never reused")]
     name: Annotated[Text, Doc("name as English readers know it")]
-    country: Annotated[
-        CountryCode, Doc("country the person acts for, ISO 3166-1 alpha-2; SU for the Soviet Union")
-    ]
+    country: Annotated[CountryCode, Doc("country the person acts for, ISO 3166-1 alpha-2; SU for the Soviet Union")]
     aliases: NotRequired[Annotated[list[Text], Doc("other spellings and short names that people type")]]
 
 
@@ -134,7 +104,7 @@ class Source(Record):
     """A document that the record rests on."""
 
     id: Annotated[Id, Doc("stable slug, never reused")]
-    publisher: Annotated[Text, Doc("who wrote it")]
+    publisher: Annotated[PublisherName, Doc("who wrote it")]
     title: Annotated[Text, Doc("headline as published; in square brackets if it is our description of the page")]
     date: NotRequired[Annotated[PartialDate | None, Doc("publication date: YYYY, YYYY-MM or YYYY-MM-DD")]]
     url: Annotated[Url, Doc("address it was read at")]
@@ -145,7 +115,7 @@ class Source(Record):
             "broadcasters; tertiary: aggregators, summaries, unofficial transcripts"
         ),
     ]
-    via: NotRequired[Annotated[Text | None, Doc("who reproduced it, if the page is a copy")]]
+    via: NotRequired[Annotated[PublisherName | None, Doc("who reproduced it, if the page is a copy")]]
     language: Annotated[LanguageCode, Doc("language of the page, ISO 639-1")]
 
 
@@ -159,24 +129,24 @@ class _By(TypedDict):
 
 
 class _About(TypedDict):
-    topics: NotRequired[Annotated[list[Id], Doc("ids of the topics it is about")]]
+    topics: NotRequired[Annotated[list[TopicId], Doc("ids of the topics it is about")]]
 
 
 class _See(TypedDict):
-    see: NotRequired[Annotated[list[Id], Doc("ids of other meetings that it refers to")]]
+    see: NotRequired[Annotated[list[MeetingId], Doc("ids of other meetings that it refers to")]]
 
 
 class _Sided(TypedDict):
-    side: NotRequired[Annotated[Id | None, Doc("whose: a side of the series, `both` or `other`")]]
+    side: NotRequired[Annotated[SideId | None, Doc("whose: a side of the series, `both` or `other`")]]
 
 
 class _Cited(TypedDict):
     sources: Annotated[Cited, Doc("ids of the sources it rests on, best first")]
-    ref: NotRequired[Annotated[Id | None, Doc("permanent name of the statement, unique in its meeting")]]
+    ref: NotRequired[Annotated[Ref | None, Doc("permanent name of the statement, unique in its meeting")]]
 
 
 class _Topic(TypedDict):
-    topic: Annotated[Id, Doc("topic id")]
+    topic: Annotated[TopicId, Doc("topic id")]
 
 
 class _OutcomeType(TypedDict):
@@ -248,7 +218,7 @@ class Time(Record):
     qualifier: NotRequired[Annotated[TimeHedge | None, Doc("how the source hedges the time")]]
     by: NotRequired[Annotated[Text | None, Doc("who says so, if it is one side's or one person's account")]]
     sources: Annotated[Cited, Doc("ids of the sources it rests on, best first")]
-    ref: NotRequired[Annotated[Id | None, Doc("permanent name of the statement, unique in its meeting")]]
+    ref: NotRequired[Annotated[Ref | None, Doc("permanent name of the statement, unique in its meeting")]]
 
 
 class Duration(Record):
@@ -260,43 +230,41 @@ class Duration(Record):
     basis: Annotated[Basis, Doc("how long it took, or was to take")]
     by: NotRequired[Annotated[Text | None, Doc("who says so, if it is one side's or one person's account")]]
     sources: Annotated[Cited, Doc("ids of the sources it rests on, best first")]
-    ref: NotRequired[Annotated[Id | None, Doc("permanent name of the statement, unique in its meeting")]]
+    ref: NotRequired[Annotated[Ref | None, Doc("permanent name of the statement, unique in its meeting")]]
 
 
 class Participant(Record):
     """Somebody in the room."""
 
-    person: Annotated[Id, Doc("person id")]
-    side: NotRequired[Annotated[Id | None, Doc("delegation: a side of the series, or `other`")]]
+    person: Annotated[PersonId, Doc("person id")]
+    side: NotRequired[Annotated[SideId | None, Doc("delegation: a side of the series, or `other`")]]
     role: Annotated[Text, Doc("office at the time")]
-    part: NotRequired[
-        Annotated[Text | None, Doc("the part attended, if not the whole: `one-on-one`, `lunch`, ...")]
-    ]
+    part: NotRequired[Annotated[Text | None, Doc("the part attended, if not the whole: `one-on-one`, `lunch`, ...")]]
     sources: Annotated[Cited, Doc("ids of the sources it rests on, best first")]
-    ref: NotRequired[Annotated[Id | None, Doc("permanent name of the statement, unique in its meeting")]]
+    ref: NotRequired[Annotated[Ref | None, Doc("permanent name of the statement, unique in its meeting")]]
 
 
 class Account(Record):
     """A question on which the accounts differ."""
 
     question: Annotated[Text, Doc("what the accounts differ on")]
-    topics: NotRequired[Annotated[list[Id], Doc("ids of the topics it is about")]]
+    topics: NotRequired[Annotated[list[TopicId], Doc("ids of the topics it is about")]]
     positions: Annotated[list[Position], Limits(min_length=2), Doc("the differing accounts, side by side")]
 
 
 class Quote(Record):
     """Verbatim words, under forty of them."""
 
-    speaker: Annotated[Id, Doc("person id")]
-    side: NotRequired[Annotated[Id | None, Doc("whose words: a side of the series, or `other`")]]
+    speaker: Annotated[PersonId, Doc("person id")]
+    side: NotRequired[Annotated[SideId | None, Doc("whose words: a side of the series, or `other`")]]
     text: Annotated[Text, Doc("the words, verbatim, without quotation marks")]
     translated: Annotated[Flag, Doc("spoken in another language than quoted")]
     said_on: Annotated[Date, Doc("date on which it was said")]
     occasion: NotRequired[Annotated[Text | None, Doc("where it was said: `joint news conference`, `letter`, ...")]]
     key: NotRequired[Annotated[Flag | None, Doc("true for the two or three that the short page shows")]]
-    topics: NotRequired[Annotated[list[Id], Doc("ids of the topics it is about")]]
+    topics: NotRequired[Annotated[list[TopicId], Doc("ids of the topics it is about")]]
     sources: Annotated[Cited, Doc("ids of the sources it rests on, best first")]
-    ref: NotRequired[Annotated[Id | None, Doc("permanent name of the statement, unique in its meeting")]]
+    ref: NotRequired[Annotated[Ref | None, Doc("permanent name of the statement, unique in its meeting")]]
 
 
 class Reaction(Record):
@@ -304,9 +272,9 @@ class Reaction(Record):
 
     text: Annotated[Text, Doc("the reaction, in the record's own words")]
     by: Annotated[Text, Doc("whose reaction")]
-    topics: NotRequired[Annotated[list[Id], Doc("ids of the topics it is about")]]
+    topics: NotRequired[Annotated[list[TopicId], Doc("ids of the topics it is about")]]
     sources: Annotated[Cited, Doc("ids of the sources it rests on, best first")]
-    ref: NotRequired[Annotated[Id | None, Doc("permanent name of the statement, unique in its meeting")]]
+    ref: NotRequired[Annotated[Ref | None, Doc("permanent name of the statement, unique in its meeting")]]
 
 
 class Correction(Record, _Corrected, _By, _About, _See, _Cited):
@@ -316,10 +284,10 @@ class Correction(Record, _Corrected, _By, _About, _See, _Cited):
 class Links(Record):
     """Addresses and identifiers elsewhere."""
 
-    transcript: NotRequired[Annotated[Url | None, Doc("transcript of the leaders' public remarks")]]
-    document: NotRequired[Annotated[Url | None, Doc("text of the joint statement or other document")]]
-    readout_us: NotRequired[Annotated[Url | None, Doc("readout by the White House or State Department")]]
-    readout_russia: NotRequired[Annotated[Url | None, Doc("readout by the Kremlin or Foreign Ministry")]]
+    transcript: NotRequired[Annotated[SourceUrl | None, Doc("transcript of the leaders' public remarks")]]
+    document: NotRequired[Annotated[SourceUrl | None, Doc("text of the joint statement or other document")]]
+    readout_us: NotRequired[Annotated[SourceUrl | None, Doc("readout by the White House or State Department")]]
+    readout_russia: NotRequired[Annotated[SourceUrl | None, Doc("readout by the Kremlin or Foreign Ministry")]]
     history_state_gov: NotRequired[
         Annotated[Number | None, Doc("trip number in the State Department's travels of the President")]
     ]
@@ -332,7 +300,7 @@ class Meeting(Record):
     id: Annotated[Id, Doc("stable slug, never reused")]
     aliases: NotRequired[Annotated[list[Id], Doc("short names that people type")]]
     title: Annotated[Text, Doc("short title")]
-    series: NotRequired[Annotated[Id | None, Doc("id of the series it belongs to")]]
+    series: NotRequired[Annotated[SeriesId | None, Doc("id of the series it belongs to")]]
     kind: Annotated[
         Kind,
         Doc(
@@ -357,9 +325,7 @@ class Meeting(Record):
     sources: Annotated[Cited, Doc("what the date, the place, the format and the status rest on")]
     initiative: NotRequired[Annotated[Initiative | None, Doc("who sought it; null if nobody says")]]
     summary: Annotated[Statement, Doc("what a reader needs if they read nothing else")]
-    durations: NotRequired[
-        Annotated[list[Duration], Doc("all published lengths, the best-supported actual one first")]
-    ]
+    durations: NotRequired[Annotated[list[Duration], Doc("all published lengths, the best-supported actual one first")]]
     participants: NotRequired[Annotated[list[Participant], Doc("who was in the room")]]
     context: NotRequired[Annotated[list[Background], Doc("what led to it")]]
     aims: NotRequired[Annotated[list[Aim], Doc("what each side said it wanted")]]

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple, NotRequired, Union, get_
 
 from typing_extensions import is_typeddict
 
-from .meta import Doc
+from .meta import Doc, Role
 
 Shape = Callable[[Any], Any]
 
@@ -18,6 +18,7 @@ class Key(NamedTuple):
     """A key of a record: its bare type, whether it may be left out or null, and what it means.
 
     `record` is the type of the record, or of the records in the list, that the key holds; None for plain values.
+    `role` is what its value, or each of the list, stands for: see `meta.Role`.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Key(NamedTuple):
     meaning: str
     is_list: bool
     record: Any
+    role: str | None
 
 
 @cache
@@ -42,31 +44,35 @@ def columns(record_type: Any) -> tuple[str, ...]:
 
 def _key(name: str, hint: Any) -> Key:
     required, nullable, meaning = get_origin(hint) is not NotRequired, False, ""
+    role: str | None = None
     while True:
         if get_origin(hint) is NotRequired:
             hint = get_args(hint)[0]
         elif get_origin(hint) is Annotated:
             meaning = next((each.text for each in get_args(hint)[1:] if isinstance(each, Doc)), meaning)
+            role = _role(hint) or role
             hint = get_args(hint)[0]
         elif get_origin(hint) in (Union, UnionType) and NoneType in get_args(hint):
             nullable = True
             [hint] = [option for option in get_args(hint) if option is not NoneType]
         else:
             break
-    type = _bare_list(hint)
-    is_list = get_origin(type) is list
-    inner = get_args(type)[0] if is_list else type
-    return Key(name, type, required, nullable, meaning, is_list, inner if is_typeddict(inner) else None)
+    is_list = get_origin(hint) is list
+    item = get_args(hint)[0] if is_list else hint
+    inner = _bare(item)
+    type = list[inner] if is_list else inner  # type: ignore[valid-type]
+    record = inner if is_typeddict(inner) else None
+    return Key(name, type, required, nullable, meaning, is_list, record, role or _role(item))
 
 
-def _bare_list(hint: Any) -> Any:
-    """A list type without what is annotated about its items."""
-    if get_origin(hint) is not list:
-        return hint
-    inner = get_args(hint)[0]
-    while get_origin(inner) is Annotated:
-        inner = get_args(inner)[0]
-    return list[inner]  # type: ignore[valid-type]
+def _bare(hint: Any) -> Any:
+    """A type without what is annotated about it."""
+    return get_args(hint)[0] if get_origin(hint) is Annotated else hint
+
+
+def _role(hint: Any) -> str | None:
+    annotated = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+    return next((each.name for each in annotated if isinstance(each, Role)), None)
 
 
 WORDS = {str: "string", int: "integer", float: "number", bool: "boolean"}

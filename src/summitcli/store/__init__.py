@@ -42,11 +42,11 @@ _last_opened: list[Path] = []
 """The file of the store that was opened last: if it turns out to be damaged, it is the one to drop."""
 
 
-def open_store(paths: list[str]) -> Store:
+def open_store(paths: list[str], *, quiet: bool = False) -> Store:
     """The compiled dataset, read-only: from the cache, or compiled now and kept if that can be done.
 
-    `paths` are the files of the dataset ('-' is stdin). Raises `InvalidDataset` with every problem found in them. The
-    caller closes it.
+    `paths` are the files of the dataset ('-' is stdin); `quiet` draws no progress bar. Raises `InvalidDataset` with
+    every problem found in them. The caller closes it.
     """
     folder = cache.folder()
     names = dataset_files.named(paths)
@@ -56,7 +56,7 @@ def open_store(paths: list[str]) -> Store:
         contents = dataset_files.read(paths)
         known = {name: known.get(name) or hashlib.sha256(content).hexdigest() for name, content in contents.items()}
     kept = folder / f"{cache.key(known)}.sqlite3" if folder else None
-    return (kept and _open_kept(kept)) or _compile(contents or dataset_files.read(paths), kept)
+    return (kept and _open_kept(kept)) or _compile(contents or dataset_files.read(paths), kept, quiet=quiet)
 
 
 def is_damage(error: sqlite3.DatabaseError) -> bool:
@@ -109,13 +109,14 @@ def _read_only(path: Path) -> Store:
     return store
 
 
-def _compile(contents: Mapping[str, bytes], kept: Path | None) -> Store:
+def _compile(contents: Mapping[str, bytes], kept: Path | None, *, quiet: bool) -> Store:
     """Validate, compile, and keep the store if that can be done."""
     from ..dataset import validate
     from .compile import compile_into
 
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
-    with progress.bar("Reading the dataset, once", long=sum(map(len, contents.values())) >= LARGE) as tick:
+    is_long = sum(map(len, contents.values())) >= LARGE and not quiet
+    with progress.bar("Reading the dataset, once", long=is_long) as tick:
         documents = validate(contents)
         tick(VALIDATED)
         rest = progress.part_of(tick, VALIDATED)

@@ -13,10 +13,11 @@ from ..schema.answers import ListedMeeting
 from ..schema.records import Dataset, Meeting, Person, Publisher, Series, Source, Topic
 from ..schema.shapes import shape_of
 from ..schema.statements import Statement, name_statements
-from ..schema.vocabulary import KINDS, STANDINGS, STATUSES
+from ..schema.vocabulary import IN_PERSON, KINDS, STANDINGS, STATUSES
 from ..text import fold, folded
 from ..wording import day_span, length_with_part, long_date, told_lengths, topics_discussed
-from .tables import BY_NAME, INDEXES, PRIVATE, TABLES, Table, placeholders
+from .tables import BY_NAME, HEADINGS_OF_ONE, INDEXES, PASSAGES, PRIVATE, TABLES, Table, placeholders
+from .words import add_words
 
 if TYPE_CHECKING:
     import sqlite3
@@ -27,6 +28,15 @@ INDEXED = 0.75
 """Of the time that it takes to compile, how much passes before the words are indexed."""
 CHUNK = 1000
 """Meetings that are put in at once: between two chunks there is time for a progress bar and Ctrl-C."""
+NUMBERED = {"passages": len(PASSAGES), "headings": HEADINGS_OF_ONE}
+"""Indexes of words, with how many passages have the numbers of one statement, or headings those of one meeting."""
+SORTS: dict[str, str] = {
+    **{kind: f"{kind} meeting" for kind in IN_PERSON},
+    "call": "call telephone",
+    **{"held": "", "disputed": "disputed claimed", "proposed": "proposed planned never took place"},
+    "cancelled": "cancelled called off never took place",
+}
+"""Words for the kind and status of a meeting by which it is found."""
 RANKS = {standing: rank for rank, standing in enumerate(STANDINGS)}
 Rows = dict[str, list[tuple[Any, ...]]]
 """Rows by the table into which they go."""
@@ -48,9 +58,9 @@ def compile_into(
         _add_files(rows, documents, hashes)
         compiler = _Compiler(rows, documents)
         _insert_meetings(connection, compiler, documents, tick)
+        add_words(connection)
         for statement in INDEXES.split(";"):
             connection.execute(statement)
-        connection.execute("INSERT INTO passages (passages) VALUES ('optimize')")
         tick(1)
 
 
@@ -72,7 +82,7 @@ def _insert(connection: sqlite3.Connection, rows: Rows) -> None:
     """Put the rows into their tables, and forget them. A name that is there already stays as it is."""
     for table, values in rows.items():
         if values:
-            columns = "(rowid, heading, people, about, text)" if table == "passages" else ""
+            columns = "(rowid, words)" if table in NUMBERED else ""
             marks = placeholders(values[0])
             connection.executemany(f"INSERT OR IGNORE INTO {table} {columns} VALUES ({marks})", values)
     rows.clear()
@@ -109,6 +119,10 @@ class _Compiler:
         self.standings = {each["name"]: each["standing"] for each in _unique(documents, "publishers")}
         self.people: dict[str, list[str]] = {}
         self.topics: dict[str, str] = {}
+        self.series: dict[str | None, list[str]] = {}
+        self.own_countries = {
+            code for each in _unique(documents, "series") for side in each.get("sides", []) for code in side["countries"]
+        }
         self.ranks: dict[str, int] = {}
         self._add_labels(documents)
         self._add_definitions(documents)
@@ -125,7 +139,7 @@ class _Compiler:
             surname = person["name"].split()[-1]
             self._add_record_names("person", person, person["name"], [(2, person["name"]), (3, surname)])
         for topic in self._define(documents, "topics", Topic):
-            self.topics[topic["id"]] = folded(" ".join([topic["id"], topic["label"], *topic["aliases"]]))
+            self.topics[topic["id"]] = " ".join([topic["id"], topic["label"], *topic["aliases"]])
             self.rows["topics"].append(_row(BY_NAME["topics"], topic))
             self._add_record_names("topic", topic, topic["label"], [(2, topic["label"])])
         for source in self._define(documents, "sources", Source):
@@ -151,6 +165,7 @@ class _Compiler:
         every = list(_unique(documents, "series"))
         default = next((each["id"] for each in every if each.get("default")), every[0]["id"] if every else None)
         for series in self._define(documents, "series", Series):
+            self.series[series["id"]] = [series["label"], *(side["label"] for side in series["sides"])]
             self.rows["series"].append(_row(BY_NAME["series"], {**series, "default": series["id"] == default}))
             self._add_names("series", series["id"], series["label"], [(0, series["id"]), (2, series["label"])])
             for position, side in enumerate(series["sides"], 1):
@@ -211,10 +226,9 @@ class _Compiler:
         links = [(id, name, str(target)) for name, target in meeting["links"].items() if target]
         self.rows["links"] += links
         self._add_meeting_names(meeting, places)
-        heading = folded(self._heading(meeting, places))
-        everybody = folded(" ".join(name for person in _people(meeting) for name in self.people.get(person, [])))
+        self._add_words("headings", number, self._heading(meeting, places))
         for position, statement in enumerate(said, 1):
-            self._add_statement(meeting, position, statement, heading, everybody)
+            self._add_statement(meeting, position, statement)
 
     def _add_listed(self, number: int, meeting: Meeting, places: Sequence[Mapping[str, Any]]) -> None:
         place = places[0] if places else {}
@@ -235,9 +249,7 @@ class _Compiler:
         }
         self.rows["meetings"].append(_row(BY_NAME["meetings"], listed))
 
-    def _add_statement(
-        self, meeting: Meeting, position: int, statement: Statement, heading: str, everybody: str
-    ) -> None:
+    def _add_statement(self, meeting: Meeting, position: int, statement: Statement) -> None:
         self.statement += 1
         id, record = self.statement, statement.record
         ranks = [self.ranks.get(source, len(RANKS)) for source in statement.sources]
@@ -251,10 +263,15 @@ class _Compiler:
         if statement.section in ("participants", "durations", "times", "quotes", "corrections"):
             table = BY_NAME[statement.section]
             self.rows[statement.section].append((id, meeting["id"], *_row(table, record)[2:]))
-        by = " ".join(filter(None, [statement.by, *self.people.get(statement.person or "", [])]))
-        about = " ".join([folded(statement.question or ""), *(self.topics[topic] for topic in statement.topics)])
-        people = everybody if statement.section == "summary" else folded(by)
-        self.rows["passages"].append((id, heading, people, about, folded(statement.text)))
+        by = [statement.by, *self.people.get(statement.person or "", [])]
+        about = [self.topics[topic] for topic in statement.topics]
+        self._add_words("passages", id, ([statement.text], [statement.question, record.get("claim")], by, about))
+
+    def _add_words(self, index: str, id: int, texts: Iterable[Iterable[str | None]]) -> None:
+        """Add what is not empty of the passages of a statement, or of the headings of a meeting."""
+        for place, text in enumerate(texts):
+            if words := folded(" ".join(filter(None, text))):
+                self.rows[index].append((id * NUMBERED[index] + place, words))
 
     def _add_meeting_names(self, meeting: Meeting, places: Sequence[Mapping[str, Any]]) -> None:
         dates = dict.fromkeys([meeting["start"], meeting["end"]])
@@ -269,15 +286,22 @@ class _Compiler:
         city = place["city"]
         self._add_names("city", city, city, [(0, city), *((1, each) for each in place["also"] or [])])
 
-    def _heading(self, meeting: Meeting, places: Sequence[Mapping[str, Any]]) -> str:
-        """What a meeting is called, for search: its titles, its days as lists and as pages write them, its places."""
+    def _heading(self, meeting: Meeting, places: Sequence[Mapping[str, Any]]) -> Iterable[Iterable[str | None]]:
+        """What all statements of a meeting share, in the order of `HEADINGS`."""
         days = dict.fromkeys([meeting["start"], meeting["end"]])
-        called: list[str | None] = [meeting["title"], meeting["id"], *meeting["aliases"], meeting["host_event"]]
-        called += [*map(long_date, days), *days]
+        called = [meeting["title"], meeting["id"], *meeting["aliases"], meeting["host_event"]]
+        where: list[str | None] = []
+        sort: list[str | None] = [SORTS[meeting["kind"]], SORTS[meeting["status"]]]
         for place in places:
-            called += [place["city"], *place["also"], place["venue"], place["country_then"]]
-            called.append(self.countries.get(place["country"]))
-        return " ".join(each for each in called if each)
+            where += [place["city"], *place["also"], place["venue"], place["country_then"]]
+            country = place["country"]
+            told = sort if place["country_then"] or country in self.own_countries else where
+            told.append(self.countries.get(country))
+        others = [person for person in _people(meeting) if person not in meeting["leaders"]]
+        return called, where, [*map(long_date, days), *days], self._names(meeting["leaders"]), self._names(others), sort
+
+    def _names(self, people: Iterable[str]) -> list[str]:
+        return [name for person in people for name in self.people.get(person, [])]
 
 
 def _places(meeting: Meeting) -> list[Any]:

@@ -185,6 +185,14 @@ TABLES = (
 )
 BY_NAME = {table.name: table for table in TABLES}
 
+PASSAGES = ("text", "question", "people", "about")
+"""Passages of a statement: what it says, the question or claim that it answers, who says so, what it is about."""
+HEADINGS = ("names", "place", "day", "leaders", "others", "sort")
+"""What all statements of a meeting share: what it is called, where and when it was, who led it, who else was there,
+what sort of record it is."""
+HEADINGS_OF_ONE = 8
+"""Rowids that the headings of one meeting have."""
+
 # What only the program reads: whole records as JSON, names that people type, words for search.
 PRIVATE = """
 CREATE TABLE definitions (kind TEXT, id TEXT, position INTEGER, record TEXT, PRIMARY KEY (kind, id)) WITHOUT ROWID;
@@ -194,13 +202,21 @@ CREATE TABLE labels (namespace TEXT, code TEXT, name TEXT, PRIMARY KEY (namespac
 CREATE TABLE names (
     namespace TEXT, key TEXT, rank INTEGER, id TEXT, label TEXT, PRIMARY KEY (namespace, key, rank, id)
 ) WITHOUT ROWID;
--- Words as `text.folded` makes them, which the tokenizer only has to part and to stem.
-CREATE VIRTUAL TABLE passages USING fts5 (
-    heading, people, about, text, content='', tokenize="porter unicode61 remove_diacritics 0 categories 'L* N* M* Co'"
-);
+-- Words as `text.folded` makes them, which the tokenizer only has to part. The rowid of a passage is the id of its
+-- statement times 4, and its place in PASSAGES; that of a heading the number of its meeting times 8, and its place in
+-- HEADINGS: so one question to the index says where a word is found.
+CREATE VIRTUAL TABLE passages USING fts5 (words, content='', tokenize='ascii');
+CREATE VIRTUAL TABLE headings USING fts5 (words, content='', tokenize='ascii');
 -- All segments of the index are merged at its end, so none before; 16 MB of words fit into memory at a time, not 1.
 INSERT INTO passages (passages, rank) VALUES ('automerge', 0), ('hashsize', 16777216);
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab (passages, row);
+INSERT INTO headings (headings, rank) VALUES ('automerge', 0), ('hashsize', 16777216);
+CREATE VIRTUAL TABLE passage_words USING fts5vocab (passages, row);
+CREATE VIRTUAL TABLE heading_words USING fts5vocab (headings, row);
+-- Every word of both, with its stem, what it sounds like, and how many passages and headings have it. Words of the
+-- thesaurus that the record does not have are there, too, 0 times: they are no slips.
+CREATE TABLE words (word TEXT PRIMARY KEY, stem TEXT, sound TEXT, times INTEGER) WITHOUT ROWID;
+-- What is found, too, by words with these stems, and what it is worth where the words themselves are worth 1.
+CREATE TABLE synonyms (stems TEXT, phrase TEXT, worth REAL, PRIMARY KEY (stems, phrase)) WITHOUT ROWID;
 """
 # Made once the rows are there: to sort them then is several times as fast as to keep them sorted.
 INDEXES = """
@@ -219,6 +235,8 @@ CREATE INDEX statements_by_meeting ON statements (meeting, section, position);
 CREATE INDEX statements_by_person ON statements (person, section) WHERE person IS NOT NULL;
 CREATE INDEX statements_by_topic ON statement_topics (topic, statement);
 CREATE INDEX names_run_together ON names (namespace, replace(key, '-', ''));
+CREATE INDEX words_by_stem ON words (stem);
+CREATE INDEX words_by_sound ON words (sound);
 """
 
 

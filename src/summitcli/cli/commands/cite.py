@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ... import answers
 from ...dataset.files import is_bundled
 from ...errors import UsageError
 from ...query.datasets import about
@@ -81,7 +82,8 @@ def run(
         if dataset:
             items = [cite.dataset_item(about(store), version=_version() if is_bundled(data) else None)]
         else:
-            found = cited_by(store, with_stdin(names or [], data), chosen)
+            given = with_stdin(names or [], data)
+            found = cited_by(store, given, chosen) if "-" in (names or []) else answers.cited(store, given, chosen)
             items = [cite.source_item(each, archived=archived) for each in found]
     write_text(cite.format_items(items, chosen_format, style=style))
 

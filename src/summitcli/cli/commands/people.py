@@ -13,7 +13,7 @@ from ...store import open_store
 from ..completion import completer
 from ..options import Data
 
-HELP = """List the people, or where one of them took part.
+HELP = """List the people, or where some of them took part.
 
     For one person: the meetings, the office at the time, and the words that the record quotes.
 
@@ -28,10 +28,10 @@ HELP = """List the people, or where one of them took part.
 def run(
     name: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PERSON]", help="Id, name or surname.", autocompletion=completer("person")),
+        typer.Argument(metavar="[PERSON]...", help="Id, name or surname.", autocompletion=completer("person")),
     ] = None,
     *,
     data: Data,
 ) -> Answer:
     with closing(open_store(data)) as store:
-        return answers.person(store, " ".join(name)) if name else answers.people_list(store)
+        return answers.each_person(store, name) if name else answers.people_list(store)

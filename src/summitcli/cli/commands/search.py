@@ -13,7 +13,7 @@ from ...query.filters import Filters
 from ...render.output import FORMATS, Answer
 from ...store import open_store
 from ..completion import completer
-from ..options import Data
+from ..options import Data, at_most
 
 HELP = """Search every statement of the record, best first.
 
@@ -56,9 +56,7 @@ def run(
     words: Annotated[
         list[str], typer.Argument(metavar="WORDS...", help='Words, "a phrase", and -word for what to leave out.')
     ],
-    limit: Annotated[
-        int | None, typer.Option("--limit", "-L", metavar="N", min=1, help="At most N statements.")
-    ] = None,
+    limit: at_most("At most N statements.") = None,
     section: Annotated[
         list[str] | None,
         typer.Option(

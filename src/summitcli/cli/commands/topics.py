@@ -13,7 +13,9 @@ from ...store import open_store
 from ..completion import completer
 from ..options import Data
 
-HELP = """List the topics, or what the record has on one: what was said, the quotations, the disputes, the corrections.
+HELP = """List the topics, or what the record has on some of them.
+
+    That is what was said, the quotations, the disputes, the corrections, meeting by meeting.
 
     \b
     Examples:
@@ -26,10 +28,10 @@ HELP = """List the topics, or what the record has on one: what was said, the quo
 def run(
     name: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[TOPIC]", help="Id, label or alias.", autocompletion=completer("topic")),
+        typer.Argument(metavar="[TOPIC]...", help="Id, label or alias.", autocompletion=completer("topic")),
     ] = None,
     *,
     data: Data,
 ) -> Answer:
     with closing(open_store(data)) as store:
-        return answers.topic(store, " ".join(name)) if name else answers.topic_list(store)
+        return answers.each_topic(store, name) if name else answers.topic_list(store)

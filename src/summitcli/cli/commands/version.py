@@ -14,9 +14,9 @@ from ..options import Data
 if TYPE_CHECKING:
     from ...schema.answers import Versions
 
-HELP = """Print versions, how far the record reaches, where it is thin, and its checksums.
+HELP = """Print versions, how far the record reaches, and its checksums.
 
-    A checksum is the SHA-256 of a file, whole in --json and shortened elsewhere.
+    It also says where the record is thin. A checksum is the SHA-256 of a file, whole in --json and shortened elsewhere.
 
     \b
     Examples:

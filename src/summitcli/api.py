@@ -1,0 +1,329 @@
+"""The Python API: a record that answers what the commands answer, as plain dictionaries and lists."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack, cast, overload
+
+from . import answers
+from .dataset.files import bundled, is_bundled
+from .errors import UsageError
+from .query.datasets import about
+from .query.filters import Filters
+from .query.meetings import meeting as whole_meeting
+from .query.names import resolve_meeting
+from .query.sections import contents
+from .query.sources import cited_by, source
+from .store.shared import SharedStore
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from . import types
+    from .pages.blocks import Page
+    from .render.output import Answer
+
+Names = str | Iterable[str]
+"""One name, or several."""
+SINGLE = ("kind", "status", "series", "event", "year")
+"""Filters of which a meeting has one value, so that several can only be alternatives."""
+
+
+class MeetingFilters(TypedDict, total=False):
+    """What meetings are narrowed to: the filters of the commands, by the same names.
+
+    Commas inside a string are alternatives. Of a list, every value must hold for topics, people, cities and countries,
+    and any of them for the rest, of which a meeting has one.
+    """
+
+    topic: Names
+    kind: Names
+    status: Names
+    series: Names
+    leader: Names
+    person: Names
+    country: Names
+    city: Names
+    event: Names
+    year: Names | int | Iterable[int]
+    since: str | date
+    until: str | date
+    all: bool
+
+
+def load(*files: str | os.PathLike[str]) -> Record:
+    """The record in these JSON files, or the bundled one. Raises `InvalidDataset` with every problem in them."""
+    return Record(*files)
+
+
+class Record:
+    """Meetings with their sources, opened once and asked often. Threads may share it.
+
+    Close it, or open it in a `with` statement, if the program goes on without it.
+    """
+
+    def __init__(self, *files: str | os.PathLike[str]) -> None:
+        self.files = tuple(map(os.fspath, files)) or tuple(bundled())
+        self._store = SharedStore(self.files)
+
+    def meetings(
+        self,
+        *,
+        sort: str = "date",
+        reverse: bool = False,
+        limit: int | None = None,
+        **filters: Unpack[MeetingFilters],
+    ) -> list[types.ListedMeeting]:
+        """A row for each meeting that the filters leave.
+
+        Without filters: those of the default series that were held in person. `all=True` is everything.
+        """
+        narrowed = narrowed_by(filters)
+        bounded = _limit(limit)
+        return self._ask(lambda s: answers.listing(s, narrowed, sort=sort, reverse=reverse, limit=bounded))
+
+    def timeline(self, **filters: Unpack[MeetingFilters]) -> list[types.ListedMeeting]:
+        """A row for each meeting or call, by date."""
+        narrowed = narrowed_by(filters)
+        return self._ask(lambda s: answers.timeline(s, narrowed))
+
+    @overload
+    def meeting(self, name: str) -> types.ShownMeeting: ...
+
+    @overload
+    def meeting(self, name: str, *, sections: Names = (), standing: Names = ()) -> dict[str, Any]: ...
+
+    def meeting(self, name: str, *, sections: Names = (), standing: Names = ()) -> Any:
+        """A whole meeting, or only these sections of it, or only statements with a source of this standing.
+
+        A name is an id, an alias, a city, a date, a month, an event, or `latest`, `first`, `latest-call`, ...
+        """
+        wanted, kinds = several(sections), several(standing)
+        return self._ask(lambda s: answers.show(s, [name], section=wanted, standing=kinds))
+
+    def contents(self, name: str) -> list[types.ContentsEntry]:
+        """The sections of a meeting that hold anything, with the number of their entries."""
+        return self._store.ask(lambda s: contents(whole_meeting(s, name)))
+
+    def statements(self, *names: str, sections: Names = ()) -> list[types.FlatStatement]:
+        """Every statement of some meetings, or of these sections of them, in a row each."""
+        wanted = several(sections)
+        found = self._store.ask(lambda s: [answers.show(s, [name], section=wanted).rows for name in names])
+        return cast("list[types.FlatStatement]", [row for rows in found for row in rows])
+
+    def search(
+        self,
+        words: Names,
+        *,
+        sections: Names = (),
+        standing: Names = (),
+        limit: int | None = None,
+        **filters: Unpack[MeetingFilters],
+    ) -> list[types.Hit]:
+        """The statements that have the words, best first. `"a phrase"` keeps together, `-word` leaves out."""
+        typed, wanted, kinds = several(words), several(sections), several(standing)
+        narrowed, bounded = narrowed_by(filters), _limit(limit)
+        return self._ask(
+            lambda s: answers.find(s, typed, narrowed, section=wanted, standing=kinds, limit=bounded)
+        )
+
+    def topics(self) -> list[types.ListedTopic]:
+        """The vocabulary of topics, with how many meetings and statements are about each."""
+        return self._ask(answers.topic_list)
+
+    def topic(self, name: str) -> types.ShownTopic:
+        """What the record has on a topic, meeting by meeting."""
+        return self._ask(lambda s: answers.topic(s, name))
+
+    def people(self) -> list[types.ListedPerson]:
+        """Everybody whom the record names, with their offices."""
+        return self._ask(answers.people_list)
+
+    def person(self, name: str) -> types.ShownPerson:
+        """The meetings in which somebody took part or is quoted, with their words."""
+        return self._ask(lambda s: answers.person(s, name))
+
+    @overload
+    def sources(self, meeting: None = None, *, standing: Names = ()) -> list[types.ListedSource]: ...
+
+    @overload
+    def sources(self, meeting: str, *, standing: Names = ()) -> list[types.NumberedSource]: ...
+
+    def sources(self, meeting: str | None = None, *, standing: Names = ()) -> Any:
+        """The sources of the record, most cited first; or those of a meeting, numbered as its page numbers them."""
+        kinds = several(standing)
+        if meeting is None:
+            return self._ask(lambda s: answers.source_list(s, standing=kinds))
+        return self._ask(lambda s: answers.source_list(s, resolve_meeting(s, meeting), standing=kinds))
+
+    def source(self, id: str) -> types.ListedSource:
+        """One source by its id."""
+        return self._store.ask(lambda s: source(s, id))
+
+    def compare(self, *names: str) -> types.Comparison:
+        """Two or three whole meetings, with the topics that they share and those that they do not."""
+        return self._ask(lambda s: answers.compare(s, names))
+
+    @overload
+    def statistics(self, by: Literal["standing"], **filters: Unpack[MeetingFilters]) -> list[types.StandingCount]: ...
+
+    @overload
+    def statistics(self, by: str = "year", **filters: Unpack[MeetingFilters]) -> list[types.Count]: ...
+
+    def statistics(self, by: str = "year", **filters: Unpack[MeetingFilters]) -> Any:
+        """How many meetings, and how long, by year, decade, kind, country, topic, leader, pair, series, status, ...;
+        or by `standing`, how many statements rest on what.
+        """
+        narrowed = narrowed_by(filters)
+        return self._ask(lambda s: answers.statistics(s, narrowed, by=by))
+
+    def counting_rule(self, **filters: Unpack[MeetingFilters]) -> list[types.CountingRule]:
+        """What counts as a meeting, and the meetings that each count comes to."""
+        narrowed = narrowed_by(filters)
+        return self._ask(lambda s: answers.counting_rule(s, narrowed))
+
+    def cite(
+        self,
+        *names: str,
+        sources: Names | int | Iterable[int] = (),
+        format: str = "text",
+        style: str | None = None,
+        archived: bool = False,
+    ) -> str:
+        """Citations of the sources of meetings, or of sources by their ids; without names, of the record itself.
+
+        `sources`: only these, by id or by their number in the one meeting. `format`: text, bibtex, csl-json or ris.
+        `style`: a CSL style such as apa, with the extra `cite`.
+        """
+        from . import cite
+
+        wanted = [str(each) for each in _each(sources)]
+        if names or wanted:
+            items = self._store.ask(lambda s: citations(s, names, wanted, archived=archived))
+        else:
+            items = [self._own_citation()]
+        return cite.format_items(items, format, style=style)
+
+    def link(self, name: str, *, source: int | None = None, archived: bool = False) -> types.OpenedLink:
+        """Where a meeting is to be read: its transcript or readout, else its best source; or its source of a number."""
+        return self._ask(lambda s: answers.link(s, name, number=source, archived=archived))
+
+    def versions(self) -> types.Versions:
+        """What runs, on which files; up to which day they reach, and where they are thin."""
+        return self._ask(answers.versions)
+
+    def page(self, *names: str, sections: Names = (), brief: bool = False) -> DrawnPage:
+        """The page of a meeting, or of several. A notebook shows it as the last line of a cell."""
+        wanted = several(sections)
+        return self._page(lambda s: answers.show(s, names, section=wanted, brief=brief))
+
+    def topic_page(self, name: str) -> DrawnPage:
+        """The page of a topic."""
+        return self._page(lambda s: answers.topic(s, name))
+
+    def person_page(self, name: str) -> DrawnPage:
+        """The page of a person."""
+        return self._page(lambda s: answers.person(s, name))
+
+    def comparison_page(self, *names: str) -> DrawnPage:
+        """The page of a comparison."""
+        return self._page(lambda s: answers.compare(s, names))
+
+    def close(self) -> None:
+        """Let go of the files. What was answered stays; nothing can be asked any more."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __reduce__(self) -> tuple[type[Record], tuple[str, ...]]:
+        return Record, self.files
+
+    def __repr__(self) -> str:
+        return f"summitcli.load({', '.join(map(repr, self.files))})"
+
+    def _ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Any:
+        return self._store.ask(lambda store: question(store).value)
+
+    def _own_citation(self) -> dict[str, Any]:
+        from . import __version__, cite
+
+        version = __version__ if is_bundled(self.files) else None
+        return self._store.ask(lambda s: cite.dataset_item(about(s), version=version))
+
+    def _page(self, question: Callable[[sqlite3.Connection], Answer]) -> DrawnPage:
+        return DrawnPage(self._store.ask(lambda store: question(store).draw()))
+
+
+class DrawnPage:
+    """A page, to be had as HTML or as Markdown. Jupyter shows it."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self._pages = list(pages)
+
+    def html(self) -> str:
+        """A whole document: one file that loads nothing."""
+        from .render import html
+
+        return html.document(self._pages)
+
+    def markdown(self) -> str:
+        """The page as Markdown, as `--format markdown` prints it."""
+        from .render import markdown
+
+        return markdown.format_pages(self._pages)
+
+    def _repr_html_(self) -> str:
+        from .render import html
+
+        return "".join(map(html.fragment, self._pages))
+
+    def __str__(self) -> str:
+        return self.markdown()
+
+
+def citations(
+    store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[str], *, archived: bool
+) -> list[dict[str, Any]]:
+    """The sources of meetings, or the chosen ones, as CSL-JSON items."""
+    from . import cite
+
+    return [cite.source_item(each, archived=archived) for each in cited_by(store, names, chosen)]
+
+
+def several(names: Names) -> list[str]:
+    """One name or several as a list."""
+    return [names] if isinstance(names, str) else list(names)
+
+
+def _each(values: Any) -> list[Any]:
+    return [values] if isinstance(values, str | int) else list(values)
+
+
+def narrowed_by(filters: MeetingFilters) -> Filters:
+    """The filters as queries take them. Raises `TypeError` for a keyword that is none."""
+    narrowed: dict[str, Any] = {}
+    for name, value in filters.items():
+        if name not in Filters._fields:
+            raise TypeError(f"there is no filter {name!r}; the filters are {', '.join(Filters._fields)}")
+        if value is None:
+            continue
+        if name == "all":
+            narrowed[name] = bool(value)
+        elif name in ("since", "until"):
+            narrowed[name] = str(value)
+        else:
+            values = [str(each) for each in _each(value)]
+            narrowed[name] = [",".join(values)] if name in SINGLE and values else values
+    return Filters(**narrowed)
+
+
+def _limit(limit: int | None) -> int | None:
+    if limit is not None and limit < 0:
+        raise UsageError("a limit is not negative", subject="limit")
+    return limit

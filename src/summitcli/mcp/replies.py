@@ -1,0 +1,247 @@
+"""What the tools reply: what the commands answer, cut to what fits into a conversation.
+
+Sizes are characters of JSON without spaces; a token is about four of them.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .. import answers, cite
+from ..api import citations
+from ..errors import UsageError
+from ..query import datasets, meetings, sections, topics
+from ..query.filters import Filters
+from ..query.names import resolve_meeting
+from ..schema.vocabulary import SECTIONS
+
+if TYPE_CHECKING:
+    from ..schema.answers import ShownMeeting
+
+T = TypeVar("T")
+Reply = dict[str, Any]
+SHORT = 7_500
+"""What a list takes if no limit is named: under 2,000 tokens."""
+MEDIUM = 15_000
+"""What statements on a topic take: under 4,000 tokens."""
+LARGEST = 80_000
+"""What any reply may take: clients refuse more than 25,000 tokens."""
+MOST = 100
+"""Entries that one reply may have."""
+LISTED = (
+    *("id", "title", "series", "kind", "status", "start", "end", "city", "country", "host_event", "leaders", "length"),
+)
+"""The keys of a row of `list_meetings`: an index, without the texts."""
+ON_TOPIC = ("discussed", *topics.LISTS)
+USUAL_ON_TOPIC = ("discussed", "accounts", "corrections")
+USUAL_COMPARED = ("overview", "summary")
+
+
+def text_of(value: Any) -> str:
+    """A value as JSON without spaces."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def list_meetings(store: sqlite3.Connection, asked: Reply) -> Reply:
+    """An index of the meetings that the filters leave."""
+    narrowed = _filters(asked)
+    order = {key: asked[key] for key in ("sort", "reverse") if key in asked}
+    offset = asked.get("offset", 0)
+    view = meetings.view_of(store, narrowed, meetings.rows(store, narrowed, limit=offset + MOST, **order))
+    rows = [{key: row[key] for key in LISTED} for row in view.rows[offset:]]  # type: ignore[literal-required]
+    shown = _fitting(rows, asked, SHORT, lambda row: len(text_of(row)))
+    total = view.matching - sum(view.left_out.values())
+    return {
+        "meetings": shown,
+        "total": total,
+        "next_offset": _next(offset, shown, total),
+        "left_out": view.left_out,
+        "until": datasets.about(store).until,
+    }
+
+
+def get_meeting(store: sqlite3.Connection, asked: Reply) -> Reply:
+    """Sections of a meeting, with a list of all that it has."""
+    id = resolve_meeting(store, asked["name"])
+    chosen = _chosen(asked, ["overview"])
+    found = answers.show(store, [id], section=chosen, standing=_listed(asked, "standing")).value
+    contents = sections.contents(meetings.meeting(store, id))
+    return _bounded({**found, "contents": contents}, [each["section"] for each in contents])
+
+
+def search(store: sqlite3.Connection, asked: Reply) -> Reply:
+    """Statements that have the words, best first, with their sources."""
+    offset = asked.get("offset", 0)
+    found = answers.find(
+        store,
+        [asked["query"]],
+        _filters(asked),
+        section=asked.get("sections", ()),
+        standing=_listed(asked, "standing"),
+        limit=offset + MOST + 1,
+    ).value[offset:]
+    cited = _Cited(store)
+    hits = _fitting(found[:MOST], asked, SHORT, lambda hit: len(text_of(hit)) + cited.cost(hit["sources"]))
+    return {
+        "hits": hits,
+        "cited": cited.of(source for hit in hits for source in hit["sources"]),
+        "next_offset": _next(offset, hits, offset + len(found)),
+    }
+
+
+def get_topic(store: sqlite3.Connection, asked: Reply) -> Reply:
+    """What the record has on a topic, meeting by meeting, with a list of all that it has."""
+    topic = topics.topic(store, asked["name"])
+    wanted = _sections_of_topic(asked)
+    within = _meetings_named(store, asked)
+    on_topic: list[Any] = [each for each in topic["meetings"] if within is None or each["id"] in within]
+    cut = [each for each in (_without(meeting, wanted) for meeting in on_topic) if any(each[key] for key in wanted)]
+    if asked.get("reverse"):
+        cut.reverse()
+    offset = asked.get("offset", 0)
+    cited = _Cited(store)
+    shown = _fitting(cut[offset:], asked, MEDIUM, lambda each: len(text_of(each)) + cited.cost(topics.mentioned(each)))
+    speakers = {quote["speaker"] for each in shown for quote in each.get("quotes", [])}
+    return _bounded(
+        {
+            **topic,
+            "meetings": shown,
+            "people": [person for person in topic["people"] if person["id"] in speakers],
+            "cited": cited.of(topics.mentioned(shown)),
+            "contents": _contents_of_topic(on_topic),
+            "total": len(cut),
+            "next_offset": _next(offset, shown, len(cut)),
+        },
+        ON_TOPIC,
+    )
+
+
+def compare(store: sqlite3.Connection, asked: Reply) -> Reply:
+    """Sections of two or three meetings, with the topics that they share."""
+    compared = meetings.comparison(store, asked["names"])
+    chosen = sections.chosen_sections(_chosen(asked, USUAL_COMPARED))
+    shown = [sections.cut(each, chosen) for each in compared["meetings"]]
+    return _bounded({**compared, "meetings": shown}, list(SECTIONS))
+
+
+def cite_sources(store: sqlite3.Connection, asked: Reply) -> Reply:
+    """Citations of sources."""
+    format, style = asked.get("format", "text"), asked.get("style")
+    names, numbers = asked.get("names", []), asked.get("sources", [])
+    if not (names or numbers):
+        raise UsageError("name meetings, or ids of sources", subject="source")
+    items = citations(store, names, numbers, archived=asked.get("archived", False))
+    offset = asked.get("offset", 0)
+    shown = _fitting(
+        items[offset : offset + MOST], asked, SHORT, lambda item: len(cite.format_items([item], format, style=style))
+    )
+    return {
+        "format": style or format,
+        "text": cite.format_items(shown, format, style=style) if shown else "",
+        "sources": [item["id"] for item in shown],
+        "total": len(items),
+        "next_offset": _next(offset, shown, len(items)),
+    }
+
+
+def list_sources(store: sqlite3.Connection, asked: Reply) -> Reply:
+    """The sources of the record or of a meeting, or one source."""
+    found = answers.source_list(store, asked.get("name"), standing=_listed(asked, "standing")).value
+    offset = asked.get("offset", 0)
+    shown = _fitting(found[offset : offset + MOST], asked, SHORT, lambda source: len(text_of(source)))
+    return {"sources": shown, "total": len(found), "next_offset": _next(offset, shown, len(found))}
+
+
+class _Cited:
+    """The sources that a reply cites, each counted and given once."""
+
+    def __init__(self, store: sqlite3.Connection) -> None:
+        self.store = store
+        self.counted: set[str] = set()
+
+    def cost(self, ids: Iterable[str]) -> int:
+        new = [id for id in ids if id not in self.counted]
+        self.counted.update(new)
+        return len(text_of(self.of(new)))
+
+    def of(self, ids: Iterable[str]) -> list[Any]:
+        return meetings.definitions(self.store, "sources", list(dict.fromkeys(ids)))
+
+
+def _filters(asked: Reply) -> Filters:
+    values = {name: value for name, value in asked.items() if name in Filters._fields}
+    plain = ("since", "until", "all")
+    return Filters(**{name: value if name in plain else [value] for name, value in values.items()})
+
+
+def _listed(asked: Reply, name: str) -> list[str]:
+    return [asked[name]] if name in asked else []
+
+
+def _chosen(asked: Reply, usual: Sequence[str]) -> list[str]:
+    """The sections that are asked for, else the usual ones; none stands for all."""
+    chosen = list(asked.get("sections") or usual)
+    return [] if chosen == ["all"] else chosen
+
+
+def _sections_of_topic(asked: Reply) -> list[str]:
+    wanted = _chosen(asked, USUAL_ON_TOPIC)
+    chosen = sections.chosen_sections(wanted) or list(ON_TOPIC)
+    if strange := [each for each in chosen if each not in ON_TOPIC]:
+        hint = f"Sections that have topics: {', '.join(ON_TOPIC)}."
+        raise UsageError(f"the section {strange[0]} has no topics", subject="section", hint=hint)
+    return chosen
+
+
+def _meetings_named(store: sqlite3.Connection, asked: Reply) -> set[str] | None:
+    """The ids of the meetings to which a topic is narrowed; None for all."""
+    if "meeting" in asked:
+        return {resolve_meeting(store, asked["meeting"])}
+    if not asked.keys() & {"series", "year"}:
+        return None
+    narrowed = Filters(series=_listed(asked, "series"), year=_listed(asked, "year"), all=True)
+    return {row["id"] for row in meetings.rows(store, narrowed)}
+
+
+def _without(meeting: Any, wanted: Sequence[str]) -> dict[str, Any]:
+    """What a meeting has on a topic, without the sections that are not wanted."""
+    return {key: value for key, value in meeting.items() if key not in ON_TOPIC or key in wanted}
+
+
+def _contents_of_topic(found: Sequence[Any]) -> list[Reply]:
+    counts = {key: sum(len(each[key]) for each in found) for key in ON_TOPIC}
+    return [
+        {"section": key, "heading": section.heading, "count": counts[key]}
+        for key, section in SECTIONS.items()
+        if counts.get(key)
+    ]
+
+
+def _fitting(items: Sequence[T], asked: Reply, budget: int, cost: Callable[[T], int]) -> list[T]:
+    """As many of the items as a limit says, else as fit into the budget; at least one, and never more than may be."""
+    limit = asked.get("limit", MOST)
+    left = LARGEST if "limit" in asked else budget
+    shown: list[T] = []
+    for each in items[:limit]:
+        left -= cost(each)
+        if shown and left < 0:
+            break
+        shown.append(each)
+    return shown
+
+
+def _next(offset: int, shown: Sequence[Any], total: int) -> int | None:
+    reached = offset + len(shown)
+    return reached if shown and reached < total else None
+
+
+def _bounded(reply: Reply, parts: Sequence[str]) -> Reply:
+    """The reply, if a client will take it. Raises `UsageError`."""
+    size = len(text_of(reply))
+    if size > LARGEST:
+        message = f"that comes to about {size // 4:,} tokens, and clients refuse more than 25,000"
+        raise UsageError(message, subject="sections", hint="Name fewer sections at a time.", candidates=parts)
+    return reply

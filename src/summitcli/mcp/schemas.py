@@ -1,0 +1,119 @@
+"""JSON Schemas of what the tools are asked with and what they reply: the published ones, as far as a reply is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+from ..schema import describe
+from ..schema.answers import (
+    CitedSource,
+    Comparison,
+    ContentsEntry,
+    Hit,
+    ListedMeeting,
+    ListedSource,
+    NumberedSource,
+    ShownMeeting,
+    ShownTopic,
+)
+from ..schema.meta import Doc
+from ..schema.records import Date, Id, Record
+from .replies import LISTED
+
+NEXT = Annotated[int | None, Doc("offset that goes on after this reply; null if this was the end")]
+LIMITS = ("pattern", "minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum")
+"""What says which values a dataset may have: whoever reads a reply has no need of it, and it is half of a schema."""
+REQUIRED: dict[str, Sequence[str]] = {
+    "ListedMeeting": LISTED,
+    "ShownMeeting": ("id", "title", "cited"),
+    "MeetingPart": ("id", "title", "cited", "contents"),
+    "TopicMeeting": ("id", "title", "kind", "status", "start", "end"),
+}
+"""By record, the keys that are there however a reply is cut."""
+
+
+class MeetingIndex(Record):
+    """What `list_meetings` replies."""
+
+    meetings: Annotated[list[ListedMeeting], Doc("a row for each meeting, in order")]
+    total: Annotated[int, Doc("meetings that the filters leave")]
+    next_offset: NEXT
+    left_out: Annotated[dict[str, int], Doc("what the usual view leaves out of those that match, by what it is")]
+    until: Annotated[Date, Doc("last day that the record covers")]
+
+
+class MeetingPart(ShownMeeting):
+    """What `get_meeting` replies: the keys of the sections that were asked for."""
+
+    contents: Annotated[list[ContentsEntry], Doc("every section that the meeting has, with its number of entries")]
+
+
+class Findings(Record):
+    """What `search` replies."""
+
+    hits: Annotated[list[Hit], Doc("the statements, best first")]
+    cited: Annotated[list[CitedSource], Doc("the sources that they rest on")]
+    next_offset: NEXT
+
+
+class TopicPart(ShownTopic):
+    """What `get_topic` replies: of each meeting the sections that were asked for."""
+
+    contents: Annotated[list[ContentsEntry], Doc("every section that has something on it, in all meetings together")]
+    total: Annotated[int, Doc("meetings that have something in these sections")]
+    next_offset: NEXT
+
+
+class Citations(Record):
+    """What `cite` replies."""
+
+    format: Annotated[str, Doc("format or style of the text")]
+    text: Annotated[str, Doc("the citations, in order")]
+    sources: Annotated[list[Id], Doc("ids of the sources that are cited")]
+    total: Annotated[int, Doc("sources that were asked for")]
+    next_offset: NEXT
+
+
+class SourceList(Record):
+    """What `list_sources` replies."""
+
+    sources: Annotated[list[ListedSource | NumberedSource], Doc("the sources; those of a meeting are numbered")]
+    total: Annotated[int, Doc("sources that match")]
+    next_offset: NEXT
+
+
+class ComparedParts(Comparison):
+    """What `compare` replies: of each meeting the sections that were asked for."""
+
+
+def of_arguments(kind: Any) -> dict[str, Any]:
+    """The schema of the arguments of a tool."""
+    return _without(describe.body(kind, filled=False), ("description",))
+
+
+def of_reply(kind: Any) -> dict[str, Any]:
+    """The schema of a reply: every key is described, and those are required that no cut takes away."""
+    body = describe.body(kind, filled=True)
+    named = {kind.__name__: body, **body.get("$defs", {})}
+    for name, keys in REQUIRED.items():
+        if name in named and "properties" in named[name]:
+            named[name]["required"] = list(keys)
+    if "ListedMeeting" in named:
+        row = named["ListedMeeting"]
+        row["properties"] = {key: row["properties"][key] for key in LISTED}
+    return _unlimited(body)
+
+
+def _without(body: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
+    return {key: value for key, value in body.items() if key not in keys}
+
+
+def _unlimited(node: Any, *, names: bool = False) -> Any:
+    """A schema without limits. `names`: the keys of `node` are names of ours, not words of JSON Schema."""
+    if isinstance(node, list):
+        return [_unlimited(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    kept = {key: value for key, value in node.items() if names or key not in LIMITS}
+    return {key: _unlimited(value, names=key in ("properties", "$defs")) for key, value in kept.items()}

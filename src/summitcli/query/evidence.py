@@ -1,0 +1,128 @@
+"""Where the record has what a question asks for: in statements, and in what their meetings are called."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from math import log
+from typing import NamedTuple
+
+from ..store.tables import HEADINGS, HEADINGS_OF_ONE, PASSAGES
+from .filters import ANY_OF
+from .occasions import Occasion
+from .question import Term
+
+# What a word is worth in a statement itself, in the question or claim that it answers, in the name of who says so (or
+# whom it is about), in the names of its topic.
+PASSAGE_WORTH = {"text": 1.0, "question": 1.1, "people": 0.85, "about": 0.45}
+# What it is worth in what the meeting is called, where and when it was, who led it, who else was there, its sort.
+HEADING_WORTH = {"names": 1.2, "place": 1.2, "day": 1.2, "leaders": 1.0, "others": 0.4, "sort": 0.5}
+CHOOSING = frozenset({"names", "place", "day"})
+"""Headings that choose a meeting: all its statements are of what was typed."""
+NAMING = CHOOSING | {"leaders"}
+"""Headings with a name. Where a statement mentions such a name, it may still be of another meeting."""
+MENTIONED = 0.8
+"""What a mention is worth of a name that other meetings have in their headings."""
+CHOSEN = 1.3
+"""What it is worth to be the first, last, longest or shortest meeting, if that is asked for."""
+BY_TOPIC = 0.25
+"""How much a statement that has a word in the names of its topic alone counts as one that has it."""
+CUE_RARITY, CUE_PHRASE, CUE_WORD = 3.0, 1.0, 0.6
+"""How rare the words of a cue count at most, and what that weighs in a phrase (`who was in the room`) and in a word."""
+
+
+class Evidence(NamedTuple):
+    """Where a term is found: statements, and meetings by number, with what it is worth there. `choosing`: the meetings
+    that it chooses; `weight`: what it tells, the more the rarer.
+    """
+
+    term: Term
+    weight: float
+    passages: dict[int, float]
+    headings: dict[int, float]
+    choosing: set[int]
+    naming: set[int]
+
+
+def gather(store: sqlite3.Connection, terms: Sequence[Term]) -> list[Evidence]:
+    """The evidence for each of the terms."""
+    sizes = "SELECT coalesce((SELECT max(id) FROM statements), 1), coalesce((SELECT max(number) FROM meetings), 1)"
+    statements, meetings = store.execute(sizes).fetchone()
+    found = [_evidence(store, term, statements, meetings) for term in terms]
+    return [_with_occasion(store, each, found) if each.term.occasion else each for each in found]
+
+
+def _evidence(store: sqlite3.Connection, term: Term, statements: int, meetings: int) -> Evidence:
+    headings: dict[int, float] = {}
+    choosing, naming = set(), set()
+    for (number, place), worth in matches(store, "headings", term).items():
+        heading = HEADINGS[place]
+        headings[number] = max(headings.get(number, 0.0), worth * HEADING_WORTH[heading])
+        if heading in CHOOSING:
+            choosing.add(number)
+        if heading in NAMING:
+            naming.add(number)
+    passages: dict[int, float] = {}
+    mentioned = MENTIONED if naming else 1.0
+    by_topic = 0
+    for (id, place), worth in matches(store, "passages", term).items():
+        by_topic += PASSAGES[place] == "about" and id not in passages
+        passages[id] = max(passages.get(id, 0.0), worth * mentioned * PASSAGE_WORTH[PASSAGES[place]])
+    rarity = log(1 + statements / (1 + len(passages) - (1 - BY_TOPIC) * by_topic))
+    if headings:
+        among = log(1 + meetings / len(headings))
+        rarity = min(max(among, rarity), among + 1)
+    return Evidence(term, _weight(term, rarity), passages, headings, choosing, naming)
+
+
+def _weight(term: Term, rarity: float) -> float:
+    if not term.cue:
+        return rarity
+    return min(rarity, CUE_RARITY) * (CUE_PHRASE if " " in term.typed else CUE_WORD)
+
+
+def matches(store: sqlite3.Connection, index: str, term: Term) -> dict[tuple[int, int], float]:
+    """Where an index has a term: the statement or meeting and the passage or heading, with what the form is worth."""
+    size = len(PASSAGES) if index == "passages" else HEADINGS_OF_ONE
+    by_worth: dict[float, list[str]] = defaultdict(list)
+    for form, worth in term.forms.items():
+        by_worth[worth].append(form)
+    found: dict[tuple[int, int], float] = {}
+    for worth, forms in sorted(by_worth.items(), reverse=True):
+        for (rowid,) in store.execute(f"SELECT rowid FROM {index} WHERE {index} MATCH ?", (any_of(forms),)):
+            found.setdefault(divmod(rowid, size), worth)
+    return found
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """An expression of FTS5 that any of the phrases meets."""
+    return " OR ".join(f'"{phrase}"' for phrase in phrases)
+
+
+def _with_occasion(store: sqlite3.Connection, evidence: Evidence, found: Sequence[Evidence]) -> Evidence:
+    """The evidence with the meeting that is the first, last, longest or shortest of those that the others name."""
+    named = [each.naming for each in found if each.naming and each is not evidence]
+    among = reduce(set.intersection, named) if named else None
+    assert evidence.term.occasion
+    number = _chosen(store, evidence.term.occasion, among)
+    if number is None:
+        return evidence
+    headings = {**evidence.headings, number: CHOSEN}
+    return evidence._replace(headings=headings, choosing={*evidence.choosing, number}, naming={number})
+
+
+def _chosen(store: sqlite3.Connection, occasion: Occasion, among: set[int] | None) -> int | None:
+    """The number of the meeting that was held and is the first, last, longest or shortest: of those named, or of the
+    default series.
+    """
+    of_these = f"number IN {ANY_OF}" if among else """series IS (SELECT id FROM series WHERE "default")"""
+    values = [json.dumps(occasion.kinds), *([json.dumps(sorted(among))] if among else [])]
+    found = store.execute(
+        f"""SELECT number FROM meetings WHERE status = 'held' AND kind IN {ANY_OF} AND {of_these}
+            AND {occasion.column} IS NOT NULL ORDER BY {occasion.column} {occasion.direction}, number LIMIT 1""",
+        values,
+    ).fetchone()
+    return found and int(found[0])

@@ -1,0 +1,206 @@
+"""Which statements answer a question, best first."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from math import log
+from typing import NamedTuple
+
+from ..store.tables import HEADINGS, PASSAGES
+from .evidence import Evidence, any_of, gather, matches
+from .filters import ANY_OF, Clause
+from .question import Question, Term
+
+MOST_CHOSEN = 40
+"""Meetings of which statements without any of the words are looked at, too."""
+MOST = 0.6
+"""Of the words of the statement that has most: what another one must have to be shown beside it."""
+TOGETHER = 0.35
+"""What it adds that statements of the meeting have the words, beside what a statement has itself."""
+OFTEN = 0.12
+"""What it adds that many of them do."""
+IN_A_ROW = 0.10
+"""What it adds that words are in a row as they were typed."""
+TWICE = 0.1
+"""What it adds to have a word in a second way."""
+SAID, ANSWERS = 0.8, 1.1
+"""What the words of a cue are worth, and the section that it asks for."""
+CONCISE, WORDY, LONGEST = 1.15, 0.3, 600
+"""What a word is worth in the shortest text, how much less in one of `LONGEST` characters."""
+DEFAULT_SERIES = 0.10
+SUMMARY = 0.10
+"""What a summary gains where the words name its meeting alone: a reader needs it first."""
+HELD = 0.02
+SECTIONS = {"participants": -0.06, "times": -0.08, "durations": -0.06, "summary": 0.03, "corrections": 0.02}
+KINDS = {"summit": 0.04, "bilateral": 0.02}
+"""What a statement gains by its section (unless that is asked for) and by the kind of its meeting."""
+
+
+class Ranked(NamedTuple):
+    """Statements, best first; whether each has all the words."""
+
+    ids: list[int]
+    has_all: bool
+
+
+class _Row(NamedTuple):
+    """A statement that may answer, with its meeting."""
+
+    id: int
+    number: int
+    section: str
+    size: int
+    kind: str
+    is_held: bool
+    is_default: bool
+
+
+def rank(store: sqlite3.Connection, question: Question, scope: Clause) -> Ranked:
+    """The statements within a scope that have all the terms, else those that have most of them."""
+    found = gather(store, question.terms)
+    rows = _candidates(store, found, scope)
+    if question.unwanted:
+        rows = _without(store, rows, question.unwanted)
+    covered = _covered(rows, found)
+    most = max(covered.values(), default=0.0)
+    whole = sum(each.weight for each in found)
+    has_all = most > whole - 1e-6 and not question.unknown
+    least = most - 1e-6 if has_all else MOST * most
+    kept = [row for row in rows if covered.get(row.id, 0.0) >= least and row.id in covered]
+    scores = _Scores(store, question, found, rows).of(kept)
+    return Ranked(sorted((row.id for row in kept), key=lambda id: (-scores[id], id)), has_all)
+
+
+def _candidates(store: sqlite3.Connection, found: Sequence[Evidence], scope: Clause) -> list[_Row]:
+    """The statements that have any of the terms, and all of the meetings that these name best."""
+    ids = set().union(*(each.passages for each in found))
+    named: dict[int, float] = defaultdict(float)
+    for each in found:
+        for number, worth in each.headings.items():
+            named[number] += worth * each.weight
+    chosen = sorted(named, key=lambda number: (-named[number], number))[:MOST_CHOSEN]
+    within, values = scope
+    select = f"""SELECT statements.id, number, section, length(statements.text), kind, status = 'held',
+                        series IS (SELECT id FROM series WHERE "default")
+                 FROM statements JOIN meetings ON meetings.id = meeting WHERE {within} AND """
+    by_id, by_meeting = f"statements.id IN {ANY_OF}", f"meeting IN (SELECT id FROM meetings WHERE number IN {ANY_OF})"
+    rows = store.execute(select + by_id, (*values, json.dumps(list(ids)))).fetchall()
+    rows += store.execute(select + by_meeting, (*values, json.dumps(chosen))).fetchall()
+    return [_Row(*row) for row in dict.fromkeys(rows)]
+
+
+def _without(store: sqlite3.Connection, rows: Sequence[_Row], unwanted: Sequence[Term]) -> list[_Row]:
+    """The rows that have none of the terms, and whose meetings have none in their headings but among those present."""
+    others = HEADINGS.index("others")
+    passages = {id for term in unwanted for id, _ in matches(store, "passages", term)}
+    headings = {number for term in unwanted for number, place in matches(store, "headings", term) if place != others}
+    return [row for row in rows if row.id not in passages and row.number not in headings]
+
+
+def _covered(rows: Iterable[_Row], found: Sequence[Evidence]) -> dict[int, float]:
+    """The weight of the terms that each statement has, or that its meeting has; not of one that has none itself.
+
+    Terms are the bits of a number here, so that there are few sums: one for each set of terms that occurs.
+    """
+    own, shared, choosing = (_bits(found, kind) for kind in ("passages", "headings", "choosing"))
+    asked = {section: _asked(section, found) for section in {row.section for row in rows}}
+    sums: dict[int, float] = {}
+    covered = {}
+    for row in rows:
+        has = own.get(row.id, 0) | asked[row.section]
+        if has or row.number in choosing or (row.section == "summary" and row.number in shared):
+            has |= shared.get(row.number, 0)
+            if has not in sums:
+                sums[has] = sum(each.weight for place, each in enumerate(found) if has >> place & 1)
+            covered[row.id] = sums[has]
+    return covered
+
+
+def _bits(found: Sequence[Evidence], kind: str) -> dict[int, int]:
+    """By statement or meeting, which terms it has."""
+    bits: dict[int, int] = defaultdict(int)
+    for place, each in enumerate(found):
+        for key in getattr(each, kind):
+            bits[key] |= 1 << place
+    return bits
+
+
+def _asked(section: str, found: Sequence[Evidence]) -> int:
+    """Which of the terms are cues that ask for a section."""
+    cues = [place for place, each in enumerate(found) if each.term.cue and section in each.term.cue.sections]
+    return sum(1 << place for place in cues)
+
+
+class _Scores:
+    """What statements score: by what they have themselves, what their meeting has, and what they are."""
+
+    def __init__(
+        self, store: sqlite3.Connection, question: Question, found: Sequence[Evidence], rows: Sequence[_Row]
+    ) -> None:
+        self.found = found
+        self.whole = sum(each.weight for each in found)
+        self.runs = _runs(store, question.runs)
+        self.number_of = {row.id: row.number for row in rows}
+        default = {row.number for row in rows if row.is_default}
+        self.is_elsewhere = any(each.naming and not each.naming & default for each in found)
+        self.asked = {section for section in {row.section for row in rows} if _asked(section, found)}
+
+    def of(self, rows: Sequence[_Row]) -> dict[int, float]:
+        """The score of each row."""
+        numbers = {row.number for row in rows}
+        together = self._together(numbers)
+        return {row.id: self._own(row) + TOGETHER * together[row.number] + self._prior(row) for row in rows}
+
+    def _own(self, row: _Row) -> float:
+        """What a statement has, and what its meeting has in its headings."""
+        concise = CONCISE - WORDY * min(row.size, LONGEST) / LONGEST
+        total = IN_A_ROW * self.runs.get(row.id, 0.0)
+        for each in self.found:
+            gain = each.passages.get(row.id, 0.0) * concise
+            if each.term.cue:
+                answers = each.term.cue.sections.get(row.section, 0.0)
+                gain = max(SAID * gain, ANSWERS * answers) + 2 * TWICE * min(gain, answers)
+            heading = each.headings.get(row.number, 0.0)
+            total += each.weight * (max(gain, heading) + TWICE * min(gain, heading))
+        return total / self.whole
+
+    def _together(self, numbers: set[int]) -> dict[int, float]:
+        """What statements of a meeting have, each term in the one that has it best, and the more of them the better."""
+        total: dict[int, float] = dict.fromkeys(numbers, 0.0)
+        for each in self.found:
+            best = {number: worth for number, worth in each.headings.items() if number in numbers}
+            times: dict[int, int] = defaultdict(int)
+            for id, worth in each.passages.items():
+                number = self.number_of.get(id, 0)
+                if number in numbers:
+                    best[number] = max(best.get(number, 0.0), worth)
+                    times[number] += 1
+            for number, worth in best.items():
+                total[number] += worth * (1 + OFTEN * log(1 + times[number])) * each.weight / self.whole
+        return total
+
+    def _prior(self, row: _Row) -> float:
+        """What is likelier meant whatever the words."""
+        prior = KINDS.get(row.kind, 0.0) + HELD * row.is_held
+        if row.section not in self.asked:
+            prior += SECTIONS.get(row.section, 0.0)
+        if row.is_default and not self.is_elsewhere:
+            prior += DEFAULT_SERIES
+        if row.section == "summary" and not any(row.id in each.passages for each in self.found):
+            prior += SUMMARY
+        return prior
+
+
+def _runs(store: sqlite3.Connection, runs: Sequence[Sequence[str]]) -> Mapping[int, float]:
+    """What statements gain by words in a row as they were typed, the rarer the more."""
+    every = store.execute("SELECT coalesce(max(id), 1) FROM statements").fetchone()[0]
+    gains: dict[int, float] = defaultdict(float)
+    for phrases in runs:
+        found = store.execute("SELECT rowid FROM passages WHERE passages MATCH ?", (any_of(phrases),))
+        ids = {rowid // len(PASSAGES) for (rowid,) in found}
+        for id in ids:
+            gains[id] += log(1 + every / len(ids))
+    return gains

@@ -1,0 +1,151 @@
+"""Typed words against the words of the record: their forms, and what they may have been meant to be."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ..store.words import LONGEST, sound, stems
+
+FEWEST = 4
+"""Letters of a word that is corrected: a shorter one is like too many others."""
+MOST_FORMS, FEW_FORMS = 24, 4
+"""Forms of a word alone, and of the last word of a phrase, the commonest."""
+SOUNDS_ALIKE = 0.6
+"""By how much a word is closer if it sounds the same."""
+IN_LIST = "IN (SELECT value FROM json_each(?))"
+
+
+class Known(NamedTuple):
+    """A word of the record; `times`: how many passages have it."""
+
+    word: str
+    stem: str
+    times: int
+
+
+class Vocabulary:
+    """The words of a record, asked for as few times as possible."""
+
+    def __init__(self, store: sqlite3.Connection, words: Iterable[str]) -> None:
+        self.store = store
+        self.stems: dict[str, str] = {}
+        self.families: dict[str, list[Known]] = {}
+        self.meet(words)
+
+    def meet(self, words: Iterable[str]) -> None:
+        """Look words up that were not looked up yet."""
+        new = [word for word in dict.fromkeys(words) if word not in self.stems]
+        if not new:
+            return
+        select = f"SELECT word, stem FROM words WHERE word {IN_LIST}"
+        self.stems |= dict(self.store.execute(select, (json.dumps(new),)).fetchall())
+        others = [word for word in new if word not in self.stems]
+        self.stems |= stems(others) if others else {}
+        missing = list({self.stems[word]: None for word in new if self.stems[word] not in self.families})
+        self.families |= {stem: [] for stem in missing}
+        select = f"SELECT word, stem, times FROM words WHERE stem {IN_LIST} ORDER BY times DESC, word"
+        for row in self.store.execute(select, (json.dumps(missing),)):
+            self.families[row[1]].append(Known(*row))
+
+    def has(self, word: str) -> bool:
+        """Whether the record has a word, in any form."""
+        return any(known.times for known in self.families[self.stems[word]])
+
+    def is_english(self, word: str) -> bool:
+        """Whether a word is one of the thesaurus, which the record need not have."""
+        return any(known.word == word for known in self.families[self.stems[word]])
+
+    def times(self, word: str) -> int:
+        """In how many passages the record has a word, in any form, at most."""
+        return sum(known.times for known in self.families[self.stems[word]])
+
+    def forms(self, phrase: str, *, most: int = MOST_FORMS) -> list[str]:
+        """A word in every form that the record has, or a phrase with its last word so, what was typed first."""
+        *begun, last = phrase.split()
+        self.meet([last])
+        family = [known.word for known in self.families[self.stems[last]] if known.times]
+        family = family[: most if not begun else FEW_FORMS]
+        words = [last, *(word for word in family if word != last)] if last in family or begun else family
+        return [" ".join([*begun, word]) for word in words]
+
+    def synonyms(self, phrases: Sequence[str]) -> dict[str, list[tuple[str, float]]]:
+        """What else each of the phrases may be called, and what that is worth."""
+        keys = {phrase: " ".join(self.stems[word] for word in phrase.split()) for phrase in phrases}
+        select = f"SELECT stems, phrase, worth FROM synonyms WHERE stems {IN_LIST} ORDER BY worth DESC"
+        found: dict[str, list[tuple[str, float]]] = {}
+        for stem, other, worth in self.store.execute(select, (json.dumps(list(keys.values())),)):
+            found.setdefault(stem, []).append((other, worth))
+        return {phrase: found[key] for phrase, key in keys.items() if key in found}
+
+    def spelled_like(self, word: str, others: Iterable[str] = ()) -> list[str]:
+        """Words of the record (and `others`) that `word` may have been meant to be, the likeliest first."""
+        if not FEWEST <= len(word) <= LONGEST:
+            return []
+        most = _most_slips(word)
+        near = _ranked(word, [*self._near(word), *((other, 1 << 30) for other in others)], most)
+        return near or _ranked(word, self._begun_otherwise(word), 1)
+
+    def _near(self, word: str) -> list[tuple[str, int]]:
+        """Words that begin alike and are about as long, and words that sound alike."""
+        select = """SELECT word, times FROM words WHERE times AND length(word) >= :fewest
+                    AND word BETWEEN :first AND :first || char(0x10FFFF) AND abs(length(word) - :size) <= 3
+                    UNION SELECT word, times FROM words WHERE times AND length(word) >= :fewest AND sound = :sound"""
+        about = {"first": word[0], "size": len(word), "sound": sound(word), "fewest": FEWEST}
+        return self.store.execute(select, about).fetchall()
+
+    def _begun_otherwise(self, word: str) -> list[tuple[str, int]]:
+        """Words that differ at the beginning alone: a letter too many, too few, another one, or two the wrong way."""
+        select = """SELECT word, times FROM words WHERE times AND length(word) >= :fewest
+                    AND (word IN (:without, :turned) OR substr(word, 2) IN (:word, :without))"""
+        turned = word[1] + word[0] + word[2:]
+        about = {"word": word, "without": word[1:], "turned": turned, "fewest": FEWEST}
+        return self.store.execute(select, about).fetchall()
+
+
+def _most_slips(word: str) -> float:
+    """How many slips a word of this length may have."""
+    return 1 if len(word) < 6 else 1.4 if len(word) < 8 else 2 if len(word) < 12 else 3
+
+
+def _ranked(word: str, known: Iterable[tuple[str, int]], most: float) -> list[str]:
+    """Of the known words those with few slips, the fewest first, and of these the commonest."""
+    heard, letters = sound(word), set(word)
+    costs: list[tuple[float, int, str]] = []
+    for other, times in known:
+        if len(letters.symmetric_difference(other)) > 2 * most + 1:
+            continue
+        slips = distance(word, other, int(most + SOUNDS_ALIKE))
+        cost = slips - SOUNDS_ALIKE * (heard == sound(other))
+        if slips and cost <= most and (len(word) > FEWEST or len(other) != len(word) or _turned(word, other)):
+            costs.append((cost, -times, other))
+    return [other for *_, other in sorted(costs)]
+
+
+def _turned(word: str, other: str) -> bool:
+    """Whether two words of one length have the same letters: of short words, one letter for another is no slip."""
+    return sorted(word) == sorted(other)
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """How many letters are missing, too many, wrong or the wrong way round; more than `most` if it is more.
+
+    >>> [distance("ancorage", "anchorage", 2), distance("yelstin", "yeltsin", 2), distance("abc", "xyz", 1)]
+    [1, 1, 2]
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for place, letter in enumerate(one, 1):
+        before, above, row = row, before, [place]
+        for column, facing in enumerate(other, 1):
+            cost = min(before[column] + 1, row[-1] + 1, before[column - 1] + (letter != facing))
+            if above and column > 1 and letter == other[column - 2] and one[place - 2] == facing:
+                cost = min(cost, above[column - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]

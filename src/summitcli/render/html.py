@@ -1,0 +1,193 @@
+"""Pages to HTML: one document that asks nothing of any server, with its style, its script and its pictures inside.
+
+Everything from data is text: Jinja escapes it, and an address is a link only if it is of the web. Footnotes are links
+to the list of sources, which leads back; with its script, which nobody needs to read a page, they open in place.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple, get_args
+
+from ..pages import blocks
+from ..pages.blocks import Page, Reference
+from ..schema.vocabulary import KINDS, SECTIONS
+from ..wording import when
+from . import world
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+SINGLE = (blocks.Fact, blocks.Point, blocks.Excerpt)
+"""Blocks that make one list, if they follow each other."""
+MAP_SCALE = 2  # units of the map for each degree
+
+
+def _nowhere(_: Reference) -> str | None:
+    return None
+
+
+class Site(NamedTuple):
+    """What is around a document: the pages to which it can lead, and what its head says of it.
+
+    `address` gives the address of a record, if it has a page. `navigation` has labels with addresses, `alternates`
+    media types with the addresses of the same in other formats. `linked_data` is JSON-LD. `filter` is the label of a
+    field that narrows the rows of a table.
+    """
+
+    address: Callable[[Reference], str | None] = _nowhere
+    navigation: Sequence[tuple[str, str]] = ()
+    description: str = ""
+    canonical: str = ""
+    alternates: Sequence[tuple[str, str]] = ()
+    linked_data: object = None
+    filter: str = ""
+    footer: str = ""
+
+
+ALONE = Site()
+
+
+def document(
+    pages: Sequence[Page], *, title: str = "", citations: Sequence[tuple[str, str]] = (), site: Site = ALONE
+) -> str:
+    """A whole document of one page or of several. `citations` are styles with the texts to cite it by."""
+    drawings = [_Drawing(page, site, several=len(pages) > 1) for page in pages]
+    return _environment().get_template("document.html").render(
+        drawings=drawings,
+        title=title or " · ".join(page.title for page in pages),
+        citations=citations,
+        site=site,
+    )
+
+
+def fragment(pages: Sequence[Page]) -> str:
+    """Pages with their style, to be put into another document: a notebook."""
+    drawings = [_Drawing(page, ALONE, several=True) for page in pages]
+    return _environment().get_template("fragment.html").render(drawings=drawings)
+
+
+class _Drawing:
+    """One page while it is drawn: its addresses within the document, each given once.
+
+    Ids that are no names of statements have an underscore, which those names cannot have.
+    """
+
+    sources_heading = SECTIONS["sources"].heading
+
+    def __init__(self, page: Page, site: Site, *, several: bool) -> None:
+        self.page, self.address, self.several = page, site.address, several
+        self.prefix = f"{page.id}_" if several and page.id else ""
+        self.numbers = {source.number for source in page.sources}
+        self.marks: Counter[int] = Counter()
+        self.anchors: set[str] = set()
+
+    def anchor(self, ref: str) -> str:
+        """The id of a statement; nothing if it has no name, or a place before has it."""
+        if not ref or ref in self.anchors:
+            return ""
+        self.anchors.add(ref)
+        return f"{self.prefix}{ref}"
+
+    def mark(self, number: int) -> str:
+        """The id of the next mention of a source; nothing if the page does not list it."""
+        if number not in self.numbers:
+            return ""
+        self.marks[number] += 1
+        return f"{self.prefix}mark_{number}_{self.marks[number]}"
+
+    def marks_of(self, number: int) -> list[str]:
+        """The ids of all mentions of a source so far."""
+        return [f"{self.prefix}mark_{number}_{place}" for place in range(1, self.marks[number] + 1)]
+
+    def source(self, number: int) -> str:
+        """The id of a source in the list."""
+        return f"{self.prefix}source_{number}"
+
+    def section(self, key: str) -> str:
+        """The id of a section."""
+        return f"{self.prefix}section_{key or 'first'}"
+
+
+@cache
+def _environment() -> Environment:
+    """The templates, with what they ask of blocks."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("summitcli.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    style, script = _asset("style.css"), _asset("script.js")
+    environment.globals |= {
+        "style": style,
+        "script": script,
+        "style_hash": _hash(style),
+        "script_hash": _hash(script),
+        "land": world.path(MAP_SCALE),
+    }
+    kinds = (*get_args(blocks.Block), *get_args(blocks.Part))
+    environment.tests |= {kind.__name__.lower(): _is(kind) for kind in kinds} | {"web": _is_web}
+    environment.filters |= {
+        "runs": _runs,
+        "plain": blocks.text_of,
+        "of_year": _of_year,
+        "dated": lambda event: when(event.start, event.end),
+        "kinds": _kinds,
+        "has_unheld": lambda axis: any(not event.held for event in _events(axis)),
+        "placed": lambda spot: world.placed(spot, MAP_SCALE),
+        "weight": lambda spot: round(3 + len(spot.meetings) ** 0.5, 1),
+    }
+    return environment
+
+
+def _asset(name: str) -> str:
+    """A file of this room. What is hashed for the policy must be what the browser reads."""
+    return files(__package__).joinpath(name).read_text(encoding="utf-8").strip()
+
+
+def _hash(text: str) -> str:
+    """What a Content-Security-Policy names a text of the document by."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _is(kind: type) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, kind)
+
+
+def _is_web(url: str) -> bool:
+    return url.startswith(("https://", "http://"))
+
+
+def _runs(drawn: Sequence[blocks.Block]) -> Iterator[list[blocks.Block]]:
+    """Blocks that make one list together, others alone."""
+    for kind, run in groupby(drawn, key=type):
+        together = list(run)
+        yield from [together] if kind in SINGLE else [[block] for block in together]
+
+
+def _of_year(event: blocks.Event) -> float | None:
+    """How far into its year an event began, in per cent; a month without a day is at its beginning."""
+    if len(event.start) == 4:
+        return None
+    days = int(event.start[8:]) - 1 if len(event.start) == 10 else 0
+    return round((int(event.start[5:7]) - 1 + days / 31) / 12 * 96 + 2, 1)
+
+
+def _events(axis: blocks.Axis) -> Iterator[blocks.Event]:
+    return (event for span in axis.spans for year in span.years for event in year.events)
+
+
+def _kinds(axis: blocks.Axis) -> list[str]:
+    found = {event.kind for event in _events(axis)}
+    return [kind for kind in KINDS if kind in found]

@@ -1,0 +1,29 @@
+// Nothing here is needed to read a page: a footnote leads to the list of sources, and a list is whole.
+const note = document.getElementById("page_note");
+document.addEventListener("click", (event) => {
+  const mark = event.target.closest("a[role=doc-noteref]");
+  if (!mark || !note.showPopover || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const source = document.getElementById(mark.hash.slice(1)).cloneNode(true);
+  source.querySelector(".back")?.remove();
+  const all = Object.assign(document.createElement("a"), { href: mark.hash, textContent: "In the list of sources" });
+  note.replaceChildren(...source.childNodes, all);
+  note.showPopover();
+  const { left, bottom, top } = mark.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = note;
+  note.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
+  note.style.top = `${bottom + height + 8 < innerHeight ? bottom + 6 : Math.max(8, top - height - 6)}px`;
+  note.focus();
+});
+note.addEventListener("click", (event) => event.target.closest("a") && note.hidePopover());
+
+const filter = document.getElementById("page_filter");
+if (filter) {
+  filter.parentElement.hidden = false;
+  filter.addEventListener("input", () => {
+    const words = filter.value.toLowerCase().split(/\s+/);
+    for (const row of document.querySelectorAll("tbody tr")) {
+      row.hidden = !words.every((word) => row.textContent.toLowerCase().includes(word));
+    }
+  });
+}

@@ -1,0 +1,92 @@
+"""Every word of a record, so that search finds other forms and other spellings of what is typed."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Container, Iterable, Iterator, Mapping
+from contextlib import closing
+
+from . import thesaurus
+
+LONGEST = 60
+"""Letters by which words are compared."""
+# Spellings of one sound, as the languages of the region are written in Latin letters; then what is not heard.
+_SOUNDS = (
+    (r"shch|schtsch|chtch|tsch|tch|sch|sh|zh|ch|cz", "s"),
+    (r"kh|ck|q|c(?![eiy])", "k"),
+    (r"ph|ff?", "f"),
+    (r"[wv]+", "v"),
+    (r"[cz]|ts|tz", "s"),
+    (r"th|dt?", "t"),
+    (r"g[hu]?", "g"),
+    (r"(.)\1+", r"\1"),
+    (r"(?<!^)[aeiouyjh]", ""),
+    (r"^[yij]", "i"),
+)
+_RULES = tuple((re.compile(pattern), sound) for pattern, sound in _SOUNDS)
+
+
+# Words that lose an ending that is none: each with what is left of it.
+_WHOLE = {"aide": "aide", "aides": "aide", "aires": "aires", "evening": "evening", "maine": "maine", "news": "news"} | {
+    **{"range": "range", "ranges": "range", "ranged": "range", "united": "united", "important": "important"},
+    **{"universal": "universal", "severe": "severe", "organ": "organ"},
+}
+_FEWEST = 3
+"""Letters of a stem: the stem of `use` is not that of `us`."""
+
+
+def add_words(connection: sqlite3.Connection) -> None:
+    """Merge the indexes of words, list every word in them, and what may be typed for it."""
+    for table in ("passages", "headings"):
+        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+    counted = """SELECT term, sum(doc) FROM (SELECT term, doc FROM passage_words UNION ALL
+                 SELECT term, doc FROM heading_words) GROUP BY term"""
+    times = dict(connection.execute(counted).fetchall())
+    stem_of = stems([*times, *thesaurus.words()])
+    rows = [(word, stem, sound(word), times.get(word, 0)) for word, stem in stem_of.items()]
+    connection.executemany("INSERT INTO words VALUES (?, ?, ?, ?)", rows)
+    known = {stem_of[word] for word in times}
+    pairs = [*thesaurus.pairs(stem_of, known), *_adjectives(stem_of, times)]
+    connection.executemany("INSERT OR IGNORE INTO synonyms VALUES (?, ?, ?)", pairs)
+
+
+def _adjectives(stem_of: Mapping[str, str], known: Container[str]) -> Iterator[thesaurus.Pair]:
+    """The adjectives that end in -an, -i and -ese with the names that they are made from, both ways."""
+    for word in stem_of:
+        cut = next((size for ending, size in (("ese", 3), ("an", 2), ("i", 1)) if word.endswith(ending)), 0)
+        if not cut or len(word) < 6 or word not in known:
+            continue
+        begun = word[:-cut]
+        bases = [begun, begun + "a", begun + "e", word + "y"] + ([begun[:-1] + "y"] if begun.endswith("i") else [])
+        for base in bases:
+            if base in known and len(base) > 3:
+                yield stem_of[word], base, thesaurus.FORM
+                yield stem_of[base], word, thesaurus.FORM
+
+
+def stems(words: Iterable[str]) -> dict[str, str]:
+    """What is left of each word without its English endings: `meetings` and `meet` have one stem."""
+    listed = list(dict.fromkeys(words))
+    with closing(sqlite3.connect(":memory:")) as index:
+        index.execute("CREATE VIRTUAL TABLE typed USING fts5 (word, tokenize='porter ascii')")
+        index.execute("CREATE VIRTUAL TABLE stems USING fts5vocab (typed, instance)")
+        index.executemany("INSERT INTO typed (rowid, word) VALUES (?, ?)", enumerate(listed))
+        found = dict(index.execute("SELECT doc, term FROM stems").fetchall())
+    return {word: _stem(word, found.get(number, word)) for number, word in enumerate(listed)}
+
+
+def _stem(word: str, found: str) -> str:
+    return _WHOLE.get(word) or (found if len(found) >= _FEWEST else word)
+
+
+def sound(word: str) -> str:
+    """What a word sounds like, roughly: what people mix up is left out.
+
+    >>> sound("khrushchev") == sound("kruschov"), sound("brezhnev") == sound("brejnev")
+    (True, True)
+    """
+    heard = word[:LONGEST]
+    for pattern, letters in _RULES:
+        heard = pattern.sub(letters, heard)
+    return heard
