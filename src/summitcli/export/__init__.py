@@ -37,7 +37,7 @@ class Product(NamedTuple):
     """The files of an export by name; the name of the target itself is empty, all others are beside it or in it."""
 
     files: Mapping[str, Content]
-    left_out: Mapping[str, int] = {}  # noqa: RUF012  (never changed)
+    left_out: Mapping[str, int] = {}
     """How many records the format cannot hold, by why."""
 
 

@@ -210,8 +210,8 @@ def _backup(path: Path) -> Path:
 
 def _write_in_place(draft: _Draft, undo: ExitStack, kept: ExitStack) -> None:
     """Put the content of a file into the one that is there. If the disk is full, the old content is put back."""
-    before = kept.enter_context(tempfile.TemporaryFile())
-    with draft.place.path.open("rb", opener=_no_link) as file:
+    before = kept.enter_context(tempfile.TemporaryFile())  # noqa: SIM115  (it is: the stack closes it)
+    with _opened(draft.place.path, os.O_RDONLY, "rb") as file:
         shutil.copyfileobj(file, before)
     undo.callback(_fill_again, draft.place.path, before)
     with draft.staged.open("rb") as content:
@@ -220,7 +220,7 @@ def _write_in_place(draft: _Draft, undo: ExitStack, kept: ExitStack) -> None:
 
 def _overwrite(path: Path, content: IO[bytes]) -> None:
     content.seek(0)
-    with path.open("r+b", opener=_no_link) as file:
+    with _opened(path, os.O_RDWR, "r+b") as file:
         shutil.copyfileobj(content, file)
         file.truncate()
 
@@ -235,8 +235,9 @@ def _fill_again(path: Path, before: IO[bytes]) -> None:
         _overwrite(path, before)
 
 
-def _no_link(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
+def _opened(path: Path, flags: int, mode: str) -> IO[bytes]:
+    """An open file, and never what a link leads to: links were followed when there was time to look at them."""
+    return os.fdopen(os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)), mode)
 
 
 def _remove(path: Path) -> None:

@@ -46,7 +46,13 @@ def product(_format: str, chosen: Selection, _options: Options) -> Product:
 def _calendar(chosen: Selection) -> Iterator[bytes]:
     words = labels(chosen.store)
     title = _text(chosen.about.title)
-    head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//summitcli//summit//EN", f"NAME:{title}", f"X-WR-CALNAME:{title}"]
+    head = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//summitcli//summit//EN",
+        f"NAME:{title}",
+        f"X-WR-CALNAME:{title}",
+    ]
     yield _lines(head)
     for meeting in shown(chosen):
         if len(meeting["start"]) == 10:
@@ -126,7 +132,7 @@ def _lines(lines: list[str]) -> bytes:
 
 
 def _folded(line: bytes) -> bytes:
-    parts = []
+    parts: list[bytes] = []
     while len(line) > WIDTH:
         end = WIDTH - (1 if parts else 0)
         while line[end] & 0xC0 == 0x80:  # not within a character

@@ -107,8 +107,14 @@ def _metadata(chosen: Selection, name: str) -> dict[str, Any]:
 
 
 LABELS = {
-    **{"datasets": "title", "series": "label", "sides": "label", "people": "name", "topics": "label"},
-    **{"meetings": "title", "sources": "title", "statements": "text"},
+    "datasets": "title",
+    "series": "label",
+    "sides": "label",
+    "people": "name",
+    "topics": "label",
+    "meetings": "title",
+    "sources": "title",
+    "statements": "text",
 }
 """By table, the column that Datasette shows where another table refers to it."""
 FACETS = {
