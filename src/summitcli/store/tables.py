@@ -65,6 +65,7 @@ def _of(record: Any, *names: str) -> tuple[Column, ...]:
 
 
 MEETING = Column("meeting", "string", "meeting id", "meetings")
+OTHER_MEETING = Column("meeting", "string", "id of the other meeting, which may be outside this database")
 STATEMENT = Column("statement", "integer", "number of the statement", "statements")
 SOURCE = Column("source", "string", "source id", "sources")
 PERSON = Column("person", "string", "person id", "people")
@@ -176,7 +177,7 @@ TABLES = (
     ),
     Table("statement_topics", "a topic that a statement is about", (STATEMENT, TOPIC), 2),
     Table("citations", "a source of a statement", (STATEMENT, POSITION, SOURCE), 2),
-    Table("references_to", "another meeting to which a statement refers", (STATEMENT, MEETING), 2),
+    Table("references_to", "another meeting to which a statement refers", (STATEMENT, OTHER_MEETING), 2),
     Table("participants", "somebody in the room", (STATEMENT, MEETING, *_of(records.Participant)), 1, "meeting"),
     Table("durations", "a published length", (STATEMENT, MEETING, *_of(records.Duration)), 1, "meeting"),
     Table("times", "a published clock time", (STATEMENT, MEETING, *_of(records.Time)), 1, "meeting"),
@@ -227,7 +228,7 @@ CREATE INDEX meetings_by_day ON meetings (
 CREATE INDEX meetings_of_some_days ON meetings (last_day) WHERE last_day > first_day AND length(start) = 10;
 CREATE INDEX places_by_city ON places (city, meeting);
 CREATE INDEX places_by_country ON places (country, meeting);
-CREATE INDEX topics_by_meeting ON meeting_topics (meeting, topic);
+CREATE INDEX meeting_topics_by_meeting ON meeting_topics (meeting, topic);
 CREATE INDEX presence_by_meeting ON presence (meeting, capacity, person);
 CREATE INDEX meeting_sources_by_source ON meeting_sources (source, meeting);
 CREATE INDEX citations_by_source ON citations (source, statement);
