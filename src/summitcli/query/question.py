@@ -86,7 +86,7 @@ def parse(store: sqlite3.Connection, text: str) -> Question:
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
-    seen = set()
+    seen: set[_Piece] = set()
     for minus, phrase, word in _PIECES.findall(text.translate(_QUOTES)):
         piece = _Piece(word, tuple(folded(phrase or word).split()[:MOST_WORDS]), not word, bool(minus))
         if piece.words and (piece not in seen or len(seen) < MOST_WORDS):
@@ -124,7 +124,7 @@ class _Reader:
         plain = [word for piece in self.pieces if not piece.is_phrase and not piece.is_unwanted for word in piece.words]
         words = [word for word in dict.fromkeys(plain) if word not in COMMON and word not in self.cue_words]
         known = self.vocabulary.synonyms(words)
-        spelled = {}
+        spelled: dict[str, str] = {}
         for word in words[:MOST_WORDS]:
             if self.vocabulary.has(word):
                 used = self._slip(word)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic_core import to_json
 
@@ -71,7 +71,7 @@ def _insert_meetings(
     shape = shape_of(Meeting, filled=True)
     meetings = sorted(_unique(documents, "meetings"), key=lambda each: (day_span(each["start"])[0], each["id"]))
     for number, meeting in enumerate(meetings, 1):
-        compiler.add_meeting(number, shape(meeting))  # type: ignore[arg-type]
+        compiler.add_meeting(number, cast("Meeting", shape(meeting)))
         if number % CHUNK == 0:
             _insert(connection, compiler.rows)
             tick(INDEXED * number / len(meetings))
@@ -245,7 +245,7 @@ class _Compiler:
             "last_day": day_span(meeting["end"])[1],
             "latitude": place.get("latitude"),
             "longitude": place.get("longitude"),
-            "initiator": (meeting["initiative"] or {}).get("side"),
+            "initiator": meeting["initiative"]["side"] if meeting["initiative"] else None,
         }
         self.rows["meetings"].append(_row(BY_NAME["meetings"], listed))
 

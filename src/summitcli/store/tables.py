@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
-from ..schema import answers, records
+from ..schema import answers, records, rows
 from ..schema.shapes import keys, type_in_words
 
 ColumnType = Literal["string", "integer", "number", "boolean", "date"]
@@ -118,7 +118,7 @@ TABLES = (
                 Column(key.name, "string", f"{key.meaning}, as a JSON list")
                 if key.name in IDS
                 else Column(key.name, type_in_words(key).removesuffix(" or null"), key.meaning)  # type: ignore[arg-type]
-                for key in keys(answers.ListedMeeting)
+                for key in keys(rows.ListedMeeting)
                 if key.name != "id"
             ),
             Column("first_day", "date", "first day of the span that `start` stands for"),
@@ -165,9 +165,9 @@ TABLES = (
             MEETING,
             POSITION,
             Column("section", "string", "section of the meeting"),
-            *_of(answers.FlatStatement, "ref", "side", "by"),
+            *_of(rows.FlatStatement, "ref", "side", "by"),
             PERSON,
-            *_of(answers.FlatStatement, "type", "question", "text"),
+            *_of(rows.FlatStatement, "type", "question", "text"),
             Column("topics", "string", "ids of the topics it is about, as a JSON list"),
             Column("sources", "string", "ids of the sources it rests on, best first, as a JSON list"),
             Column("standing", "string", "the best standing among its sources"),
