@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 from ..errors import UsageError
 from ..schema.meta import Doc, Limits
-from ..schema.records import Record
 from ..schema.shapes import keys
+from ..schema.values import Record
 from ..text import suggest
 
 Line = Annotated[str, Limits(max_length=300)]

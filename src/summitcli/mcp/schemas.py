@@ -6,19 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from ..schema import describe
-from ..schema.answers import (
-    CitedSource,
-    Comparison,
-    ContentsEntry,
-    Hit,
-    ListedMeeting,
-    ListedSource,
-    NumberedSource,
-    ShownMeeting,
-    ShownTopic,
-)
+from ..schema.answers import CitedSource, Comparison, ListedSource, NumberedSource, ShownMeeting, ShownTopic
 from ..schema.meta import Doc
-from ..schema.records import Date, Id, Record
+from ..schema.rows import ContentsEntry, Hit, ListedMeeting
+from ..schema.values import Date, Id, Record
 from .replies import LISTED
 
 NEXT = Annotated[int | None, Doc("offset that goes on after this reply; null if this was the end")]

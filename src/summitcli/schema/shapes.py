@@ -108,7 +108,7 @@ def shape_of(record_type: Any, *, filled: bool) -> Shape:
         if filled:
             shaped = {**nothing, **record}
         else:
-            held = {key for key in record if key in required or record[key] not in (None, [], {}, False)}
+            held = {key for key in record if key in required or not _is_nothing(record[key])}
             shaped = {name: record[name] for name in order if name in held}
         for name, of_value in nested:
             if shaped.get(name):
@@ -116,6 +116,11 @@ def shape_of(record_type: Any, *, filled: bool) -> Shape:
         return shaped
 
     return shape
+
+
+def _is_nothing(value: Any) -> bool:
+    """Whether a value says nothing. A figure does, even if it is 0: that is a latitude."""
+    return value is None or value is False or value in ([], {})
 
 
 def _shape_of_value(key: Key, *, filled: bool) -> Shape:
