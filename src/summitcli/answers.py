@@ -11,18 +11,21 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from .dataset.files import is_bundled
 from .errors import Ambiguous, NotFound
-from .query import counts, datasets, meetings, people, search, sections, sources, topics
+from .query import datasets, meetings
 from .query.filters import NO_FILTERS, Filters
 from .query.names import resolve, resolve_meeting
 from .render.output import Answer
-from .schema import answers as schema
+from .schema import rows as schema
 from .schema.shapes import columns
 from .schema.vocabulary import CONTACTS
+from .store import Store
 from .text import fold, inert
 
 if TYPE_CHECKING:
     from .pages.blocks import Page
+    from .schema.answers import CitedSource, Versions
 
 LISTED = columns(schema.ListedMeeting)
 FLAT = columns(schema.FlatStatement)
@@ -84,9 +87,11 @@ def show(
 ) -> Answer:
     """Whole meetings, or the named sections of them, or the statements with a source of a standing.
 
-    `names` are words as they are typed, or with `several` a list of names. `several`: answer a list (without it: if more
-    than one is named). `brief`: the pages are the short ones.
+    `names` are words as they are typed, or with `several` a list of names. `several`: answer a list (without it: if
+    more than one is named). `brief`: the pages are the short ones.
     """
+    from .query import sections, sources
+
     chosen = sections.chosen_sections(section)
     standings = sources.chosen_standings(store, standing)
     named = names if several else _meetings_meant(store, names)
@@ -107,7 +112,8 @@ def show(
         return [meeting.page(each, labels, chosen, sources=with_sources) for each in drawn]
 
     is_list = len(cut) > 1 if several is None else several
-    return Answer(cut if is_list else cut[0], FLAT, rows, draw, piped="markdown", output="show")
+    cite = _citations(store, shown[0]["id"], shown[0]["title"]) if len(shown) == 1 else tuple
+    return Answer(cut if is_list else cut[0], FLAT, rows, draw, piped="markdown", output="show", cite=cite)
 
 
 def meant(names: Sequence[str], resolve: Callable[[str], object]) -> list[str]:
@@ -164,8 +170,27 @@ def _meetings_meant(store: sqlite3.Connection, names: Sequence[str]) -> list[str
     return meant(names, lambda name: resolve_meeting(store, name))
 
 
+def _citations(store: sqlite3.Connection, id: str, title: str) -> Callable[[], Sequence[tuple[str, str]]]:
+    """How a page is to be cited, in several styles; of the bundled record with the version of the program."""
+    about = datasets.about(store)
+    paths = store.paths if isinstance(store, Store) else ()
+
+    def cite() -> Sequence[tuple[str, str]]:
+        from importlib.metadata import version
+
+        from .cite import page_citations
+
+        ours = version("summitcli") if is_bundled(paths) else None
+        return page_citations(title, None, about=about, version=ours, id=id)
+
+    return cite
+
+
 def topic_list(store: sqlite3.Connection) -> Answer:
     """The vocabulary of topics with its counts."""
+    from .query import topics
+    from .schema.answers import ListedTopic
+
     rows = topics.topics(store)
 
     def draw() -> list[Page]:
@@ -173,11 +198,13 @@ def topic_list(store: sqlite3.Connection) -> Answer:
 
         return [definitions.topics(rows)]
 
-    return Answer(rows, columns(schema.ListedTopic), rows, draw, output="topics")
+    return Answer(rows, columns(ListedTopic), rows, draw, output="topics")
 
 
 def topic(store: sqlite3.Connection, name: str) -> Answer:
     """What the record has on a topic."""
+    from .query import sections, topics
+
     shown = topics.topic(store, name)
     labels = meetings.labels(store)
     about_it = "statements.id IN (SELECT statement FROM statement_topics WHERE topic = ?)"
@@ -188,7 +215,8 @@ def topic(store: sqlite3.Connection, name: str) -> Answer:
 
         return [topic.page(shown, labels)]
 
-    return Answer(shown, FLAT, rows, draw, piped="markdown", output="topic")
+    cite = _citations(store, shown["id"], shown["label"])
+    return Answer(shown, FLAT, rows, draw, piped="markdown", output="topic", cite=cite)
 
 
 def each_topic(store: sqlite3.Connection, names: Sequence[str]) -> Answer:
@@ -211,6 +239,9 @@ def _together(answers: Sequence[Answer]) -> Answer:
 
 def people_list(store: sqlite3.Connection) -> Answer:
     """Everybody named, with their offices."""
+    from .query import people
+    from .schema.answers import ListedPerson
+
     rows = people.people(store)
     labels = meetings.labels(store)
 
@@ -219,11 +250,13 @@ def people_list(store: sqlite3.Connection) -> Answer:
 
         return [definitions.people(rows, labels)]
 
-    return Answer(rows, columns(schema.ListedPerson), rows, draw, output="people")
+    return Answer(rows, columns(ListedPerson), rows, draw, output="people")
 
 
 def person(store: sqlite3.Connection, name: str) -> Answer:
     """Where somebody took part, in what office, and what is quoted of them."""
+    from .query import people, sections
+
     shown = people.person(store, name)
     labels = meetings.labels(store)
     rows = sections.stored(store, "person = ?", (shown["id"],))
@@ -233,7 +266,8 @@ def person(store: sqlite3.Connection, name: str) -> Answer:
 
         return [person.page(shown, labels)]
 
-    return Answer(shown, FLAT, rows, draw, piped="markdown", output="person")
+    cite = _citations(store, shown["id"], shown["name"])
+    return Answer(shown, FLAT, rows, draw, piped="markdown", output="person", cite=cite)
 
 
 def each_person(store: sqlite3.Connection, names: Sequence[str]) -> Answer:
@@ -245,9 +279,12 @@ def source_list(
     store: sqlite3.Connection, name: str | None = None, *, standing: Sequence[str] = (), archived: bool = False
 ) -> Answer:
     """The sources, or those of a meeting with their footnote numbers, or the one whose id is given."""
+    from .query import sources
+    from .schema.answers import ListedSource, NumberedSource
+
     standings = sources.chosen_standings(store, standing)
     numbered = name is not None and not sources.is_source(store, name)
-    type: Any = schema.NumberedSource if numbered else schema.ListedSource
+    type: Any = NumberedSource if numbered else ListedSource
     rows: list[Any]
     shown: list[Any]
     if name is None:
@@ -267,11 +304,12 @@ def source_list(
     return Answer(rows, columns(type), rows, draw, output="cited" if numbered else "sources")
 
 
-def cited(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[str] = ()) -> list[schema.CitedSource]:
+def cited(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[str] = ()) -> list[CitedSource]:
     """The sources of the meetings, and those by their ids, that words name; or the `chosen` ones of one meeting.
 
     `chosen` has footnote numbers or ids.
     """
+    from .query import sources
 
     def resolve_either(name: str) -> object:
         return sources.is_source(store, name) or resolve_meeting(store, name)
@@ -289,23 +327,28 @@ def find(
     limit: int | None = None,
 ) -> Answer:
     """The statements that have the words, best first."""
+    from .query import sections, sources
+    from .query.search import search
+
     chosen = sections.chosen_sections(section)
     standings = sources.chosen_standings(store, standing)
-    found = search.search(store, words, filters, sections=chosen, standings=standings, limit=limit)
+    found = search(store, words, filters, sections=chosen, standings=standings, limit=limit)
     rows = [each.hit for each in found.statements]
     first = list(dict.fromkeys(row["sources"][0] for row in rows))
     best = {source["id"]: source for source in meetings.definitions(store, "sources", first)}
 
     def draw() -> list[Page]:
-        from .pages import search
+        from .pages import search as page
 
-        return [search.page(found, inert(" ".join(words)), best)]
+        return [page.page(found, inert(" ".join(words)), best)]
 
     return Answer(rows, columns(schema.Hit), rows, draw, output="search")
 
 
 def compare(store: sqlite3.Connection, names: Sequence[str]) -> Answer:
     """Two or three meetings, which words name, side by side."""
+    from .query import sections
+
     compared = meetings.comparison(store, _meetings_meant(store, names))
     labels = meetings.labels(store)
     rows = [row for each in compared["meetings"] for row in sections.flat(store, each, labels)]
@@ -352,6 +395,8 @@ def world_map(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answe
 
 def statistics(store: sqlite3.Connection, filters: Filters = NO_FILTERS, *, by: str = "year") -> Answer:
     """How many meetings, and how long, by a key; or by `standing`, how many statements rest on what."""
+    from .query import counts
+
     if by == "standing":
         standings = counts.standings(store, filters)
 
@@ -373,6 +418,8 @@ def statistics(store: sqlite3.Connection, filters: Filters = NO_FILTERS, *, by: 
 
 def counting_rule(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer:
     """What counts as a meeting, and what each count comes to."""
+    from .query import counts
+
     rows = counts.counting_rule(store, filters)
 
     def draw() -> list[Page]:
@@ -385,6 +432,8 @@ def counting_rule(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> A
 
 def link(store: sqlite3.Connection, name: str, *, number: int | None = None, archived: bool = False) -> Answer:
     """An address where a meeting or a source is to be read."""
+    from .query import sources
+
     found = sources.link(store, name, number=number, archive=archived)
 
     def draw() -> list[Page]:
@@ -400,7 +449,7 @@ def versions(store: sqlite3.Connection) -> Answer:
     from importlib.metadata import version
 
     files = datasets.files(store)
-    about: schema.Versions = {
+    about: Versions = {
         "version": version("summitcli"),
         "python": ".".join(str(part) for part in sys.version_info[:3]),
         "sqlite": sqlite3.sqlite_version,

@@ -74,5 +74,6 @@ class InvalidDataset(SummitError):
     code = "dataset"
 
     def __init__(self, message: str, *, problems: Sequence[Problem] = (), hint: str | None = None) -> None:
-        super().__init__(message, subject="dataset", hint=hint)
+        # Whose problems are told has a dataset, and needs no advice on how to begin one.
+        super().__init__(message, subject="" if problems else "dataset", hint=hint)
         self.problems = list(problems)

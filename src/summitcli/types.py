@@ -3,25 +3,27 @@
 from .schema.answers import (
     CitedSource,
     Comparison,
+    ListedPerson,
+    ListedSource,
+    ListedTopic,
+    NumberedSource,
+    PersonMeeting,
+    ShownMeeting,
+    ShownPerson,
+    ShownTopic,
+    TopicMeeting,
+    Versions,
+)
+from .schema.rows import (
     ContentsEntry,
     Count,
     CountingRule,
     FlatStatement,
     Hit,
     ListedMeeting,
-    ListedPerson,
-    ListedSource,
-    ListedTopic,
     MeetingName,
-    NumberedSource,
     OpenedLink,
-    PersonMeeting,
-    ShownMeeting,
-    ShownPerson,
-    ShownTopic,
     StandingCount,
-    TopicMeeting,
-    Versions,
 )
 
 __all__ = [

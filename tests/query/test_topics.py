@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 
@@ -16,24 +17,69 @@ def test_topics_lists_the_vocabulary_most_discussed_first(summit: Summit, record
     assert order == sorted(order)
 
 
-def test_counts_are_those_of_the_record(summit: Summit, record):
-    rows = {row["id"]: row for row in json.loads(summit("topics", "--json").out)}
-    said = [(meeting["id"], each["topic"]) for meeting in record["meetings"] for each in meeting.get("discussed", [])]
-    counted = {
-        topic: (len({meeting for meeting, on in said if on == topic}), sum(on == topic for _, on in said))
-        for topic in rows
-    }
-    assert {id: (row["meetings"], row["statements"]) for id, row in rows.items()} == counted
+LISTS = ("outcomes", "accounts", "quotes", "corrections", "context", "aims", "reactions", "aftermath")
+"""Sections whose statements have a list of topics."""
 
 
-def test_one_topic_has_what_was_said_meeting_by_meeting(summit: Summit, record):
-    topic = json.loads(summit("topics", "syria", "--json").out)
-    held = {
-        meeting["id"]: [each["text"] for each in meeting.get("discussed", []) if each["topic"] == "syria"]
+def on_topics(record) -> list[tuple[str, str, str, dict[str, Any]]]:
+    """Meeting, section, topic and statement, once for each topic that a statement of the record is about."""
+    discussed = [
+        (meeting["id"], "discussed", each["topic"], each)
         for meeting in record["meetings"]
-    }
-    said = {meeting["id"]: [each["text"] for each in meeting["discussed"]] for meeting in topic["meetings"]}
-    assert said == {id: texts for id, texts in held.items() if texts}
+        for each in meeting.get("discussed", [])
+    ]
+    others = [
+        (meeting["id"], section, topic, each)
+        for meeting in record["meetings"]
+        for section in LISTS
+        for each in meeting.get(section, [])
+        for topic in each.get("topics", [])
+    ]
+    return discussed + others
+
+
+def test_counts_are_those_of_the_record(summit: Summit, record):
+    rows = json.loads(summit("topics", "--json").out)
+    said = on_topics(record)
+    meetings = {row["id"]: len({meeting for meeting, _, topic, _ in said if topic == row["id"]}) for row in rows}
+    # each position of an account is a statement
+    statements = {row["id"]: sum(len(each.get("positions", [0])) for *_, topic, each in said if topic == row["id"]) for row in rows}
+    assert {row["id"]: row["meetings"] for row in rows} == meetings
+    assert {row["id"]: row["statements"] for row in rows} == statements
+
+
+def test_one_topic_has_what_the_record_has_on_it_meeting_by_meeting(summit: Summit, record):
+    shown = json.loads(summit("topics", "syria", "--json").out)
+    told = [
+        (meeting["id"], section, each.get("text") or each.get("question") or each.get("claim"))
+        for meeting in shown["meetings"]
+        for section in ("discussed", *LISTS)
+        for each in meeting[section]
+    ]
+    expected = [
+        (meeting, section, each.get("text") or each.get("question") or each.get("claim"))
+        for meeting, section, topic, each in on_topics(record)
+        if topic == "syria"
+    ]
+    assert sorted(told) == sorted(expected)
+
+
+def test_one_topic_shows_the_quotations_the_disputes_and_the_corrections(summit: Summit):
+    shown = json.loads(summit("topics", "election interference", "--json").out)
+    assert [key for key in ("discussed", "quotes", "accounts", "corrections") if not any(m[key] for m in shown["meetings"])] == []
+
+
+def test_several_topics_are_an_array_in_the_order_asked_for(summit: Summit):
+    assert [topic["id"] for topic in json.loads(summit("topics", "syria", "iran", "--json").out)] == ["syria", "iran"]
+
+
+def test_a_topic_of_several_words_is_one_object(summit: Summit):
+    assert json.loads(summit("topics", "north", "korea", "--json").out)["id"] == "north-korea"
+
+
+def test_several_topics_are_pages_one_after_the_other(summit: Summit):
+    headings = re.findall("^# (.*)", summit("topics", "ice", "fishing", data=dataset()).out, re.MULTILINE)
+    assert headings == ["Ice", "Fishing"]
 
 
 def test_meetings_of_a_topic_are_in_order_of_date(summit: Summit):
@@ -62,4 +108,4 @@ def test_topics_as_table_shows_ids_and_counts(summit: Summit):
 def test_unknown_topic_suggests_and_prints_nothing(summit: Summit):
     asked = summit("topics", "siria")
     assert (asked.code, asked.out) == (3, "")
-    assert "Did you mean syria" in asked.err
+    assert "\n  summit topics syria\n" in asked.err

@@ -11,7 +11,6 @@ import typer
 
 from ..render import output, screen
 from ..store import drop_last_opened, is_damage
-from . import advice, manual
 from .options import wants_json
 from .registry import COMMANDS, application
 
@@ -36,6 +35,8 @@ def run(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # the one place where nothing may pass
         if os.environ.get("SUMMIT_DEBUG", "0") not in ("", "0"):
             raise
+        from . import advice
+
         told = advice.as_ours(error, arguments)
         output.write_aside(output.format_error(told, as_json=wants_json(arguments)))
         return told.exit_code
@@ -64,12 +65,16 @@ def _run(arguments: list[str]) -> int:
         sys.stdout.write(complete(typer.main.get_command(application(command_typed()))))
         return 0
     if not arguments or arguments[0] in ("-h", "--help") or arguments == ["help"]:
+        from . import manual
+
         output.write_text(manual.overview(), exact=False)
         return 0
     if arguments[0] == "--version":
         arguments = ["version", *arguments[1:]]
     name = arguments[0]
     if name not in COMMANDS:
+        from . import advice
+
         raise advice.no_command(arguments)
     command = typer.main.get_command(application(name))
     width = min(screen.look_at(sys.stdout).width, HELP_WIDTH) - 2

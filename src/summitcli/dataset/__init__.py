@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ..errors import InvalidDataset, Problem
-from .checks import check
-from .parse import parse_document
 
 if TYPE_CHECKING:
     from ..schema.records import Dataset
@@ -19,6 +17,9 @@ def validate(files: Mapping[str, bytes]) -> dict[str, Dataset]:
     Rules that span records look at all files together, so one file may cite what another defines. Records that do not
     fit the schema keep no others from being checked.
     """
+    from .checks import check  # which imports pydantic: only a dataset that is not compiled yet needs it
+    from .parse import parse_document
+
     parsed = {name: parse_document(name, content) for name, content in files.items()}
     problems = [problem for each in parsed.values() for problem in each.problems] + check(parsed)
     if problems:

@@ -173,23 +173,24 @@ class _Checker:
             used.add(name)
             if name not in names and (kind != "publishers" or self.known.lists_publishers):
                 at = (*path, index) if listed is value else path
-                self.missing[kind].setdefault(name, []).append((place, at))
+                if at not in self.files[place.file].faults:  # else it is told that this is no name
+                    self.missing[kind].setdefault(name, []).append((place, at))
 
     def check_definitions(self) -> None:
         """Tell of names that nothing defines, once each with how often, and of definitions that nothing names.
 
-        A name that was probably misspelt leaves what was meant unused, which is not told again.
+        A name that was probably misspelt leaves what was meant unused, which is not told again. Nothing is told of
+        what can only follow from a fault that is told.
         """
+        readable = [kind for kind in DEFINED if all(kind not in parsed.unnamed for parsed in self.files.values())]
         misspelt: set[str] = set()
-        for kind in DEFINED:
-            if not any(kind in parsed.unnamed for parsed in self.files.values()):
-                self._tell_missing(kind, misspelt)
-        for kind, what in DEFINED.items():
-            if self._all_fit(NAMED_BY.get(kind, "meetings")):
-                for place, record in self._records(kind):
-                    name = _identity(record)
-                    if name and name not in self.used[kind] and name not in misspelt:
-                        self._tell(place, place.path, f"{what} {quoted(name)} is not used")
+        for kind in readable:
+            self._tell_missing(kind, misspelt)
+        for kind in readable:
+            for place, record in self._records(kind) if self._all_fit(NAMED_BY.get(kind, "meetings")) else ():
+                name = _identity(record)
+                if name and name not in self.used[kind] and name not in misspelt:
+                    self._tell(place, place.path, f"{DEFINED[kind]} {quoted(name)} is not used")
 
     def _tell_missing(self, kind: str, misspelt: set[str]) -> None:
         unused, known = sorted(self.names[kind] - self.used[kind]), sorted(self.names[kind])

@@ -7,11 +7,11 @@ import stat
 import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import InvalidDataset, UsageError
+from ..package import files
 from ..text import inert
 
 BUNDLED = ("meetings.json", "history.json")
@@ -24,7 +24,7 @@ PIECE = 1 << 20
 
 def bundled() -> list[str]:
     """The files of the bundled record: those in the package, or `data/` of the checkout, read in place."""
-    packaged = files(__package__.partition(".")[0]) / "data"
+    packaged = files() / "data"
     if not packaged.is_dir():
         return [str(IN_CHECKOUT / name) for name in BUNDLED]
     if isinstance(packaged, Path):
@@ -37,10 +37,11 @@ def _extracted(name: str) -> str:
     """A file of a package that is run from a zip, as a temporary file that lasts as long as the program."""
     import atexit
     from contextlib import ExitStack
+    from importlib.resources import as_file
 
     held = ExitStack()
     atexit.register(held.close)
-    return str(held.enter_context(as_file(files(__package__.partition(".")[0]) / "data" / name)))
+    return str(held.enter_context(as_file(files() / "data" / name)))
 
 
 def is_bundled(paths: Sequence[str]) -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from .blocks import Address, Column, Page, Paragraph, Row, Section, Table, plain
 
 if TYPE_CHECKING:
-    from ..schema.answers import OpenedLink, OutputField, ValidFile, Versions
+    from ..schema.answers import Versions
+    from ..schema.rows import OpenedLink, OutputField, ValidFile
 
 UNCUT = ("id", "start", "end")  # fields that are never cut or wrapped
 

@@ -11,7 +11,7 @@ from .blocks import Column, Page, Reference, Row, Section, Table, plain
 if TYPE_CHECKING:
     from ..query.datasets import About
     from ..query.meetings import Listing
-    from ..schema.answers import ListedMeeting
+    from ..schema.rows import ListedMeeting
 
 MOST_TOPICS = 2
 

@@ -12,7 +12,8 @@ from .statements import credited, dated, to_meeting, unnamed
 
 if TYPE_CHECKING:
     from ..query.search import Found, FoundStatement
-    from ..schema.answers import CitedSource, MeetingName
+    from ..schema.answers import CitedSource
+    from ..schema.rows import MeetingName
 
     Best = Mapping[str, CitedSource]
 

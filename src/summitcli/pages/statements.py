@@ -25,7 +25,7 @@ from .blocks import (
 )
 
 if TYPE_CHECKING:
-    from ..schema.answers import CitedSource, ListedMeeting, MeetingName, ShownMeeting
+    from ..schema.answers import CitedSource, ShownMeeting
     from ..schema.records import (
         Aim,
         Background,
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         Statement,
     )
     from ..schema.records import Correction as CorrectionRecord
+    from ..schema.rows import ListedMeeting, MeetingName
     from ..wording import Labels
 
     Claim = Aim | Background | Consequence | Discussion | Initiative | Outcome | Position | Press | Statement | Reaction

@@ -11,7 +11,7 @@ from .blocks import Bar, Bars, Column, Fact, Page, Paragraph, Row, Section, Tabl
 
 if TYPE_CHECKING:
     from ..query.counts import Statistics
-    from ..schema.answers import Count, CountingRule, StandingCount
+    from ..schema.rows import Count, CountingRule, StandingCount
 
 COUNTS = {
     "encounters": "Encounters",

@@ -13,8 +13,8 @@ from .statements import short_names, title
 if TYPE_CHECKING:
     from ..query.datasets import About
     from ..query.meetings import Listing
-    from ..schema.answers import ListedMeeting
     from ..schema.records import Person
+    from ..schema.rows import ListedMeeting
 
 
 def page(found: Listing, people: Sequence[Person], about: About) -> Page:

@@ -24,7 +24,8 @@ from .statements import (
 )
 
 if TYPE_CHECKING:
-    from ..schema.answers import MeetingName, ShownTopic, TopicMeeting
+    from ..schema.answers import ShownTopic, TopicMeeting
+    from ..schema.rows import MeetingName
 
 
 def page(record: ShownTopic, labels: Labels, *, sources: bool = True) -> Page:

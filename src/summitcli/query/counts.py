@@ -14,7 +14,7 @@ from .filters import Filters, default_clauses, named_clauses, where
 from .meetings import rows as listed
 
 if TYPE_CHECKING:
-    from ..schema.answers import Count, CountingRule, StandingCount
+    from ..schema.rows import Count, CountingRule, StandingCount
 
 
 class Grouping(NamedTuple):

@@ -16,7 +16,8 @@ class Cue(NamedTuple):
 # What people type, as phrases; the sections that answer it; what else such statements say.
 _CUES: tuple[tuple[str, dict[str, float], str], ...] = (
     (
-        """how long, how many hours, how many minutes, how much time, length, duration, run over, overrun, hours long, minutes long""",
+        """how long, how many hours, how many minutes, how much time, length, duration, run over, overrun, hours long, minutes long, how many hrs,
+        how many mins, how many min, how much longer, lenght""",
         {"durations": 1.0},
         "how long, length, lasted, hours, minutes, talked for, spoke for",
     ),
@@ -25,7 +26,8 @@ _CUES: tuple[tuple[str, dict[str, float], str], ...] = (
         who else was, who else attended, who joined, who came, who accompanied, anyone else, anybody else, in the room,
         in the talks, in the meeting, attend, attended, attendees, participants, participant list, delegation,
         delegations, who was with, alone with, who was alone, who was on, present at, guest list, sit in, sat in,
-        who met, who went""",
+        who met, who went, who ate, who dined, who had lunch, who were, who was at, who came along, who represented,
+        side of the table, at the table, who flew, names of those""",
         {"participants": 1.0, "corrections": 0.5, "accounts": 0.4},
         "in the room, present, attended, took part, sat, alone, only interpreters",
     ),
@@ -34,6 +36,12 @@ _CUES: tuple[tuple[str, dict[str, float], str], ...] = (
         interpreters, translators""",
         {"participants": 0.7},
         "interpreter, interpreters, interpreted, translated, translator",
+    ),
+    (
+        """how often, how many times, how many meetings, how many summits, how many calls, how many phone calls, how
+        many, number of meetings, number of calls, number of times, total number, in total, count, counts""",
+        {"accounts": 0.6, "corrections": 0.6, "context": 0.3},
+        "how often, how many, times, number, counted, count",
     ),
     (
         """sign, signed, signing, signature, sign anything, signed anything, anything signed, what was signed,

@@ -6,10 +6,9 @@ import sqlite3
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-
 if TYPE_CHECKING:
-    from ..schema.answers import ValidFile
     from ..schema.records import Dataset
+    from ..schema.rows import ValidFile
 
 
 class File(NamedTuple):

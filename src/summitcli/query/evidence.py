@@ -11,6 +11,7 @@ from math import log
 from typing import NamedTuple
 
 from ..store.tables import HEADINGS, HEADINGS_OF_ONE, PASSAGES
+from ..store.thesaurus import SPELLING
 from .filters import ANY_OF
 from .occasions import Occasion
 from .question import Term
@@ -18,14 +19,16 @@ from .question import Term
 # What a word is worth in a statement itself, in the question or claim that it answers, in the name of who says so (or
 # whom it is about), in the names of its topic.
 PASSAGE_WORTH = {"text": 1.0, "question": 1.1, "people": 0.85, "about": 0.45}
-# What it is worth in what the meeting is called, where and when it was, who led it, who else was there, its sort.
-HEADING_WORTH = {"names": 1.2, "place": 1.2, "day": 1.2, "leaders": 1.0, "others": 0.4, "sort": 0.5}
-CHOOSING = frozenset({"names", "place", "day"})
+# What it is worth in the names of the meeting and in its title, where and when it was, who led it, who else was there, its sort.
+HEADING_WORTH = {"names": 1.2, "title": 1.1, "place": 1.2, "day": 1.2, "leaders": 1.0, "others": 0.4, "sort": 0.5}
+CHOOSING = frozenset({"names", "title", "place", "day"})
 """Headings that choose a meeting: all its statements are of what was typed."""
-NAMING = CHOOSING | {"leaders"}
+NAMING = frozenset({"names", "place", "day", "leaders"})
 """Headings with a name. Where a statement mentions such a name, it may still be of another meeting."""
 MENTIONED = 0.8
 """What a mention is worth of a name that other meetings have in their headings."""
+NAMED = 1.2
+"""What the name of a meeting weighs more than another word as rare."""
 CHOSEN = 1.3
 """What it is worth to be the first, last, longest or shortest meeting, if that is asked for."""
 BY_TOPIC = 0.25
@@ -61,9 +64,9 @@ def _evidence(store: sqlite3.Connection, term: Term, statements: int, meetings: 
     for (number, place), worth in matches(store, "headings", term).items():
         heading = HEADINGS[place]
         headings[number] = max(headings.get(number, 0.0), worth * HEADING_WORTH[heading])
-        if heading in CHOOSING:
+        if worth == SPELLING and heading in CHOOSING:
             choosing.add(number)
-        if heading in NAMING:
+        if worth == SPELLING and heading in NAMING:
             naming.add(number)
     passages: dict[int, float] = {}
     mentioned = MENTIONED if naming else 1.0
@@ -75,7 +78,8 @@ def _evidence(store: sqlite3.Connection, term: Term, statements: int, meetings: 
     if headings:
         among = log(1 + meetings / len(headings))
         rarity = min(max(among, rarity), among + 1)
-    return Evidence(term, _weight(term, rarity), passages, headings, choosing, naming)
+    weight = _weight(term, rarity) * (NAMED if naming else 1.0)
+    return Evidence(term, weight, passages, headings, choosing, naming)
 
 
 def _weight(term: Term, rarity: float) -> float:

@@ -109,12 +109,13 @@ def named_clauses(store: sqlite3.Connection, filters: Filters) -> list[Clause]:
 
 def _any_of(store: sqlite3.Connection, namespace: str, value: str) -> str:
     """The ids that a value stands for, as JSON. A comma may be part of a name: the whole value is tried first."""
-    if "," in value:
+    names = split(value, namespace)
+    if len(names) > 1:
         try:
             return json.dumps(resolve(store, namespace, value))
         except NotFound:
             pass
-    return json.dumps([id for name in split(value, namespace) for id in resolve(store, namespace, name)])
+    return json.dumps([id for name in names for id in resolve(store, namespace, name)])
 
 
 def split(value: str, what: str) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from ..errors import UsageError
-from ..schema import answers
+from ..schema import rows as schema
 from ..schema.shapes import columns
 from ..schema.statements import cited_sources, named_meetings, named_people, named_topics
 from ..schema.vocabulary import COMMON_SIDES, IN_PERSON, Kind
@@ -19,11 +19,12 @@ from .filters import Filters, all_of, default_clauses, named_clauses, where
 from .names import resolve_meeting
 
 if TYPE_CHECKING:
-    from ..schema.answers import Comparison, ListedMeeting, MeetingName, ShownMeeting
+    from ..schema.answers import Comparison, ShownMeeting
     from ..schema.records import Meeting, Person, SeriesSide, Topic
+    from ..schema.rows import ListedMeeting, MeetingName
 
-LISTED = columns(answers.ListedMeeting)
-NAMED = columns(answers.MeetingName)
+LISTED = columns(schema.ListedMeeting)
+NAMED = columns(schema.MeetingName)
 SORTS = {
     "date": ("first_day",),
     "length": ("minutes IS NULL", "minutes"),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from ..errors import NotFound, UsageError
-from ..schema.answers import FlatStatement
+from ..schema.rows import FlatStatement
 from ..schema.shapes import columns
 from ..schema.vocabulary import SECTIONS, Standing
 from ..text import fold, suggest
@@ -17,7 +17,8 @@ from .filters import split
 from .meetings import quoted
 
 if TYPE_CHECKING:
-    from ..schema.answers import ContentsEntry, ShownMeeting
+    from ..schema.answers import ShownMeeting
+    from ..schema.rows import ContentsEntry
 
 FLAT = columns(FlatStatement)
 

@@ -16,7 +16,8 @@ from .meetings import definitions, meeting
 from .names import resolve
 
 if TYPE_CHECKING:
-    from ..schema.answers import CitedSource, ListedSource, NumberedSource, OpenedLink
+    from ..schema.answers import CitedSource, ListedSource, NumberedSource
+    from ..schema.rows import OpenedLink
 
 
 def chosen_standings(store: sqlite3.Connection, names: Sequence[str]) -> list[Standing]:

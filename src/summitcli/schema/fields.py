@@ -31,9 +31,7 @@ class Field(NamedTuple):
 def fields(output: str) -> tuple[Field, ...]:
     """Every path into the JSON of an output, each object before its parts. Raises `NotFound`."""
     if output not in OUTPUTS:
-        raise NotFound(
-            f"no output {output!r}", subject="output", typed=output, candidates=suggest(output, OUTPUTS)
-        )
+        raise NotFound(f"no output {output!r}", subject="output", typed=output, candidates=suggest(output, OUTPUTS))
     return tuple(_fields(_record(OUTPUTS[output].type), output, ""))
 
 

@@ -22,6 +22,7 @@ from .values import (
     People,
     PersonId,
     PublisherName,
+    Record,
     Ref,
     SeriesId,
     SideId,
@@ -44,13 +45,6 @@ from .vocabulary import (
     Status,
     TimeHedge,
 )
-
-
-class Record(TypedDict):
-    """What every record shares: unknown keys are errors."""
-
-
-Record.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
 
 
 class Publisher(Record):

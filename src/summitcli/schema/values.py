@@ -2,6 +2,8 @@
 
 from typing import Annotated
 
+from typing_extensions import TypedDict
+
 from .characters import NEVER
 from .meta import Limits, Role
 
@@ -71,3 +73,10 @@ Version = Annotated[int, Limits(ge=SCHEMA_VERSION, le=SCHEMA_VERSION, strict=Tru
 Flag = Annotated[bool, Limits(strict=True)]
 People = Annotated[list[PersonId], Limits(min_length=2)]
 Cited = Annotated[list[SourceId], Limits(min_length=1)]
+
+
+class Record(TypedDict):
+    """What every record shares: unknown keys are errors."""
+
+
+Record.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]

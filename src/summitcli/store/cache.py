@@ -10,14 +10,17 @@ import hashlib
 import os
 import re
 import stat
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
+
+from ..package import files
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 KEPT = 8
 """Stores that are kept, those used last."""
@@ -28,12 +31,6 @@ STALE = 3600
 ROOMS = ("schema", "store")
 MODULES = ("text.py", "wording.py")
 """What is compiled into a store: these packages and modules, their wording and labels."""
-
-
-class _Readable(Protocol):
-    name: str
-
-    def read_bytes(self) -> bytes: ...
 
 
 def folder() -> Path | None:
@@ -57,8 +54,8 @@ def program() -> str:
     return digest.hexdigest()
 
 
-def _parts() -> Iterator[_Readable]:
-    package = files(__package__.partition(".")[0])
+def _parts() -> Iterator[Path | Traversable]:
+    package = files()
     for room in ROOMS:
         inside = [each for each in (package / room).iterdir() if each.name.endswith((".py", ".tsv"))]
         yield from sorted(inside, key=lambda each: each.name)
@@ -91,6 +88,8 @@ def new_file(path: Path) -> Iterator[Path]:
 
     Raises `OSError` if the folder cannot be made or belongs to somebody else.
     """
+    import tempfile
+
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not _is_private(path.parent.stat()):
         raise PermissionError(f"{path.parent} can be written by others")

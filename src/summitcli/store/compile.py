@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic_core import to_json
 
-from ..schema.answers import ListedMeeting
 from ..schema.records import Dataset, Meeting, Person, Publisher, Series, Source, Topic
+from ..schema.rows import ListedMeeting
 from ..schema.shapes import shape_of
 from ..schema.statements import Statement, name_statements
 from ..schema.vocabulary import IN_PERSON, KINDS, STANDINGS, STATUSES
@@ -71,7 +71,7 @@ def _insert_meetings(
     shape = shape_of(Meeting, filled=True)
     meetings = sorted(_unique(documents, "meetings"), key=lambda each: (day_span(each["start"])[0], each["id"]))
     for number, meeting in enumerate(meetings, 1):
-        compiler.add_meeting(number, shape(meeting))  # type: ignore[arg-type]
+        compiler.add_meeting(number, cast("Meeting", shape(meeting)))
         if number % CHUNK == 0:
             _insert(connection, compiler.rows)
             tick(INDEXED * number / len(meetings))
@@ -245,7 +245,7 @@ class _Compiler:
             "last_day": day_span(meeting["end"])[1],
             "latitude": place.get("latitude"),
             "longitude": place.get("longitude"),
-            "initiator": (meeting["initiative"] or {}).get("side"),
+            "initiator": meeting["initiative"]["side"] if meeting["initiative"] else None,
         }
         self.rows["meetings"].append(_row(BY_NAME["meetings"], listed))
 
@@ -264,7 +264,7 @@ class _Compiler:
             table = BY_NAME[statement.section]
             self.rows[statement.section].append((id, meeting["id"], *_row(table, record)[2:]))
         by = [statement.by, *self.people.get(statement.person or "", [])]
-        about = [self.topics[topic] for topic in statement.topics]
+        about = [statement.type, *(self.topics[topic] for topic in statement.topics)]
         self._add_words("passages", id, ([statement.text], [statement.question, record.get("claim")], by, about))
 
     def _add_words(self, index: str, id: int, texts: Iterable[Iterable[str | None]]) -> None:
@@ -288,17 +288,20 @@ class _Compiler:
 
     def _heading(self, meeting: Meeting, places: Sequence[Mapping[str, Any]]) -> Iterable[Iterable[str | None]]:
         """What all statements of a meeting share, in the order of `HEADINGS`."""
-        days = dict.fromkeys([meeting["start"], meeting["end"]])
-        called = [meeting["title"], meeting["id"], *meeting["aliases"], meeting["host_event"]]
+        days = list(dict.fromkeys([meeting["start"], meeting["end"]]))
+        names = [alias for alias in meeting["aliases"] if "-" not in alias]
+        title = [meeting["title"], meeting["id"], *meeting["aliases"], meeting["host_event"]]
         where: list[str | None] = []
         sort: list[str | None] = [SORTS[meeting["kind"]], SORTS[meeting["status"]]]
         for place in places:
-            where += [place["city"], *place["also"], place["venue"], place["country_then"]]
+            title.append(place["venue"])
+            where += [place["city"], *place["also"], place["country_then"]]
             country = place["country"]
             told = sort if place["country_then"] or country in self.own_countries else where
             told.append(self.countries.get(country))
         others = [person for person in _people(meeting) if person not in meeting["leaders"]]
-        return called, where, [*map(long_date, days), *days], self._names(meeting["leaders"]), self._names(others), sort
+        days = [*map(long_date, days), *days]
+        return names, title, where, days, self._names(meeting["leaders"]), self._names(others), sort
 
     def _names(self, people: Iterable[str]) -> list[str]:
         return [name for person in people for name in self.people.get(person, [])]

@@ -28,7 +28,7 @@ _RULES = tuple((re.compile(pattern), sound) for pattern, sound in _SOUNDS)
 
 
 # Words that lose an ending that is none: each with what is left of it.
-_WHOLE = {"aide": "aide", "aides": "aide", "aires": "aires", "evening": "evening", "maine": "maine", "news": "news"} | {
+_WHOLE = {"according": "according", "accordance": "accordance"} | {"aide": "aide", "aides": "aide", "aires": "aires", "evening": "evening", "maine": "maine", "news": "news"} | {
     **{"range": "range", "ranges": "range", "ranged": "range", "united": "united", "important": "important"},
     **{"universal": "universal", "severe": "severe", "organ": "organ"},
 }
@@ -43,11 +43,12 @@ def add_words(connection: sqlite3.Connection) -> None:
     counted = """SELECT term, sum(doc) FROM (SELECT term, doc FROM passage_words UNION ALL
                  SELECT term, doc FROM heading_words) GROUP BY term"""
     times = dict(connection.execute(counted).fetchall())
-    stem_of = stems([*times, *thesaurus.words()])
+    groups = thesaurus.groups()
+    stem_of = stems([*times, *thesaurus.words(groups)])
     rows = [(word, stem, sound(word), times.get(word, 0)) for word, stem in stem_of.items()]
     connection.executemany("INSERT INTO words VALUES (?, ?, ?, ?)", rows)
     known = {stem_of[word] for word in times}
-    pairs = [*thesaurus.pairs(stem_of, known), *_adjectives(stem_of, times)]
+    pairs = [*thesaurus.pairs(groups, stem_of, known), *_adjectives(stem_of, times)]
     connection.executemany("INSERT OR IGNORE INTO synonyms VALUES (?, ?, ?)", pairs)
 
 

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from ...render.output import Answer
-from ...schema.answers import OutputField
 from ...schema.fields import all_fields, fields
+from ...schema.rows import OutputField
 from ...schema.shapes import columns
 from ..completion import completer
 

@@ -14,7 +14,7 @@ from ..completion import completer
 from ..options import Data
 
 if TYPE_CHECKING:
-    from ...schema.answers import OpenedLink
+    from ...schema.rows import OpenedLink
 
 HELP = """Open a transcript, readout or source in the browser.
 

@@ -9,7 +9,7 @@ import typer
 from ...dataset.files import chosen, read
 from ...query.datasets import contents
 from ...render.output import Answer
-from ...schema.answers import ValidFile
+from ...schema.rows import ValidFile
 from ...schema.shapes import columns
 from ..options import Data
 

@@ -1,0 +1,157 @@
+"""Rows of answers: records whose values are plain, or lists of plain values.
+
+They are apart from `answers`, which nest records, so that a command may read them without building all of these types.
+"""
+
+from typing import Annotated
+
+from .meta import Doc
+from .values import Date, Id, PartialDate, Record, Text
+from .vocabulary import Kind, Standing, Status
+
+
+class ListedMeeting(Record):
+    """A row of a listing."""
+
+    id: Annotated[Id, Doc("stable slug, never reused")]
+    title: Annotated[Text, Doc("short title")]
+    series: Annotated[Id | None, Doc("id of the series it belongs to")]
+    kind: Annotated[Kind, Doc("summit, bilateral, pull-aside or call")]
+    status: Annotated[Status, Doc("held, cancelled, proposed or disputed")]
+    start: Annotated[PartialDate, Doc("first day, local; YYYY-MM or YYYY if no day is known")]
+    end: Annotated[PartialDate, Doc("last day, local, at the same precision")]
+    city: Annotated[str | None, Doc("first city, by the name it had then; null for a call")]
+    country: Annotated[str | None, Doc("country of today, ISO 3166-1 alpha-2; null for a call")]
+    venue: Annotated[str | None, Doc("building or site, if it is known")]
+    host_event: Annotated[str | None, Doc("the event beside which it took place")]
+    leaders: Annotated[list[Id], Doc("person ids of the principals")]
+    minutes: Annotated[int | None, Doc("best-supported actual length in minutes")]
+    length: Annotated[
+        str | None, Doc("the same length in words, as its source hedges it; if it is of a part, with that part")
+    ]
+    topics: Annotated[list[Id], Doc("ids of the topics discussed, in the order of the record")]
+    summary: Annotated[Text, Doc("what a reader needs if they read nothing else")]
+
+
+class MeetingName(Record):
+    """Another meeting, as a page names it."""
+
+    id: Annotated[Id, Doc("meeting id")]
+    title: Annotated[Text, Doc("short title")]
+    kind: Annotated[Kind, Doc("summit, bilateral, pull-aside or call")]
+    status: Annotated[Status, Doc("held, cancelled, proposed or disputed")]
+    start: Annotated[PartialDate, Doc("first day, local")]
+    end: Annotated[PartialDate, Doc("last day, local")]
+
+
+class ContentsEntry(Record):
+    """What a section of a meeting holds."""
+
+    section: Annotated[str, Doc("key of the section, as `--section` takes it")]
+    heading: Annotated[str, Doc("heading of the section on a page")]
+    count: Annotated[int, Doc("entries that it has")]
+
+
+class FlatStatement(Record):
+    """One statement of the record in a row: what CSV and TSV of `summit show` have."""
+
+    meeting: Annotated[Id, Doc("meeting id")]
+    section: Annotated[str, Doc("section of the meeting")]
+    ref: Annotated[Id | None, Doc("permanent name of the statement, unique in its meeting")]
+    topics: Annotated[list[Id], Doc("ids of the topics it is about")]
+    side: Annotated[str | None, Doc("whose it is: a side of the series, `both` or `other`")]
+    by: Annotated[Text | None, Doc("name of who says so, or whom it is about")]
+    person: Annotated[Id | None, Doc("person id of the speaker or participant")]
+    type: Annotated[str | None, Doc("of an outcome its type, of press its form, of a length its part")]
+    question: Annotated[Text | None, Doc("of a position: what the accounts differ on")]
+    text: Annotated[Text, Doc("the claim; figures and offices in words")]
+    sources: Annotated[list[Id], Doc("ids of the sources it rests on")]
+
+
+class Hit(Record):
+    """A statement that a search found."""
+
+    id: Annotated[Id, Doc("meeting id")]
+    title: Annotated[Text, Doc("short title of the meeting")]
+    start: Annotated[PartialDate, Doc("first day, local")]
+    kind: Annotated[Kind, Doc("summit, bilateral, pull-aside or call")]
+    section: Annotated[str, Doc("section of the meeting")]
+    ref: Annotated[Id | None, Doc("permanent name of the statement, unique in its meeting")]
+    text: Annotated[Text, Doc("the statement that was found")]
+    sources: Annotated[list[Id], Doc("ids of the sources it rests on")]
+    by: Annotated[Text | None, Doc("name of who says so, or whom it is about")]
+    side: Annotated[str | None, Doc("whose it is: a side of the series, `both` or `other`")]
+    topics: Annotated[list[Id], Doc("ids of the topics it is about")]
+    standing: Annotated[Standing | None, Doc("the best standing among its sources")]
+    match: Annotated[str, Doc("all: it has all the words; most: nothing has all, and it has the most")]
+    corrected: Annotated[list[dict[str, str]], Doc("words that were read as others: `typed`, `used`")]
+
+
+class Count(Record):
+    """How many meetings have a value."""
+
+    by: Annotated[str, Doc("what is counted by")]
+    value: Annotated[str | None, Doc("the value")]
+    label: Annotated[str | None, Doc("its name in English")]
+    meetings: Annotated[int, Doc("number of meetings")]
+    minutes: Annotated[int | None, Doc("minutes of those with a known length")]
+    timed: Annotated[int, Doc("number of meetings with a known length")]
+
+
+class StandingCount(Record):
+    """How many statements have a source of a standing as their best one."""
+
+    standing: Annotated[Standing | None, Doc("standing of the best source; null if publishers are not listed")]
+    label: Annotated[str, Doc("what the standing means")]
+    statements: Annotated[int, Doc("statements whose best source has it")]
+    sources: Annotated[int, Doc("sources that have it")]
+
+
+class CountingRule(Record):
+    """What a number of meetings counts."""
+
+    count: Annotated[str, Doc("name of the count")]
+    meetings: Annotated[int, Doc("the number")]
+    ids: Annotated[list[Id], Doc("the meetings that are counted")]
+    rule: Annotated[str, Doc("what counts, in words")]
+
+
+class OpenedLink(Record):
+    """An address of a meeting."""
+
+    id: Annotated[Id | None, Doc("meeting id; null for a source that is named by its id")]
+    title: Annotated[Text, Doc("short title of the meeting, or title of the source")]
+    link: Annotated[str, Doc("what it leads to: transcript, document, readout_us, source 3, ...")]
+    url: Annotated[str, Doc("the address")]
+
+
+class ValidFile(Record):
+    """What a valid file holds."""
+
+    file: Annotated[str, Doc("name of the file")]
+    valid: Annotated[bool, Doc("true; a file that is not valid is an error")]
+    meetings: Annotated[int, Doc("number of meetings")]
+    people: Annotated[int, Doc("number of people")]
+    topics: Annotated[int, Doc("number of topics")]
+    sources: Annotated[int, Doc("number of sources")]
+    publishers: Annotated[int, Doc("number of publishers")]
+
+
+class DatasetFile(Record):
+    """A file of the dataset."""
+
+    file: Annotated[str, Doc("name of the file")]
+    title: Annotated[Text, Doc("title of the dataset")]
+    until: Annotated[Date, Doc("last day covered")]
+    note: Annotated[Text, Doc("where it is thin, in words")]
+    sha256: Annotated[str, Doc("SHA-256 of its bytes, in hexadecimal")]
+    meetings: Annotated[int, Doc("number of meetings, of any kind and status")]
+
+
+class OutputField(Record):
+    """A field that `--fields` can name."""
+
+    output: Annotated[str, Doc("the output that has it")]
+    field: Annotated[str, Doc("its path")]
+    type: Annotated[str, Doc("its type")]
+    description: Annotated[str, Doc("what it means")]
