@@ -9,12 +9,11 @@ from ... import answers
 from ...pages import compare, definitions, front, gathered, publisher
 from ...pages import record as record_page
 from ...pages import sources as sources_page
+from ...pages.blocks import Page
 from ...query import counts, datasets, meetings, people, sources, topics
 from ...query.filters import NO_FILTERS, Filters
 from .addresses import comparison
 from .subject import EVERYTHING
-
-from ...pages.blocks import Page
 
 if TYPE_CHECKING:
     from ...pages.gathered import Part
@@ -69,9 +68,7 @@ def _statistics(it: Subject) -> Page:
     if len(it.gathered) > 1:
         every = Filters(series=[",".join(each.id for each in it.gathered if each.id)])
         parts += [_counted(it, "All series", every, by) for by in ("decade", "leader", "country")]
-    subtitle = (
-        "Meetings in person that were held. A meeting counts under each of its topics and leaders, and in the total once."
-    )
+    subtitle = "Meetings held in person. A meeting counts under each of its topics and leaders, and in the total once."
     return gathered.page("Statistics", [part for part in parts if part.size], subtitle)
 
 
