@@ -209,7 +209,7 @@ def test_ids_and_dates_are_whole(summit: Summit, record, width):
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_addresses_are_whole(summit: Summit, width):
-    shown = summit("show", "geneva", "--color", "never", tty=width, data=dataset()).out.split()
+    shown = summit("show", "geneva", "--full", "--color", "never", tty=width, data=dataset()).out.split()
     assert {"https://gazette.example/geneva", "https://palace.example/notes"} <= set(shown)
 
 
@@ -280,13 +280,13 @@ def on_terminal(environment: dict[str, str], command: str, size: tuple[int, int]
 
 
 def test_long_text_goes_to_the_pager(environment, pager):
-    text = on_terminal(environment, "show helsinki", PAGER=pager)
+    text = on_terminal(environment, "show helsinki --full", PAGER=pager)
     assert text.startswith("PAGED LESS=FRX LV=-c\r\n")
     assert "Sources" in text
 
 
 def test_variables_of_the_pager_are_the_users(environment, pager):
-    assert "PAGED LESS=mine LV=-c" in on_terminal(environment, "show helsinki", PAGER=pager, LESS="mine")
+    assert "PAGED LESS=-R mine LV=-c" in on_terminal(environment, "show helsinki", PAGER=pager, LESS="mine")
 
 
 def test_summit_pager_beats_pager(environment, pager):
@@ -313,11 +313,13 @@ def test_no_pager_where_none_is_wanted(environment, pager, command, environ):
 
 @pytest.mark.parametrize("missing", ["no-such-pager", "'unbalanced"])
 def test_pager_that_is_not_there_is_done_without(environment, missing):
-    assert "Sources" in on_terminal(environment, "show helsinki", PAGER=missing)
+    assert "Sources" in on_terminal(environment, "show helsinki --full", PAGER=missing)
 
 
 def test_pager_that_is_left_early_is_quiet(environment):
-    assert on_terminal(environment, "show helsinki", PAGER="true") == ""
+    assert on_terminal(environment, "show helsinki --full --color never", PAGER="head -n 1") == (
+        "Helsinki summit  helsinki-2018\r\n"
+    )
 
 
 def test_an_interrupt_is_the_pagers(environment, tmp_path):
@@ -348,5 +350,5 @@ print("LEFT", flush=True)
 
 def test_real_terminal_gets_a_table_of_its_width(environment):
     lines = on_terminal(environment, "list --color never", size=(50, 60)).splitlines()
-    assert lines[0].split() == ["Date", "Title", "ID"]
+    assert lines[0].split() == ["Date", "ID", "Length"]
     assert [line for line in lines[:-1] if cell_len(line) > 60 and "record reaches" not in line] == []

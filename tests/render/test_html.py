@@ -168,7 +168,9 @@ def test_what_a_site_says_of_a_page_is_in_its_head(made_up):
 
 
 def test_citations_are_given_as_they_come(made_up):
-    document = drawn(made_up, "geneva-2031", citations=[("APA", "Adams (2031)."), ("BibTeX", "@misc{a,\n  title = {b}\n}")])
+    document = drawn(
+        made_up, "geneva-2031", citations=[("APA", "Adams (2031)."), ("BibTeX", "@misc{a,\n  title = {b}\n}")]
+    )
     assert "<dt>APA</dt>\n<dd>Adams (2031).</dd>" in document
     assert "<pre>@misc{a,\n  title = {b}\n}</pre>" in document
 

@@ -144,5 +144,7 @@ def test_a_closed_stdout_is_nobody(monkeypatch):
 
 
 def test_fields_are_columns_in_the_order_of_the_caller():
-    chosen = output.select(ANSWER._replace(value=[{"title": "T", "id": "a", "topics": ["x", "y"]}], output="list"), ["topics,id"])
+    chosen = output.select(
+        ANSWER._replace(value=[{"title": "T", "id": "a", "topics": ["x", "y"]}], output="list"), ["topics,id"]
+    )
     assert output.format_answer(chosen, "csv", View()) == "topics,id\nx; y,a\n"

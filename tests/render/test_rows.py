@@ -28,7 +28,7 @@ def test_csv_has_the_quotation_of_the_standard_and_a_guard():
 
 def test_tsv_has_no_quotation():
     assert rows.format_tsv(COLUMNS, ROWS) == (
-        'id\ttext\ttopics\tminutes\na\tHe said "no", twice\tice; \'=cmd()\t-5\nb\t\'-5 degrees and falling\t\t\n'
+        "id\ttext\ttopics\tminutes\na\tHe said \"no\", twice\tice; '=cmd()\t-5\nb\t'-5 degrees and falling\t\t\n"
     )
 
 
@@ -58,7 +58,9 @@ def test_json_lines_have_a_value_each():
     ],
 )
 def test_jq_gives_strings_bare_and_the_rest_as_json(program, results):
-    assert [each.replace('":null', '": null') for each in filtered({"a": "x\x1b", "b": [1, {"c": None}]}, program)] == results
+    assert [
+        each.replace('":null', '": null') for each in filtered({"a": "x\x1b", "b": [1, {"c": None}]}, program)
+    ] == results
 
 
 @pytest.mark.parametrize(
