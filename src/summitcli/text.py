@@ -12,7 +12,7 @@ _PLAIN_LETTERS = {"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "
 _PLAIN_LETTERS |= {"ŋ": "n", "ـ": ""}  # the last one only lengthens an Arabic word
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘‛ʼ′ʹʺ`´"), "")
 # Thai to Lao, Burmese, Khmer, kana and Chinese characters: written without spaces between words.
-_UNSPACED = re.compile(
+UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff]"
 )
@@ -34,7 +34,7 @@ def folded(text: str) -> str:
         return " ".join(_ASCII_WORD.findall(_closed_up(text.replace("'", "").replace("`", "").lower())))
     plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).translate(_BEFORE)).casefold()
     kept = unicodedata.normalize("NFKD", _closed_up(plain)).translate(_KEPT)
-    return " ".join(_UNSPACED.sub(r" \g<0> ", unicodedata.normalize("NFC", kept)).split())
+    return " ".join(UNSPACED.sub(r" \g<0> ", unicodedata.normalize("NFC", kept)).split())
 
 
 def _closed_up(text: str) -> str:
