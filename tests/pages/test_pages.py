@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ import summitcli.pages
 from summitcli.pages import compare, listing, meeting, search, statements, statistics, timeline, topic
 from summitcli.pages import map as world_map
 from summitcli.pages.blocks import (
+    Address,
     Contents,
     Contrast,
     Correction,
@@ -38,7 +40,7 @@ def whole(store, name: str = "geneva-2031", sections: tuple[str, ...] = (), **op
     return meeting.page(meetings.meeting(store, name), meetings.labels(store), sections, **options)
 
 
-def blocks_of(page: Page, key: str) -> list:
+def blocks_of(page: Page, key: str) -> list[Any]:
     return [block for section in page.sections if section.key == key for block in section.blocks]
 
 
@@ -122,7 +124,7 @@ def test_a_source_shows_its_standing_and_leads_to_its_publisher_and_its_text(mad
         == "The Palace, via The Archive (specialist, copy), [Notes on the Geneva summit], undated (primary, in French)"
     )
     assert source.words[0] == Reference("publisher", "The Palace", "The Palace", bare=True)
-    assert [part.url for part in source.words if hasattr(part, "url")] == ["https://palace.example/notes"]
+    assert [part.url for part in source.words if isinstance(part, Address)] == ["https://palace.example/notes"]
     assert source.archived == "https://web.archive.org/web/2/https://palace.example/notes"
 
 
@@ -137,22 +139,23 @@ def test_a_source_shows_its_standing_and_leads_to_its_publisher_and_its_text(mad
     ],
 )
 def test_short_names_are_those_that_nobody_else_has(people, short):
-    persons = [{"id": id, "name": name, "country": "US", "aliases": aliases} for id, name, aliases in people]
+    persons: Any = [{"id": id, "name": name, "country": "US", "aliases": aliases} for id, name, aliases in people]
     assert list(statements.short_names(persons).values()) == short
 
 
 def test_a_topic_shows_every_kind_of_statement(made_up):
     page = topic.page(topics.topic(made_up, "ice"), meetings.labels(made_up))
     [section] = page.sections
+    said: list[Any] = [*section.blocks]
     assert section.about == Reference("meeting", "geneva-2031", "Geneva summit, 4 to 5 March 2031")
-    assert [text_of(block.heading) for block in section.blocks if hasattr(block, "heading")] == ["In their words"]
-    assert text_of(section.blocks[0].words) == "Belov asked for more ice. — The Palace"
+    assert [text_of(block.heading) for block in said if hasattr(block, "heading")] == ["In their words"]
+    assert text_of(said[0].words) == "Belov asked for more ice. — The Palace"
 
 
 def test_a_list_tells_what_was_not_held_in_place_of_a_length(made_up):
     rows = meetings.rows(made_up, Filters(all=True))
     page = listing.page(meetings.view_of(made_up, Filters(all=True), rows), datasets.about(made_up))
-    [table] = page.sections[0].blocks
+    [table] = blocks_of(page, "list")
     assert [column.title for column in table.columns][5] == "Length/status"
     assert [(text_of(row.cells[5]), row.unheld) for row in table.rows] == [
         *(("about 2 h 10 min", False), ("", False), ("proposed", True)),
@@ -162,7 +165,7 @@ def test_a_list_tells_what_was_not_held_in_place_of_a_length(made_up):
 def test_a_comparison_numbers_sources_in_the_order_of_its_rows(made_up):
     compared = meetings.comparison(made_up, ["call-2032-01-02", "geneva-2031"])
     page = compare.page(compared, meetings.labels(made_up))
-    [matrix] = page.sections[0].blocks
+    [matrix] = blocks_of(page, "comparison")
     assert isinstance(matrix, Matrix)
     assert list(dict.fromkeys(statements.footnotes_in(matrix))) == [1, 2]
     assert [source.id for source in page.sources] == ["palace-2031", "gazette-2031"]
@@ -184,18 +187,18 @@ def test_a_search_marks_its_words_and_says_where_to_read_on(made_up):
 
 def test_a_map_has_a_spot_for_each_place(made_up):
     page = world_map.page([meetings.record(made_up, row["id"]) for row in meetings.rows(made_up, Filters(all=True))])
-    [block] = page.sections[0].blocks
+    [block] = blocks_of(page, "map")
     assert isinstance(block, Map)
     assert [(spot.name, [each.id for each in spot.meetings]) for spot in block.spots] == [("Genève", ["geneva-2031"])]
 
 
 def test_counts_by_topic_say_whose_length_they_add_up(made_up):
     page = statistics.page(counts.statistics(made_up, Filters(), by="topic"))
-    assert page.sections[0].blocks[0].titles[2] == "Length of those meetings"
+    assert blocks_of(page, "statistics")[0].titles[2] == "Length of those meetings"
     assert "with its whole length, and in the total once" in page.note
 
 
-def rows_of(size: int) -> list:
+def rows_of(size: int) -> list[Any]:
     return [
         {
             "id": f"m-{number}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summitcli.pages import short
+from summitcli.pages.blocks import Quotation
 from summitcli.query import meetings
 from summitcli.query.filters import Filters
 from summitcli.render import terminal
@@ -81,7 +82,7 @@ def test_no_page_of_the_record_is_longer_than_40_lines_or_hides_a_side(store):
         first = next(at for at, line in enumerate(lines) if line.startswith(begins)) - 1  # without the empty line
         late += [row["id"]] if first > short.FIRST else []
         speakers = {quote["speaker"] for quote in shown["quotes"] if quote["key"]}
-        quoted = [block for section in page.sections if section.key == "quotes" for block in section.blocks]
+        quoted = [block for section in page.sections for block in section.blocks if isinstance(block, Quotation)]
         assert len({quote.credit[0] for quote in quoted}) >= min(2, len(speakers)), row["id"]
     assert len(late) <= 10  # of more than 170: key quotations of both sides that are long
 
