@@ -39,9 +39,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Op
 @pytest.fixture(scope="session", params=["bundled", "hostile"])
 def record_store(request: pytest.FixtureRequest, opened: Opened) -> sqlite3.Connection:
     """The bundled record, and one whose texts mean something to every format."""
-    found: sqlite3.Connection = (
-        request.getfixturevalue("store") if request.param == "bundled" else opened(hostile())
-    )
+    found: sqlite3.Connection = request.getfixturevalue("store") if request.param == "bundled" else opened(hostile())
     return found
 
 

@@ -66,7 +66,7 @@ def _folders(places: Iterable[Place]) -> Iterator[list[Path]]:
     made: list[Path] = []
     try:
         for folder in sorted({each.path.parent for each in places}):
-            if not folder.exists():
+            if not os.path.lexists(folder):
                 try:
                     folder.mkdir()
                 except OSError as error:
