@@ -43,9 +43,11 @@ def record_store(request: pytest.FixtureRequest, opened: Opened) -> sqlite3.Conn
     return found
 
 
-def text_of(store: sqlite3.Connection, format: str, filters: Filters = NO_FILTERS, **options: bool) -> str:
+def text_of(
+    store: sqlite3.Connection, format: str, filters: Filters = NO_FILTERS, *, raw: bool = False, bom: bool = False
+) -> str:
     """An export that is text, as standard output gets it."""
-    return b"".join(export.pieces(export.make(store, filters, format, **options))).decode()
+    return b"".join(export.pieces(export.make(store, filters, format, raw=raw, bom=bom))).decode()
 
 
 def saved(

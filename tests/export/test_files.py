@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import os
+import secrets
+import shutil
 import stat
 import subprocess
 import sys
@@ -145,7 +147,7 @@ def test_files_are_written_where_no_file_can_have_two_names(tmp_path, monkeypatc
 
 
 def test_a_partial_file_is_never_one_that_is_there(tmp_path, monkeypatch):
-    monkeypatch.setattr(files.secrets, "token_hex", lambda _: "00000000")
+    monkeypatch.setattr(secrets, "token_hex", lambda _: "00000000")
     (tmp_path / ".summit-00000000.partial").symlink_to(tmp_path / "victim")
     assert refused({tmp_path / "one": [b"1"]}, force=False) == f"cannot write {tmp_path}/one: File exists"
     assert [path.name for path in tmp_path.iterdir()] == [".summit-00000000.partial"]
@@ -298,7 +300,7 @@ def test_a_disk_that_fills_up_in_place_gives_the_old_content_back(tmp_path, monk
     one = tmp_path / "one"
     one.write_text("precious")
     monkeypatch.setattr(files, "_carry_over", lambda *_: False)
-    copy, calls = files.shutil.copyfileobj, []
+    copy, calls = shutil.copyfileobj, []
 
     def copied(source, target):
         calls.append(target.name)
@@ -307,7 +309,7 @@ def test_a_disk_that_fills_up_in_place_gives_the_old_content_back(tmp_path, monk
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         copy(source, target)
 
-    monkeypatch.setattr(files.shutil, "copyfileobj", copied)
+    monkeypatch.setattr(shutil, "copyfileobj", copied)
     assert refused({one: [b"new"]}, force=True) == f"cannot write {one}: No space left on device"
     assert contents(tmp_path) == {"one": b"precious"}
 

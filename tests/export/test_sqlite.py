@@ -153,7 +153,7 @@ def test_datasette_serves_every_table_and_view_with_what_it_is(store, tmp_path, 
 
 
 def test_datasette_and_sqlite_utils_find_the_index_of_the_statements(database):
-    from datasette.utils import detect_fts
+    from datasette.utils import detect_fts  # type: ignore[import-untyped]
 
     assert detect_fts(database, "statements") == "statements_fts"
 
