@@ -65,8 +65,8 @@ def _events(meeting: ShownMeeting, until: str, words: Labels) -> Iterator[bytes]
     about = _about(meeting, words)
     moment = _moment(meeting, until)
     stamps = [f"DTSTAMP:{moment}", f"LAST-MODIFIED:{moment}", f"SEQUENCE:{date.fromisoformat(until).toordinal()}"]
-    for first, last in runs(meeting["start"], meeting["end"], meeting["days"]):
-        day = "" if first == meeting["start"] else f".{first}"
+    for number, (first, last) in enumerate(runs(meeting["start"], meeting["end"], meeting["days"])):
+        day = f".{first}" if number else ""
         uid = f"UID:{meeting['id']}{day}@summitcli"
         yield _lines(["BEGIN:VEVENT", uid, *stamps, *_span(first, last), *about, "END:VEVENT"])
 

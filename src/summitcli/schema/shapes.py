@@ -105,15 +105,15 @@ def shape_of(record_type: Any, *, filled: bool) -> Shape:
     nothing = {key.name: _nothing(key) for key in known}
 
     def shape(record: Mapping[str, Any]) -> dict[str, Any]:
-        if filled:
-            shaped = {**nothing, **record}
-        else:
-            held = {key for key in record if key in required or not _is_nothing(record[key])}
-            shaped = {name: record[name] for name in order if name in held}
+        shaped = {**nothing, **record} if filled else {name: record[name] for name in order if name in record}
         for name, of_value in nested:
-            if shaped.get(name):
+            if shaped.get(name) is not None:
                 shaped[name] = of_value(shaped[name])
-        return shaped
+        return (
+            shaped
+            if filled
+            else {name: value for name, value in shaped.items() if name in required or not _is_nothing(value)}
+        )
 
     return shape
 
