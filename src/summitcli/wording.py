@@ -82,23 +82,27 @@ def when(start: str, end: str, days: Sequence[str] = (), *, weekday: bool = Fals
     >>> when("1959-09-15", "1959-09-27", ["1959-09-15", "1959-09-25", "1959-09-26", "1959-09-27"])
     '15 September 1959 and 25 to 27 September 1959'
     """
-    runs = _runs(days) or [(start, end)]
-    spans = [_span(first, last, weekday=weekday and len(runs) == 1) for first, last in runs]
+    together = runs(start, end, days)
+    spans = [_span(first, last, weekday=weekday and len(together) == 1) for first, last in together]
     *others, final = spans
     return f"{', '.join(others)} and {final}" if others else final
 
 
-def _runs(days: Sequence[str]) -> list[tuple[str, str]]:
-    """Days as first and last of those that follow each other."""
+def runs(start: str, end: str, days: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """The days of a meeting as first and last of those that follow each other.
+
+    >>> runs("1959-09-15", "1959-09-27", ["1959-09-15", "1959-09-25", "1959-09-26", "1959-09-27"])
+    [('1959-09-15', '1959-09-15'), ('1959-09-25', '1959-09-27')]
+    """
     from datetime import date, timedelta
 
-    runs: list[tuple[str, str]] = []
+    found: list[tuple[str, str]] = []
     for day in sorted(days):
-        if runs and date.fromisoformat(runs[-1][1]) + timedelta(days=1) == date.fromisoformat(day):
-            runs[-1] = (runs[-1][0], day)
+        if found and date.fromisoformat(found[-1][1]) + timedelta(days=1) == date.fromisoformat(day):
+            found[-1] = (found[-1][0], day)
         else:
-            runs.append((day, day))
-    return runs
+            found.append((day, day))
+    return found or [(start, end)]
 
 
 def _span(first: str, last: str, *, weekday: bool) -> str:

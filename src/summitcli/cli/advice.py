@@ -164,7 +164,8 @@ def _filters_for(name: str, options: Sequence[str]) -> list[str]:
     from ..query.meetings import rows
 
     def finds(store: Any, filter: str) -> bool:
-        return bool(rows(store, Filters(all=True)._replace(**{filter: [name]}), limit=1))
+        named: dict[str, Any] = {filter: [name]}
+        return bool(rows(store, Filters(all=True, **named), limit=1))
 
     return [filter for filter in FILTERED if _ask(options, lambda store: finds(store, filter))]
 

@@ -145,7 +145,10 @@ def _times(it: _Subject) -> Iterator[Block]:
     shared = offsets.pop() if len(offsets) == 1 else ""
     heading = f"Local time, UTC{shared}" if shared else "Local time"
     columns = [Column(heading, "date"), Column("What"), Column("According to")]
-    rows = [Row([plain(_clock(each, it, shared)), plain(each["event"]), _source_of(each, it)]) for each in times]
+    rows = [
+        Row([plain(_clock(each, it, shared)), plain(each["event"]), _source_of(each, it)], each["ref"] or "")
+        for each in times
+    ]
     if rows:
         yield Table(columns, rows)
 

@@ -138,7 +138,12 @@ def meeting(store: sqlite3.Connection, name: str) -> ShownMeeting:
 
     Raises `NotFound`, `Ambiguous`.
     """
-    found = record(store, resolve_meeting(store, name))
+    return whole(store, resolve_meeting(store, name))
+
+
+def whole(store: sqlite3.Connection, id: str) -> ShownMeeting:
+    """The whole meeting with this id."""
+    found = record(store, id)
     shown = {
         **found,
         "cited": definitions(store, "sources", cited_sources(found)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypedDict
 
 from ..errors import UsageError
@@ -21,6 +21,10 @@ MOST_WORDS = 100
 """Words that are looked for: who types more means no words."""
 MOST_CORRECTED = 10
 """Words of a question whose spelling is corrected."""
+LONGEST_JOINED = 30
+"""Letters of words that may have been typed as one."""
+MOST_PARTS, MOST_PARTITIONS = 3, 40
+"""Words that may have been typed as one, and ways to part it that are tried."""
 LONGEST_NAME = 5
 """Words that may be one name, or one cue."""
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
@@ -82,7 +86,7 @@ def parse(store: sqlite3.Connection, text: str) -> Question:
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
-    seen = set()
+    seen: set[_Piece] = set()
     for minus, phrase, word in _PIECES.findall(text.translate(_QUOTES)):
         piece = _Piece(word, tuple(folded(phrase or word).split()[:MOST_WORDS]), not word, bool(minus))
         if piece.words and (piece not in seen or len(seen) < MOST_WORDS):
@@ -120,7 +124,7 @@ class _Reader:
         plain = [word for piece in self.pieces if not piece.is_phrase and not piece.is_unwanted for word in piece.words]
         words = [word for word in dict.fromkeys(plain) if word not in COMMON and word not in self.cue_words]
         known = self.vocabulary.synonyms(words)
-        spelled = {}
+        spelled: dict[str, str] = {}
         for word in words[:MOST_WORDS]:
             if self.vocabulary.has(word):
                 used = self._slip(word)
@@ -145,27 +149,26 @@ class _Reader:
     def _meant(self, word: str) -> str | None:
         """What a word that the record does not have was meant to be; None is noted as unknown."""
         near = self.vocabulary.spelled_like(word, self.cue_words | COMMON)
-        if not near and (parted := self._parted(word)):
+        if len(word) <= LONGEST_JOINED and (parted := self._parted(word)):
             return parted
         if not near:
             self.unknown[word] = []
         return near[0] if near else None
 
     def _parted(self, word: str) -> str | None:
-        """Two words of the record that were typed as one."""
-        cuts = [(word[:place], word[place:]) for place in range(3, len(word) - 2)]
-        known = self._in_record({part for cut in cuts for part in cut})
-        both = [" ".join(cut) for cut in cuts if known.issuperset(cut)]
-        return next((phrase for phrase in both if self.count(f'"{phrase}"')), both[0] if both else None)
+        """Words of the record that were typed as one, if they are in a row there."""
+        parts = {word[start:end] for start in range(len(word)) for end in range(start + 1, len(word) + 1)}
+        known = self._in_record(parts)
+        rows = sorted(_partitions(word, known, MOST_PARTS), key=len)[:MOST_PARTITIONS]
+        return next((" ".join(row) for row in rows if self._has_phrase(" ".join(row))), None)
+
+    def _has_phrase(self, phrase: str) -> bool:
+        found = "SELECT 1 FROM passages WHERE passages MATCH :it UNION ALL SELECT 1 FROM headings WHERE headings MATCH :it"
+        return self.store.execute(f"{found} LIMIT 1", {"it": f'"{phrase}"'}).fetchone() is not None
 
     def _in_record(self, words: Iterable[str]) -> set[str]:
         select = f"SELECT word FROM words WHERE word {IN_LIST}"
         return {word for (word,) in self.store.execute(select, (json.dumps(list(words)),))}
-
-    def count(self, expression: str) -> int:
-        """How many passages an expression matches."""
-        found = self.store.execute("SELECT count(*) FROM passages WHERE passages MATCH ?", (expression,)).fetchone()
-        return int(found[0])
 
     def terms(self) -> list[Term]:
         """The terms, each once; words that every text has only if there is nothing else."""
@@ -251,6 +254,16 @@ class _Reader:
         rows = [self.words[place : place + size] for size in (2, 3) for place in range(len(self.words) - size + 1)]
         telling = [row for row in rows if not COMMON.issuperset(row) and " ".join(row) not in self.cues]
         return [self.vocabulary.forms(" ".join(row)) for row in telling[: 2 * MOST_WORDS]]
+
+
+def _partitions(word: str, known: Container[str], most: int) -> Iterator[list[str]]:
+    """The ways to part a word into two to `most` known ones."""
+    for place in range(1, len(word)) if most > 1 else ():
+        if word[:place] in known:
+            rest = word[place:]
+            if rest in known:
+                yield [word[:place], rest]
+            yield from ([word[:place], *others] for others in _partitions(rest, known, most - 1))
 
 
 def _is_form(word: str, other: str) -> bool:

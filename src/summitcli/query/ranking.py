@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import log
 from typing import NamedTuple
@@ -18,18 +18,25 @@ MOST_CHOSEN = 40
 """Meetings of which statements without any of the words are looked at, too."""
 MOST = 0.6
 """Of the words of the statement that has most: what another one must have to be shown beside it."""
+FEW, LONG = 3, 4
+"""Statements that have all the words, of which fewer are not enough for a question of so many terms."""
+ROUNDING = 1e-6
 TOGETHER = 0.35
 """What it adds that statements of the meeting have the words, beside what a statement has itself."""
-OFTEN = 0.12
-"""What it adds that many of them do."""
+OFTEN, OFTEN_ENOUGH = 0.25, 8
+"""What it adds that so many statements of the meeting are found, too: it is about what was asked for."""
 IN_A_ROW = 0.10
 """What it adds that words are in a row as they were typed."""
 TWICE = 0.1
 """What it adds to have a word in a second way."""
 SAID, ANSWERS = 0.8, 1.1
 """What the words of a cue are worth, and the section that it asks for."""
+ASKED = 0.5
+"""How well a section answers a cue at least, so that its statements count as what is asked for."""
 CONCISE, WORDY, LONGEST = 1.15, 0.3, 600
 """What a word is worth in the shortest text, how much less in one of `LONGEST` characters."""
+REPEATED = 0.1
+"""What a statement loses for each one of its section and meeting that comes before it."""
 DEFAULT_SERIES = 0.10
 SUMMARY = 0.10
 """What a summary gains where the words name its meeting alone: a reader needs it first."""
@@ -42,10 +49,10 @@ KINDS = {"summit": 0.04, "bilateral": 0.02}
 
 
 class Ranked(NamedTuple):
-    """Statements, best first; whether each has all the words."""
+    """Statements, best first, and those that have all the words: they come before those that have most of them."""
 
     ids: list[int]
-    has_all: bool
+    complete: set[int]
 
 
 class _Row(NamedTuple):
@@ -69,11 +76,24 @@ def rank(store: sqlite3.Connection, question: Question, scope: Clause) -> Ranked
     covered = _covered(rows, found)
     most = max(covered.values(), default=0.0)
     whole = sum(each.weight for each in found)
-    has_all = most > whole - 1e-6 and not question.unknown
-    least = most - 1e-6 if has_all else MOST * most
-    kept = [row for row in rows if covered.get(row.id, 0.0) >= least and row.id in covered]
-    scores = _Scores(store, question, found, rows).of(kept)
-    return Ranked(sorted((row.id for row in kept), key=lambda id: (-scores[id], id)), has_all)
+    complete = set() if question.unknown else {id for id, weight in covered.items() if weight > whole - ROUNDING}
+    suffices = len(complete) >= FEW or (complete and len(found) < LONG)
+    least = whole - ROUNDING if suffices else MOST * most
+    kept = [row for row in rows if row.id in covered and covered[row.id] >= least]
+    scores = _varied(kept, _Scores(store, question, found, rows).of(kept))
+    order = sorted((row.id for row in kept), key=lambda id: (id not in complete, -scores[id], id))
+    return Ranked(order, complete)
+
+
+def _varied(rows: Sequence[_Row], scores: Mapping[int, float]) -> dict[int, float]:
+    """The scores, less for each statement of a section of a meeting of which better ones are shown before."""
+    before: dict[tuple[int, str], int] = defaultdict(int)
+    varied = {}
+    for row in sorted(rows, key=lambda row: (-scores[row.id], row.id)):
+        place = (row.number, row.section)
+        varied[row.id] = scores[row.id] - REPEATED * min(before[place], 3)
+        before[place] += 1
+    return varied
 
 
 def _candidates(store: sqlite3.Connection, found: Sequence[Evidence], scope: Clause) -> list[_Row]:
@@ -131,9 +151,9 @@ def _bits(found: Sequence[Evidence], kind: str) -> dict[int, int]:
 
 
 def _asked(section: str, found: Sequence[Evidence]) -> int:
-    """Which of the terms are cues that ask for a section."""
-    cues = [place for place, each in enumerate(found) if each.term.cue and section in each.term.cue.sections]
-    return sum(1 << place for place in cues)
+    """Which of the terms are cues that ask for a section before others."""
+    cues = [each.term.cue.sections.get(section, 0.0) if each.term.cue else 0.0 for each in found]
+    return sum(1 << place for place, worth in enumerate(cues) if worth >= ASKED)
 
 
 class _Scores:
@@ -153,9 +173,9 @@ class _Scores:
 
     def of(self, rows: Sequence[_Row]) -> dict[int, float]:
         """The score of each row."""
-        numbers = {row.number for row in rows}
-        together = self._together(numbers)
-        return {row.id: self._own(row) + TOGETHER * together[row.number] + self._prior(row) for row in rows}
+        times = Counter(row.number for row in rows)
+        together = self._together(times)
+        return {row.id: self._own(row) + together[row.number] + self._prior(row) for row in rows}
 
     def _own(self, row: _Row) -> float:
         """What a statement has, and what its meeting has in its headings."""
@@ -170,19 +190,19 @@ class _Scores:
             total += each.weight * (max(gain, heading) + TWICE * min(gain, heading))
         return total / self.whole
 
-    def _together(self, numbers: set[int]) -> dict[int, float]:
-        """What statements of a meeting have, each term in the one that has it best, and the more of them the better."""
-        total: dict[int, float] = dict.fromkeys(numbers, 0.0)
+    def _together(self, times: Mapping[int, int]) -> dict[int, float]:
+        """What a meeting has: each term in the statement that has it best; and how many statements are found of it."""
+        total = {
+            number: OFTEN * log(1 + min(found, OFTEN_ENOUGH)) / log(1 + OFTEN_ENOUGH) for number, found in times.items()
+        }
         for each in self.found:
-            best = {number: worth for number, worth in each.headings.items() if number in numbers}
-            times: dict[int, int] = defaultdict(int)
+            best = {number: worth for number, worth in each.headings.items() if number in times}
             for id, worth in each.passages.items():
                 number = self.number_of.get(id, 0)
-                if number in numbers:
+                if number in times:
                     best[number] = max(best.get(number, 0.0), worth)
-                    times[number] += 1
             for number, worth in best.items():
-                total[number] += worth * (1 + OFTEN * log(1 + times[number])) * each.weight / self.whole
+                total[number] += TOGETHER * worth * each.weight / self.whole
         return total
 
     def _prior(self, row: _Row) -> float:

@@ -60,10 +60,12 @@ def search(
     """
     question = parse(store, " ".join(words))
     ranked = rank(store, question, _scope(store, filters, sections, standings))
-    match = "all" if ranked.has_all else "most"
-    shown = _hits(store, ranked.ids[: None if limit is None else max(limit, 0)])
+    ids = ranked.ids[: None if limit is None else max(limit, 0)]
+    matches = ["all" if id in ranked.complete else "most" for id in ids]
     forms = any_of(form for term in question.terms for form in term.forms)
-    return Found(_marked(shown, forms, match, question.corrected), len(ranked.ids), match, question.corrected, question.unknown)
+    statements = _marked(_hits(store, ids), forms, matches, question.corrected)
+    match = "all" if ranked.complete.issuperset(ranked.ids) else "most"
+    return Found(statements, len(ranked.ids), match, question.corrected, question.unknown)
 
 
 def _scope(
@@ -98,13 +100,12 @@ def _hits(store: sqlite3.Connection, ids: Sequence[int]) -> list[Row]:
     return [cast("Row", tuple(rows[id])) for id in ids]
 
 
-def _marked(rows: Sequence[Row], expression: str, match: str, corrected: list[Correction]) -> list[FoundStatement]:
+def _marked(rows: Sequence[Row], expression: str, matches: Sequence[str], corrected: list[Correction]) -> list[FoundStatement]:
     """Rows as hits, the words found in their texts marked."""
     texts = mark([row[6] for row in rows], expression)
     found = []
-    for (id, title, start, kind, section, ref, text, sources, by, side, topics, standing, end, status), marked in zip(
-        rows, texts, strict=True
-    ):
+    for row, marked, match in zip(rows, texts, matches, strict=True):
+        (id, title, start, kind, section, ref, text, sources, by, side, topics, standing, end, status) = row
         values = (id, title, start, kind, section, ref, text, json.loads(sources), by, side, json.loads(topics))
         hit = dict(zip(HITS, (*values, standing, match, corrected), strict=True))
         found.append(FoundStatement(cast("Hit", hit), end, status, marked))

@@ -59,11 +59,15 @@ def document(
 ) -> str:
     """A whole document of one page or of several. `citations` are styles with the texts to cite it by."""
     drawings = [_Drawing(page, site, several=len(pages) > 1) for page in pages]
-    return _environment().get_template("document.html").render(
-        drawings=drawings,
-        title=title or " · ".join(page.title for page in pages),
-        citations=citations,
-        site=site,
+    return (
+        _environment()
+        .get_template("document.html")
+        .render(
+            drawings=drawings,
+            title=title or " · ".join(page.title for page in pages),
+            citations=citations,
+            site=site,
+        )
     )
 
 

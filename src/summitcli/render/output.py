@@ -193,12 +193,12 @@ def _page_through(text: str, pager: str) -> bool:
 
 
 def format_error(error: SummitError, *, as_json: bool) -> str:
-    """An error for stderr: one object in JSON mode, else a sentence, its problems, its hint, and what to type instead."""
+    """An error for stderr: one object in JSON mode, else a sentence, its problems, a hint, and what to type instead."""
     found = error.problems if isinstance(error, InvalidDataset) else []
     if as_json:
         failure = {
-            **{"code": error.code, "message": error.message, "hint": error.hint},
-            **{"candidates": error.candidates, "commands": error.commands},
+            "code": error.code, "message": error.message, "hint": error.hint,
+            "candidates": error.candidates, "commands": error.commands,
         }
         problems = {"problems": [problem._asdict() for problem in found]} if found else {}
         text = json.dumps({"error": failure | problems}, ensure_ascii=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic_core import to_json
 
@@ -71,7 +71,7 @@ def _insert_meetings(
     shape = shape_of(Meeting, filled=True)
     meetings = sorted(_unique(documents, "meetings"), key=lambda each: (day_span(each["start"])[0], each["id"]))
     for number, meeting in enumerate(meetings, 1):
-        compiler.add_meeting(number, shape(meeting))  # type: ignore[arg-type]
+        compiler.add_meeting(number, cast("Meeting", shape(meeting)))
         if number % CHUNK == 0:
             _insert(connection, compiler.rows)
             tick(INDEXED * number / len(meetings))
@@ -245,7 +245,7 @@ class _Compiler:
             "last_day": day_span(meeting["end"])[1],
             "latitude": place.get("latitude"),
             "longitude": place.get("longitude"),
-            "initiator": (meeting["initiative"] or {}).get("side"),
+            "initiator": meeting["initiative"]["side"] if meeting["initiative"] else None,
         }
         self.rows["meetings"].append(_row(BY_NAME["meetings"], listed))
 
@@ -264,7 +264,7 @@ class _Compiler:
             table = BY_NAME[statement.section]
             self.rows[statement.section].append((id, meeting["id"], *_row(table, record)[2:]))
         by = [statement.by, *self.people.get(statement.person or "", [])]
-        about = [self.topics[topic] for topic in statement.topics]
+        about = [statement.type, *(self.topics[topic] for topic in statement.topics)]
         self._add_words("passages", id, ([statement.text], [statement.question, record.get("claim")], by, about))
 
     def _add_words(self, index: str, id: int, texts: Iterable[Iterable[str | None]]) -> None:
@@ -294,7 +294,8 @@ class _Compiler:
         where: list[str | None] = []
         sort: list[str | None] = [SORTS[meeting["kind"]], SORTS[meeting["status"]]]
         for place in places:
-            where += [place["city"], *place["also"], place["venue"], place["country_then"]]
+            title.append(place["venue"])
+            where += [place["city"], *place["also"], place["country_then"]]
             country = place["country"]
             told = sort if place["country_then"] or country in self.own_countries else where
             told.append(self.countries.get(country))

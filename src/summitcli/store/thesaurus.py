@@ -32,7 +32,9 @@ def words(thesaurus: list[Group]) -> set[str]:
 
 def pairs(thesaurus: list[Group], stem_of: Mapping[str, str], known: Container[str]) -> Iterator[Pair]:
     """What can be typed with what is found by it in a record with these stems, the closest first."""
-    for worth, group in thesaurus:
+    forms = {word: group for worth, group in thesaurus if worth == FORM for word in group}
+    for worth, members in thesaurus:
+        group = dict.fromkeys(form for member in members for form in (member, *forms.get(member, ())))
         there = [member for member in group if all(stem_of[word] in known for word in member.split())]
         for member in group:
             key = " ".join(stem_of[word] for word in member.split())

@@ -28,7 +28,7 @@ _RULES = tuple((re.compile(pattern), sound) for pattern, sound in _SOUNDS)
 
 
 # Words that lose an ending that is none: each with what is left of it.
-_WHOLE = {"aide": "aide", "aides": "aide", "aires": "aires", "evening": "evening", "maine": "maine", "news": "news"} | {
+_WHOLE = {"according": "according", "accordance": "accordance"} | {"aide": "aide", "aides": "aide", "aires": "aires", "evening": "evening", "maine": "maine", "news": "news"} | {
     **{"range": "range", "ranges": "range", "ranged": "range", "united": "united", "important": "important"},
     **{"universal": "universal", "severe": "severe", "organ": "organ"},
 }
