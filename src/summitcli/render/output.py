@@ -183,8 +183,9 @@ def _page_through(text: str, pager: str) -> bool:
             file.write(text.encode())
             file.seek(0)
             ended = subprocess.run(pager, shell=True, stdin=file, env=environ, check=False)  # noqa: S602
-            done = ended.returncode in (0, -signal.SIGINT, 128 + signal.SIGINT)
-            return done and os.lseek(file.fileno(), 0, os.SEEK_CUR) > 0
+            # Ctrl-C in the pager ends the shell around it, too, when the pager is left.
+            is_left = ended.returncode in (0, -signal.SIGINT, 128 + signal.SIGINT)
+            return is_left and os.lseek(file.fileno(), 0, os.SEEK_CUR) > 0
     except (OSError, ValueError):
         return False
     finally:
