@@ -236,11 +236,13 @@ class _Compiler:
         listed = {
             **{key: value for key, value in {**meeting, **place}.items() if key in ListedMeeting.__annotations__},
             "number": number,
+            "days": _json(meeting["days"]),
             "leaders": _json(meeting["leaders"]),
             "topics": _json(topics_discussed(meeting["discussed"])),
             "summary": meeting["summary"]["text"],
             "minutes": length and length["minutes"],
             "length": length and length_with_part(length),
+            "part": length and length["part"],
             "first_day": day_span(meeting["start"])[0],
             "last_day": day_span(meeting["end"])[1],
             "latitude": place.get("latitude"),

@@ -9,12 +9,11 @@ from ... import answers
 from ...pages import compare, definitions, front, gathered, publisher
 from ...pages import record as record_page
 from ...pages import sources as sources_page
+from ...pages.blocks import Page
 from ...query import counts, datasets, meetings, people, sources, topics
 from ...query.filters import NO_FILTERS, Filters
 from .addresses import comparison
 from .subject import EVERYTHING
-
-from ...pages.blocks import Page
 
 if TYPE_CHECKING:
     from ...pages.gathered import Part
