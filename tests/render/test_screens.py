@@ -19,7 +19,7 @@ def test_list_in_colour(summit: Summit, snapshot):
 
 @pytest.mark.parametrize("width", [100, 60])
 def test_show(summit: Summit, snapshot, width):
-    assert summit("show", "geneva", "--color", "never", tty=width, data=dataset()).out == snapshot
+    assert summit("show", "geneva", "--full", "--color", "never", tty=width, data=dataset()).out == snapshot
 
 
 def test_show_as_markdown(summit: Summit, snapshot):
@@ -39,7 +39,8 @@ def test_other_listings(summit: Summit, snapshot, command, width):
 def test_the_legend_of_a_timeline_explains_every_sign_on_it(summit: Summit):
     axis, _, legend = summit("timeline", "--all", "--color", "never", tty=40).out.rstrip().rpartition("\n\n")
     assert ("+" in axis, "n.d." in axis) == (True, True)
-    assert ("+ more than fit" in " ".join(legend.split()), "n.d.: no month known" in legend) == (True, True)
+    told = " ".join(legend.split())
+    assert ("+ more than fit" in told, "n.d.: no month is known" in told) == (True, True)
 
 
 def cells(text: str) -> int:
@@ -63,7 +64,7 @@ def test_wide_and_combining_titles_stay_on_the_screen(summit: Summit, command, w
         meeting["title"] = WIDE[meeting["id"]]
     shown = summit(*command.split(), "--color", "never", tty=width, data=data).out
     assert [line for line in shown.splitlines() if cells(line) > width] == []
-    assert "日内瓦" in shown
+    assert "日内瓦" in shown or "geneva-2031" in shown  # a list has room for titles on wide screens alone
 
 
 @pytest.mark.parametrize("width", [40, 80])
