@@ -17,6 +17,7 @@ from .statements import (
     footnotes_in,
     grouped_by_side,
     listed_sources,
+    names_of,
     numbers_of,
     quotation,
     said,
@@ -161,7 +162,7 @@ def _present(record: ShownMeeting, numbers: Numbers, lines: int) -> Iterator[Fac
         fitting = next((words for words in told if _height(_marked(words), room) <= lines), ())
         yield Fact(label or "Present", fitting or _by_part(members, names, 1, numbers))
     if not by_side:
-        leaders = ", ".join(names[leader] for leader in record["leaders"])
+        leaders = ", ".join(names_of(record["people"])[leader] for leader in record["leaders"])
         yield Fact("Leaders", (Text(leaders), *footnotes(record["sources"], numbers)))
 
 

@@ -230,10 +230,11 @@ def source_of(number: int, source: CitedSource, labels: Labels) -> Source:
 
 def publisher(source: CitedSource) -> Words:
     """Who wrote a source and who reproduced it, with what kind of publisher that is."""
-    name = source["publisher"]
-    via, bracket, standing = publisher_in_words(source).removeprefix(name).rpartition(" (")
-    told = (Text(via), Text(bracket + standing, "standing")) if bracket else (Text(standing),)
-    return (Reference("publisher", name, name, bare=True), *(part for part in told if part.words))
+    name, via = source["publisher"], source.get("via")
+    copied = (Text(", via "), Reference("publisher", via, via, bare=True)) if via else ()
+    _, bracket, standing = publisher_in_words(source).rpartition(f"{via or name} (")
+    told = (Text(" (" + standing, "standing"),) if bracket else ()
+    return (Reference("publisher", name, name, bare=True), *copied, *told)
 
 
 def footnotes_in(node: object) -> Iterator[int]:

@@ -197,8 +197,11 @@ def format_error(error: SummitError, *, as_json: bool) -> str:
     found = error.problems if isinstance(error, InvalidDataset) else []
     if as_json:
         failure = {
-            "code": error.code, "message": error.message, "hint": error.hint,
-            "candidates": error.candidates, "commands": error.commands,
+            "code": error.code,
+            "message": error.message,
+            "hint": error.hint,
+            "candidates": error.candidates,
+            "commands": error.commands,
         }
         problems = {"problems": [problem._asdict() for problem in found]} if found else {}
         text = json.dumps({"error": failure | problems}, ensure_ascii=False)

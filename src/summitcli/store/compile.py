@@ -277,14 +277,20 @@ class _Compiler:
         dates = dict.fromkeys([meeting["start"], meeting["end"]])
         named = [(2, meeting["title"]), *((3, date) for date in dates), *((3, long_date(date)) for date in dates)]
         if meeting["status"] == "held":
-            named += [(3, name) for place in places for name in (place["city"], *(place["also"] or []))]
+            named += [(3, name) for place in places for name in self._place_names(place)]
         self._add_record_names("meeting", meeting, meeting["title"], named)
         if event := meeting["host_event"]:
             self._add_names("event", event, event, [(0, event)])
 
     def _add_places(self, place: Mapping[str, Any]) -> None:
-        city = place["city"]
-        self._add_names("city", city, city, [(0, city), *((1, each) for each in place["also"] or [])])
+        city, *others = self._place_names(place)
+        self._add_names("city", city, city, [(0, city), *((1, each) for each in others)])
+
+    def _place_names(self, place: Mapping[str, Any]) -> list[str]:
+        """The names of a city, each alone and with its country: `Helsinki, Finland`."""
+        cities = [place["city"], *(place["also"] or [])]
+        country = self.countries.get(place["country"])
+        return cities + [f"{city} {country}" for city in cities if country]
 
     def _heading(self, meeting: Meeting, places: Sequence[Mapping[str, Any]]) -> Iterable[Iterable[str | None]]:
         """What all statements of a meeting share, in the order of `HEADINGS`."""
