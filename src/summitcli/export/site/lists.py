@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ... import answers
 from ...pages import compare, definitions, front, gathered, publisher
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from .subject import Subject
 
 
+Cited = Literal["", "page", "record"]
+
+
 class List(NamedTuple):
     """A page that there is once: what it is called in the navigation, and how it is made."""
 
@@ -28,7 +31,7 @@ class List(NamedTuple):
     draw: Callable[[Subject], Page]
     description: str = ""
     filter: str = ""
-    cited: bool = False
+    cited: Cited = ""
 
 
 def _front(it: Subject) -> Page:
@@ -113,7 +116,7 @@ def _of_first(it: Subject) -> Filters:
 
 
 LISTS = {
-    "index.html": List("Meetings", _front, filter="Filter the meetings", cited=True),
+    "index.html": List("Meetings", _front, filter="Filter the meetings"),
     "timeline.html": List("Timeline", _timeline),
     "map.html": List("Map", _map),
     "topics/index.html": List("Topics", _topics, filter="Filter the topics"),
@@ -122,6 +125,6 @@ LISTS = {
     "statistics.html": List("Statistics", _statistics),
     "sources.html": List("Sources", _sources, filter="Filter the sources"),
     "publishers/index.html": List("Publishers", _publishers, filter="Filter the publishers"),
-    "about.html": List("About", _about, cited=True),
+    "about.html": List("About", _about, cited="record"),
 }
 """By path, in the order of the navigation."""
