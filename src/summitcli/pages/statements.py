@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         Consequence,
         Discussion,
         Initiative,
+        Meeting,
         Outcome,
         Participant,
         Person,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from ..wording import Labels
 
     Claim = Aim | Background | Consequence | Discussion | Initiative | Outcome | Position | Press | Statement | Reaction
-    Named = MeetingName | ListedMeeting | ShownMeeting
+    Named = MeetingName | ListedMeeting | ShownMeeting | Meeting
     Sided = TypeVar("Sided", Aim, Position, Participant)
 
 Numbers = Mapping[str, int]

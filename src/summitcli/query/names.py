@@ -170,9 +170,7 @@ def _named(store: sqlite3.Connection, namespace: str, subject: str, key: str, *,
 
 
 def _not_found(store: sqlite3.Connection, namespace: str, name: str) -> NoReturn:
-    raise NotFound(
-        f"no {namespace} {name!r}", subject=namespace, typed=name, candidates=alike(store, namespace, name)
-    )
+    raise NotFound(f"no {namespace} {name!r}", subject=namespace, typed=name, candidates=alike(store, namespace, name))
 
 
 def alike(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:

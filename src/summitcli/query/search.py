@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 HITS = columns(schema.Hit)
 MARKS = ("\x02", "\x03")
 """Around the words found in `marked`: a dataset holds no control characters."""
+
+
 class FoundStatement(NamedTuple):
     """A hit, with what only pages need: its meeting, and its text with `MARKS`."""
 
@@ -100,7 +102,9 @@ def _hits(store: sqlite3.Connection, ids: Sequence[int]) -> list[Row]:
     return [cast("Row", tuple(rows[id])) for id in ids]
 
 
-def _marked(rows: Sequence[Row], expression: str, matches: Sequence[str], corrected: list[Correction]) -> list[FoundStatement]:
+def _marked(
+    rows: Sequence[Row], expression: str, matches: Sequence[str], corrected: list[Correction]
+) -> list[FoundStatement]:
     """Rows as hits, the words found in their texts marked."""
     texts = mark([row[6] for row in rows], expression)
     found = []
@@ -119,9 +123,7 @@ def mark(texts: Sequence[str], expression: str) -> list[str]:
     A small index of these texts alone, folded and stemmed as the store's, says which words these are by their place.
     """
     with closing(sqlite3.connect(":memory:")) as index:
-        index.execute(
-            "CREATE VIRTUAL TABLE shown USING fts5 (text, tokenize='ascii')"
-        )
+        index.execute("CREATE VIRTUAL TABLE shown USING fts5 (text, tokenize='ascii')")
         rows = [(number, folded(text)) for number, text in enumerate(texts)]
         index.executemany("INSERT INTO shown (rowid, text) VALUES (?, ?)", rows)
         select = "SELECT rowid, highlight(shown, 0, ?, ?) FROM shown WHERE shown MATCH ?"
@@ -152,5 +154,3 @@ def _around(word: str) -> str:
     match = re.fullmatch(r"(\W*)(.*?)(\W*)", word, re.DOTALL)
     before, inner, after = match.groups() if match else ("", word, "")
     return f"{before}{MARKS[0]}{inner or word}{MARKS[1]}{after}"
-
-

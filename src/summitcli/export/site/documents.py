@@ -10,8 +10,8 @@ from ...pages.blocks import Reference
 from ...pages.statements import dated
 from ...query import meetings, people, publishers, topics
 from . import linked_data, lists
-from .lists import Cited
 from .addresses import FOLDERS, comparison
+from .lists import Cited
 
 if TYPE_CHECKING:
     from ...pages.blocks import Page
@@ -40,7 +40,9 @@ class Document(NamedTuple):
 
 def paths(it: Subject) -> list[str]:
     """Where the pages will be."""
-    of_records = (f"{FOLDERS[kind]}/{name}.html" for kind, names in it.addresses.names.items() for name in names.values())
+    of_records = (
+        f"{FOLDERS[kind]}/{name}.html" for kind, names in it.addresses.names.items() for name in names.values()
+    )
     return [*lists.LISTS, *of_records]
 
 
