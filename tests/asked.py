@@ -15,7 +15,7 @@ from summitcli.store import open_store
 
 from .synthetic import dataset
 
-# Signs of HTML, Markdown, Jinja and Rich, wide letters, an emoji with a modifier, an entity, a quotation in a quotation.
+# Signs of HTML, Markdown, Jinja and Rich, an entity, quotation marks, wide letters, an emoji with a modifier.
 NASTY = (
     "<script>alert(1)</script> \"><img src=x onerror=alert('x')> [a](javascript:alert) **b** _c_ `d` | e & &amp; f"
     " {{ 7 * 7 }} {% raw %} [bold]g[/bold] \\ # <!-- --> ]]> 会谈 👍🏽 ¶"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from . import types
+    from .cite import Item
     from .render.output import Answer
 
 Names = str | Iterable[str]
@@ -165,7 +166,7 @@ class Record:
 
     def compare(self, *names: str) -> types.Comparison:
         """Two or three whole meetings, with the topics that they share and those that they do not."""
-        return cast("types.Comparison", self._ask(lambda s: answers.compare(s, names)))
+        return cast("types.Comparison", self._ask(lambda s: answers.compare(s, _ids(s, names))))
 
     @overload
     def statistics(  # type: ignore[overload-overlap]  # `standing` is a string like the others, and counts differently
@@ -220,7 +221,7 @@ class Record:
     def page(self, *names: str, sections: Names = (), brief: bool = False) -> DrawnPage:
         """The page of a meeting, or of several. A notebook shows it as the last line of a cell."""
         wanted = several(sections)
-        return self._page(lambda s: answers.show(s, names, section=wanted, brief=brief))
+        return self._page(lambda s: answers.show(s, _ids(s, names), section=wanted, brief=brief))
 
     def topic_page(self, name: str) -> DrawnPage:
         """The page of a topic."""
@@ -232,7 +233,7 @@ class Record:
 
     def comparison_page(self, *names: str) -> DrawnPage:
         """The page of a comparison."""
-        return self._page(lambda s: answers.compare(s, names))
+        return self._page(lambda s: answers.compare(s, _ids(s, names)))
 
     def close(self) -> None:
         """Let go of the files. What was answered stays; nothing can be asked any more."""
@@ -253,7 +254,7 @@ class Record:
     def _ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Any:
         return self._store.ask(lambda store: question(store).value)
 
-    def _own_citation(self) -> dict[str, Any]:
+    def _own_citation(self) -> Item:
         from . import __version__, cite
 
         version = __version__ if is_bundled(self.files) else None
@@ -291,13 +292,16 @@ class DrawnPage:
         return self.markdown()
 
 
-def citations(
-    store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[str], *, archived: bool
-) -> list[dict[str, Any]]:
-    """The sources of meetings, or the chosen ones, as CSL-JSON items."""
+def citations(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[str], *, archived: bool) -> list[Item]:
+    """The sources of meetings, or the chosen ones, to be cited."""
     from . import cite
 
     return [cite.source_item(each, archived=archived) for each in cited_by(store, names, chosen)]
+
+
+def _ids(store: sqlite3.Connection, names: Sequence[str]) -> list[str]:
+    """The ids of meetings that are named one by one: what is several arguments is not one name."""
+    return [resolve_meeting(store, name) for name in names]
 
 
 def several(names: Names) -> list[str]:

@@ -39,15 +39,15 @@ def opened(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Op
 @pytest.fixture(scope="session", params=["bundled", "hostile"])
 def record_store(request: pytest.FixtureRequest, opened: Opened) -> sqlite3.Connection:
     """The bundled record, and one whose texts mean something to every format."""
-    found: sqlite3.Connection = (
-        request.getfixturevalue("store") if request.param == "bundled" else opened(hostile())
-    )
+    found: sqlite3.Connection = request.getfixturevalue("store") if request.param == "bundled" else opened(hostile())
     return found
 
 
-def text_of(store: sqlite3.Connection, format: str, filters: Filters = NO_FILTERS, **options: bool) -> str:
+def text_of(
+    store: sqlite3.Connection, format: str, filters: Filters = NO_FILTERS, *, raw: bool = False, bom: bool = False
+) -> str:
     """An export that is text, as standard output gets it."""
-    return b"".join(export.pieces(export.make(store, filters, format, **options))).decode()
+    return b"".join(export.pieces(export.make(store, filters, format, raw=raw, bom=bom))).decode()
 
 
 def saved(

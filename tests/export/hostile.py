@@ -8,7 +8,7 @@ from typing import Any
 from ..synthetic import dataset
 
 FORMULAS = ("=1+1", "+1", "-5 degrees", "@SUM(A1)")
-TITLE = 'Is \\this\\ "{50% of <i>$1_000</i>}, ~ ^up & #1; -- \'or\' [2]: a, b?'
+TITLE = "Is \\this\\ \"{50% of <i>$1_000</i>}, ~ ^up & #1; -- 'or' [2]: a, b?"
 PUBLISHER = "Müller & Sons, Inc. {100%} #1_$"
 COPIER = "The <b>Archive</b>"
 ADDRESS = "https://example.org/a_b%20c#d&e=~f{g}?.x"

@@ -91,14 +91,15 @@ def test_a_reference_to_a_meeting_elsewhere_is_kept(opened):
 def test_files_of_several_licences_are_exported_as_one(opened):
     one, other = hostile(), hostile()
     one["meetings"], other["meetings"] = one["meetings"][:1], other["meetings"][1:]
-    one["people"] = [person for person in one["people"]]
     other |= {"license": "CC-BY-4.0", "title": "Other"}
     for data in (one, other):
         used = json.dumps(data["meetings"])
         for kind in ("people", "topics", "sources"):
             data[kind] = [each for each in data[kind] if f'"{each["id"]}"' in used]
     one["publishers"] = [each for each in one["publishers"] if json.dumps(each["name"]) in json.dumps(one["sources"])]
-    other["publishers"] = [each for each in other["publishers"] if json.dumps(each["name"]) in json.dumps(other["sources"])]
+    other["publishers"] = [
+        each for each in other["publishers"] if json.dumps(each["name"]) in json.dumps(other["sources"])
+    ]
     document = json.loads(text_of(opened(one, other), "json"))
     assert document["license"] == "CC0-1.0 AND CC-BY-4.0"
     assert ids(document) == ["first", "latest", "oslo-2033"]

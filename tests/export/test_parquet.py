@@ -28,7 +28,12 @@ def read_back(value: Any, type: str) -> Any:
     """A value of the store as Parquet has it."""
     if value is None:
         return None
-    return {"date": datetime.date.fromisoformat, "boolean": bool}.get(type, lambda each: each)(value)
+    match type:
+        case "date":
+            return datetime.date.fromisoformat(value)
+        case "boolean":
+            return bool(value)
+    return value
 
 
 @pytest.mark.parametrize("table", TABLES, ids=[table.name for table in TABLES])

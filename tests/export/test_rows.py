@@ -20,7 +20,9 @@ from .hostile import FORMULAS, TITLE, hostile
 
 def listed(store: Any) -> list[dict[str, Any]]:
     names = ", ".join(f'"{name}"' for name in LISTED)
-    rows = [dict(zip(LISTED, row, strict=True)) for row in store.execute(f"SELECT {names} FROM meetings ORDER BY number")]
+    rows = [
+        dict(zip(LISTED, row, strict=True)) for row in store.execute(f"SELECT {names} FROM meetings ORDER BY number")
+    ]
     return [row | {"leaders": json.loads(row["leaders"]), "topics": json.loads(row["topics"])} for row in rows]
 
 

@@ -77,7 +77,9 @@ def test_every_statement_has_a_source(database):
 
 
 @pytest.mark.parametrize(
-    ("text", "typed"), [(text, typed) for text, some in SCRIPTS.values() for typed in some], ids=lambda value: value[:12]
+    ("text", "typed"),
+    [(text, typed) for text, some in SCRIPTS.values() for typed in some],
+    ids=lambda value: value[:12],
 )
 def test_what_is_typed_finds_its_text_in_every_script(hostile_database, text, typed):
     found = "SELECT text FROM statements_fts WHERE statements_fts MATCH ?"
@@ -100,7 +102,9 @@ def test_marks_are_around_the_words_that_were_found(hostile_database):
 
 
 def test_text_that_needs_nothing_more_is_indexed_once():
-    assert words("A plain sentence, with U.S. in it") == "A plain sentence, with U.S. in it a plain sentence with us in it"
+    assert (
+        words("A plain sentence, with U.S. in it") == "A plain sentence, with U.S. in it a plain sentence with us in it"
+    )
     assert words("A plain sentence.") == "A plain sentence."
     assert words("会谈") == "会谈 会 谈 会 会谈 谈"
 
@@ -149,7 +153,7 @@ def test_datasette_serves_every_table_and_view_with_what_it_is(store, tmp_path, 
 
 
 def test_datasette_and_sqlite_utils_find_the_index_of_the_statements(database):
-    from datasette.utils import detect_fts
+    from datasette.utils import detect_fts  # type: ignore[import-untyped]
 
     assert detect_fts(database, "statements") == "statements_fts"
 

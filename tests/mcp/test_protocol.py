@@ -154,7 +154,7 @@ def test_requests_are_answered_while_others_wait(lasting: Wire) -> None:
     sent = {}
     for name, arguments in QUESTIONS * 5:
         sent[lasting.send("tools/call", {"name": name, "arguments": arguments})] = (name, arguments)
-    found = {}
+    found: dict[int, str] = {}
     while len(found) < len(sent):
         message = lasting.read()
         found[message["id"]] = message["result"]["content"][0]["text"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
+from summitcli.pages.blocks import Axis
 from summitcli.pages.timeline import spans
 from summitcli.render import axis
 
@@ -24,7 +25,7 @@ def row(start, leaders="ab", kind="summit", status="held", end="", title="Somewh
 
 
 def drawn(rows, width=80, *, ascii=False):
-    shown = axis.lines(axis.Axis(spans(rows, NAMES)), width, ascii=ascii, accent="magenta")
+    shown = axis.lines(Axis(spans(rows, NAMES)), width, ascii=ascii, accent="magenta")
     return [line.plain.rstrip() for line in shown]
 
 

@@ -72,9 +72,10 @@ def test_a_pipe_gets_rows_and_colour_asks_for_a_page(capsys):
 
 
 def test_jq_reaches_a_terminal_without_what_it_would_obey(monkeypatch):
-    monkeypatch.setattr(sys, "stdout", Terminal())
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stdout", screen)
     output.write(ANSWER, View(jq='"\\u001b]0;x\\u0007", "two\\nlines"'))
-    assert sys.stdout.getvalue() == "\\x1b]0;x\\x07\ntwo\nlines\n"
+    assert screen.getvalue() == "\\x1b]0;x\\x07\ntwo\nlines\n"
 
 
 @pytest.mark.parametrize("pager", ["false", "true", "exit 3", "no-such-pager", "cat >/dev/null; exit 1"])
@@ -102,7 +103,12 @@ def paged(monkeypatch) -> Callable[[str, int], tuple[str, str]]:
     """Write a page of some lines on a terminal of 24, through a pager; what it printed, and what went past it."""
 
     def write(pager: str, lines: int) -> tuple[str, str]:
-        screen, errors, through = Terminal(), Terminal(), []
+        screen, errors, through = Terminal(), Terminal(), list[str]()
+
+        def page_through(text: str, pager: str) -> bool:
+            through.append(text)
+            return pager != "false"
+
         monkeypatch.setattr(sys, "stdout", screen)
         monkeypatch.setattr(sys, "stderr", errors)
         monkeypatch.setattr(sys, "stdin", Terminal())
@@ -110,7 +116,7 @@ def paged(monkeypatch) -> Callable[[str, int], tuple[str, str]]:
         monkeypatch.setenv("LINES", "24")
         monkeypatch.setenv("COLUMNS", "80")
         monkeypatch.delenv("SUMMIT_PAGER", raising=False)
-        monkeypatch.setattr(output, "_page_through", lambda text, pager: through.append(text) or pager != "false")
+        monkeypatch.setattr(output, "_page_through", page_through)
         paragraphs = [Paragraph(plain(f"line {number}")) for number in range(lines)]
         drawn = Page("x", [Section("", "", paragraphs)], headed=False, note="A note.")
         output.write(ANSWER._replace(draw=lambda: [drawn]), View(color="never"))
@@ -144,5 +150,7 @@ def test_a_closed_stdout_is_nobody(monkeypatch):
 
 
 def test_fields_are_columns_in_the_order_of_the_caller():
-    chosen = output.select(ANSWER._replace(value=[{"title": "T", "id": "a", "topics": ["x", "y"]}], output="list"), ["topics,id"])
+    chosen = output.select(
+        ANSWER._replace(value=[{"title": "T", "id": "a", "topics": ["x", "y"]}], output="list"), ["topics,id"]
+    )
     assert output.format_answer(chosen, "csv", View()) == "topics,id\nx; y,a\n"

@@ -12,7 +12,7 @@ from summitcli.render import rows
 from summitcli.render.jq import filtered
 
 COLUMNS = ("id", "text", "topics", "minutes")
-ROWS = [
+ROWS: list[dict[str, object]] = [
     {"id": "a", "text": 'He said "no", twice', "topics": ["ice", "=cmd()"], "minutes": -5},
     {"id": "b", "text": "-5 degrees\tand\nfalling", "topics": [], "minutes": None},
 ]
@@ -23,12 +23,12 @@ def test_csv_has_the_quotation_of_the_standard_and_a_guard():
     assert text == (
         'id,text,topics,minutes\na,"He said ""no"", twice",ice; \'=cmd(),-5\nb,"\'-5 degrees\tand\nfalling",,\n'
     )
-    assert list(csv.DictReader(StringIO(text)))[0]["text"] == 'He said "no", twice'
+    assert next(csv.DictReader(StringIO(text)))["text"] == 'He said "no", twice'
 
 
 def test_tsv_has_no_quotation():
     assert rows.format_tsv(COLUMNS, ROWS) == (
-        'id\ttext\ttopics\tminutes\na\tHe said "no", twice\tice; \'=cmd()\t-5\nb\t\'-5 degrees and falling\t\t\n'
+        "id\ttext\ttopics\tminutes\na\tHe said \"no\", twice\tice; '=cmd()\t-5\nb\t'-5 degrees and falling\t\t\n"
     )
 
 
@@ -58,7 +58,9 @@ def test_json_lines_have_a_value_each():
     ],
 )
 def test_jq_gives_strings_bare_and_the_rest_as_json(program, results):
-    assert [each.replace('":null', '": null') for each in filtered({"a": "x\x1b", "b": [1, {"c": None}]}, program)] == results
+    assert [
+        each.replace('":null', '": null') for each in filtered({"a": "x\x1b", "b": [1, {"c": None}]}, program)
+    ] == results
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,12 @@ def test_ascii_is_ascii(hostile):
 
 def test_the_list_at_80_columns_has_place_and_length():
     columns = [
-        *(Column("Date", "date"), Column("Title", "title", rank=5), Column("ID", "id"), Column("Place", "word", rank=2)),
+        *(
+            Column("Date", "date"),
+            Column("Title", "title", rank=5),
+            Column("ID", "id"),
+            Column("Place", "word", rank=2),
+        ),
         *(Column("Kind", "word", rank=4), Column("Length", "word", rank=1), Column("Topics", rank=6)),
     ]
     cells = ("2018-12-01", "Buenos Aires bilateral", "buenos-aires-bilateral-2018", "Buenos Aires", "bilateral")
@@ -87,7 +92,9 @@ def test_the_list_at_80_columns_has_place_and_length():
 
 def test_a_side_with_one_point_holds_no_lines_open():
     long = Point((Text("word " * 60),))
-    page = Page("x", [Section("", "", [Contrast([Side("Many", [long, long]), Side("One", [Point((Text("Short."),))])])])])
+    page = Page(
+        "x", [Section("", "", [Contrast([Side("Many", [long, long]), Side("One", [Point((Text("Short."),))])])])]
+    )
     drawn = terminal.format_page(page, PLAIN)
     assert drawn.endswith("One\n- Short.\n")
     even = Contrast([Side("Here", [Point((Text("Short."),))]), Side("There", [Point((Text("Short, too."),))])])

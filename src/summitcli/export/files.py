@@ -19,7 +19,7 @@ from typing import IO, NamedTuple
 from ..errors import UsageError
 from .places import Place, check_distinct, place, refused
 
-Content = Iterable[bytes] | Callable[[Path], None]
+Content = Iterable[bytes] | Callable[[Path], object]
 """The pieces of a file, in order; or a function that fills the empty file whose path it is given."""
 EXCLUSIVE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 ACL = "system.posix_acl_access"
@@ -66,7 +66,7 @@ def _folders(places: Iterable[Place]) -> Iterator[list[Path]]:
     made: list[Path] = []
     try:
         for folder in sorted({each.path.parent for each in places}):
-            if not folder.exists():
+            if not os.path.lexists(folder):
                 try:
                     folder.mkdir()
                 except OSError as error:

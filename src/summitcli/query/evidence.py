@@ -38,13 +38,15 @@ CUE_RARITY, CUE_PHRASE, CUE_WORD = 3.0, 1.0, 0.6
 
 
 class Evidence(NamedTuple):
-    """Where a term is found: statements, and meetings by number, with what it is worth there. `choosing`: the meetings
-    that it chooses; `weight`: what it tells, the more the rarer.
+    """Where a term is found, with what it is worth there: statements, those that answer it, meetings by number.
+    `choosing`: the meetings that it chooses; `naming`: those that have it as a name; `weight`: what it tells, the
+    more the rarer.
     """
 
     term: Term
     weight: float
     passages: dict[int, float]
+    answers: dict[int, float]
     headings: dict[int, float]
     choosing: set[int]
     naming: set[int]
@@ -69,17 +71,21 @@ def _evidence(store: sqlite3.Connection, term: Term, statements: int, meetings: 
         if worth == SPELLING and heading in NAMING:
             naming.add(number)
     passages: dict[int, float] = {}
+    answers: dict[int, float] = {}
     mentioned = MENTIONED if naming else 1.0
     by_topic = 0
     for (id, place), worth in matches(store, "passages", term).items():
         by_topic += PASSAGES[place] == "about" and id not in passages
-        passages[id] = max(passages.get(id, 0.0), worth * mentioned * PASSAGE_WORTH[PASSAGES[place]])
+        worth *= mentioned * PASSAGE_WORTH[PASSAGES[place]]
+        if PASSAGES[place] == "question":
+            answers[id] = worth
+        passages[id] = max(passages.get(id, 0.0), worth)
     rarity = log(1 + statements / (1 + len(passages) - (1 - BY_TOPIC) * by_topic))
     if headings:
         among = log(1 + meetings / len(headings))
         rarity = min(max(among, rarity), among + 1)
     weight = _weight(term, rarity) * (NAMED if naming else 1.0)
-    return Evidence(term, weight, passages, headings, choosing, naming)
+    return Evidence(term, weight, passages, answers, headings, choosing, naming)
 
 
 def _weight(term: Term, rarity: float) -> float:

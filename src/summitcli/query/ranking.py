@@ -33,18 +33,18 @@ SAID, ANSWERS = 0.8, 1.1
 """What the words of a cue are worth, and the section that it asks for."""
 ASKED = 0.5
 """How well a section answers a cue at least, so that its statements count as what is asked for."""
-CONCISE, WORDY, LONGEST = 1.15, 0.3, 600
-"""What a word is worth in the shortest text, how much less in one of `LONGEST` characters."""
+CONCISE, WORDY, LONGEST = 1.1, 0.3, 600
+"""What a word is worth more in the shortest text, how much less in one of `LONGEST` characters."""
 REPEATED = 0.1
 """What a statement loses for each one of its section and meeting that comes before it."""
 DEFAULT_SERIES = 0.10
-SUMMARY = 0.10
-"""What a summary gains where the words name its meeting alone: a reader needs it first."""
+SUMMARY = 0.30
+"""What a summary gains if the words name its meeting and ask for nothing else: a reader needs it first."""
 HELD = 0.02
-ELSEWHERE = .25
+ELSEWHERE = 0.25
 """What a statement loses whose meeting has none of the places, days and leaders that are named."""
 SECTIONS = {"participants": -0.06, "times": -0.08, "durations": -0.06, "summary": 0.03, "corrections": 0.02}
-KINDS = {"summit": 0.04, "bilateral": 0.02}
+KINDS = {"summit": 0.06, "bilateral": 0.03}
 """What a statement gains by its section (unless that is asked for) and by the kind of its meeting."""
 
 
@@ -182,7 +182,7 @@ class _Scores:
         concise = CONCISE - WORDY * min(row.size, LONGEST) / LONGEST
         total = IN_A_ROW * self.runs.get(row.id, 0.0)
         for each in self.found:
-            gain = each.passages.get(row.id, 0.0) * concise
+            gain = max(each.passages.get(row.id, 0.0) * concise, each.answers.get(row.id, 0.0))
             if each.term.cue:
                 answers = each.term.cue.sections.get(row.section, 0.0)
                 gain = max(SAID * gain, ANSWERS * answers) + 2 * TWICE * min(gain, answers)
@@ -212,7 +212,7 @@ class _Scores:
             prior += SECTIONS.get(row.section, 0.0)
         if row.is_default and not self.is_elsewhere:
             prior += DEFAULT_SERIES
-        if row.section == "summary" and not any(row.id in each.passages for each in self.found):
+        if row.section == "summary" and all(row.number in each.headings for each in self.found):
             prior += SUMMARY
         return prior - ELSEWHERE * self._apart(row.number)
 
