@@ -12,11 +12,11 @@ _ASCII_WORD = re.compile("[a-z0-9]+")
 _PLAIN_LETTERS = {"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th"}
 _PLAIN_LETTERS |= {"ŋ": "n", "ـ": ""}  # the last one only lengthens an Arabic word
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘‛ʼ′ʹʺ`´"), "")
-# Thai to Lao, Burmese, Khmer, kana and Chinese characters: written without spaces between words.
-_UNSPACED = re.compile(
+UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff]"
 )
+"""Characters of scripts that have no spaces between words: Thai and Lao, Burmese, Khmer, kana, Chinese characters."""
 _INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
@@ -35,7 +35,7 @@ def folded(text: str) -> str:
         return " ".join(_ASCII_WORD.findall(_closed_up(text.replace("'", "").replace("`", "").lower())))
     plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).translate(_BEFORE)).casefold()
     kept = unicodedata.normalize("NFKD", _closed_up(plain)).translate(_KEPT)
-    return " ".join(_UNSPACED.sub(r" \g<0> ", unicodedata.normalize("NFC", kept)).split())
+    return " ".join(UNSPACED.sub(r" \g<0> ", unicodedata.normalize("NFC", kept)).split())
 
 
 def _closed_up(text: str) -> str:

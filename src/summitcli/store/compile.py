@@ -33,7 +33,9 @@ NUMBERED = {"passages": len(PASSAGES), "headings": HEADINGS_OF_ONE}
 SORTS: dict[str, str] = {
     **{kind: f"{kind} meeting" for kind in IN_PERSON},
     "call": "call telephone",
-    **{"held": "", "disputed": "disputed claimed", "proposed": "proposed planned never took place"},
+    "held": "",
+    "disputed": "disputed claimed",
+    "proposed": "proposed planned never took place",
     "cancelled": "cancelled called off never took place",
 }
 """Words for the kind and status of a meeting by which it is found."""
@@ -120,9 +122,8 @@ class _Compiler:
         self.people: dict[str, list[str]] = {}
         self.topics: dict[str, str] = {}
         self.series: dict[str | None, list[str]] = {}
-        self.own_countries = {
-            code for each in _unique(documents, "series") for side in each.get("sides", []) for code in side["countries"]
-        }
+        sides = [side for each in _unique(documents, "series") for side in each.get("sides", [])]
+        self.own_countries = {code for side in sides for code in side["countries"]}
         self.ranks: dict[str, int] = {}
         self._add_labels(documents)
         self._add_definitions(documents)
