@@ -167,3 +167,39 @@ DATASET: dict[str, Any] = {
 def dataset() -> dict[str, Any]:
     """A fresh copy: a summit with every section, a call with none, and a proposal dated to the month."""
     return deepcopy(DATASET)
+
+
+def whole() -> dict[str, Any]:
+    """A fresh copy with every key of the schema given at least once."""
+    data = {"$schema": "https://summit.example/dataset.json", **dataset()}
+    data["coverage"]["brief"] = "Made up."
+    data["series"][0]["default"] = True
+    geneva = data["meetings"][0]
+    geneva["days"] = ["2031-03-04", "2031-03-05"]
+    geneva["place"] |= {"also": ["Genf"], "country_then": "the Confederation"}
+    geneva["further_places"] = [{**geneva["place"], "city": "Nyon", "also": ["Noviodunum"]}]
+    geneva["links"] |= dict.fromkeys(("document", "readout_us", "readout_russia"), "https://palace.example/notes")
+    geneva["links"] |= {"wikidata": "Q1", "history_state_gov": 1}
+    for key in ("initiative", "summary", "press"):
+        geneva[key]["by"] = "The Palace"
+    for key in ("context", "outcomes", "discussed", "aftermath", "corrections", "durations", "times"):
+        geneva[key][0]["by"] = "The Gazette"
+    for key in ("context", "aims", "outcomes", "accounts", "quotes", "reactions", "aftermath", "corrections"):
+        geneva[key][0]["topics"] = ["ice"]
+    for key in ("discussed", "outcomes"):
+        geneva[key][0]["side"] = "us"
+    for key in ("context", "corrections"):
+        geneva[key][0]["see"] = ["oslo-2033"]
+    for number, statement in enumerate(_statements(geneva)):
+        statement["ref"] = f"statement-{number}"
+    return data
+
+
+def _statements(value: Any) -> list[dict[str, Any]]:
+    """Everything in a meeting that may have a name of its own."""
+    if isinstance(value, list):
+        return [found for each in value for found in _statements(each)]
+    if not isinstance(value, dict):
+        return []
+    own = [value] if "sources" in value and "id" not in value else []
+    return own + [found for each in value.values() for found in _statements(each)]

@@ -43,3 +43,9 @@ def work(run: Callable[[], Any], store: sqlite3.Connection | None = None) -> int
         if store:
             store.set_progress_handler(None, 0)
     return _counted.total()
+
+
+def is_linear(measured: Callable[[int], int], size: int) -> bool:
+    """Whether twice the size is about twice the work. The first run, which fills caches, does not count."""
+    measured(size)
+    return measured(2 * size) < 2.5 * measured(size)

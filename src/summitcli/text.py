@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Iterator
 
-_ASCII_WORD = re.compile("[a-z0-9]+")
+# For `bytes.translate`, which is many times as fast as the method of texts: what is no letter or digit is a space.
+_PARTED = bytes(code if chr(code).isalnum() and code < 128 else ord(" ") for code in range(256))
 # Letters that no decomposition takes apart: Unicode's own folding of confusable Latin letters, as libraries file them.
 _PLAIN_LETTERS = {"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th"}
 _PLAIN_LETTERS |= {"ŋ": "n", "ـ": ""}  # the last one only lengthens an Arabic word
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘‛ʼ′ʹʺ`´"), "")
+# Thai to Lao, Burmese, Khmer, kana and Chinese characters: written without spaces between words.
 UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff]"
 )
-"""Characters of scripts that have no spaces between words: Thai and Lao, Burmese, Khmer, kana, Chinese characters."""
 _INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+# These begin with the character itself, for which `re` looks fast.
+_BETWEEN_DOTS = re.compile(r"\.[^\W\d_]\.")
+_THOUSANDS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
 
 
 def folded(text: str) -> str:
@@ -32,7 +34,8 @@ def folded(text: str) -> str:
     'da nang strasse us 2 1 2 hour 1550 会 谈'
     """
     if text.isascii():
-        return " ".join(_ASCII_WORD.findall(_closed_up(text.replace("'", "").replace("`", "").lower())))
+        plain = _closed_up(text.replace("'", "").replace("`", "").lower())
+        return b" ".join(plain.encode().translate(_PARTED).split()).decode()
     plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).translate(_BEFORE)).casefold()
     kept = unicodedata.normalize("NFKD", _closed_up(plain)).translate(_KEPT)
     return " ".join(UNSPACED.sub(r" \g<0> ", unicodedata.normalize("NFC", kept)).split())
@@ -40,9 +43,9 @@ def folded(text: str) -> str:
 
 def _closed_up(text: str) -> str:
     """Abbreviations without their dots, numbers without their commas."""
-    if "." in text:
+    if _BETWEEN_DOTS.search(text):
         text = _INITIALS.sub(lambda found: found.group().replace(".", "") + " ", text)
-    return _THOUSANDS.sub("", text) if "," in text else text
+    return _THOUSANDS.sub("", text)
 
 
 class _Table(dict[int, str]):
@@ -125,16 +128,30 @@ def _cells(char: str) -> int:
 
 def broken(text: str, width: int) -> list[str]:
     """A text as lines of at most `width` cells (two or more), broken between words, a longer word in itself."""
-    lines = [""]
-    for word in text.split():
-        if cells(lines[-1]) + cells(word) + 1 > width and lines[-1]:
+    lines, taken = [""], 0
+    for piece in (piece for word in text.split() for piece in _pieces(word, max(2, width))):
+        size = cells(piece)
+        if taken and taken + 1 + size > width:
             lines.append("")
-        lines[-1] += f" {word}" if lines[-1] else word
-        while cells(lines[-1]) > width:
-            taken = list(accumulate(map(_cells, lines[-1])))
-            fits = max(1, sum(count <= width for count in taken))
-            lines[-1:] = [lines[-1][:fits], lines[-1][fits:]]
+            taken = 0
+        lines[-1] += f" {piece}" if taken else piece
+        taken += size + (1 if taken else 0)
     return lines
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    """A word as it is, or in pieces of at most `width` cells."""
+    if cells(word) <= width:
+        yield word
+        return
+    start = taken = 0
+    for place, char in enumerate(word):
+        size = _cells(char)
+        if taken + size > width:
+            yield word[start:place]
+            start, taken = place, 0
+        taken += size
+    yield word[start:]
 
 
 def wrapped(text: str, width: int, *, hanging: int = 0) -> str:

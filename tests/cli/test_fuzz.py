@@ -21,10 +21,10 @@ import pytest
 import typer
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
+from summitcli.cli.app import COMMANDS, application
 
 from summitcli import query, render
 from summitcli.cite import FORMATS as CITATIONS
-from summitcli.cli.app import COMMANDS, application
 from summitcli.cli.manual import TOPICS
 from summitcli.export import FORMATS as EXPORTS
 

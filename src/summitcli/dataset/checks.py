@@ -173,7 +173,8 @@ class _Checker:
             used.add(name)
             if name not in names and (kind != "publishers" or self.known.lists_publishers):
                 at = (*path, index) if listed is value else path
-                self.missing[kind].setdefault(name, []).append((place, at))
+                if at not in self.files[place.file].faults:  # else it is told that this is no name
+                    self.missing[kind].setdefault(name, []).append((place, at))
 
     def check_definitions(self) -> None:
         """Tell of names that nothing defines, once each with how often, and of definitions that nothing names.

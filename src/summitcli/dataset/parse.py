@@ -14,6 +14,7 @@ from ..errors import Problem
 from ..schema.characters import SOMETIMES, unsafe_character
 from ..schema.meta import EXPECTED
 from ..schema.records import Dataset
+from ..schema.shapes import keys
 from ..schema.values import SCHEMA_VERSION
 from ..text import suggest
 
@@ -31,12 +32,13 @@ NAMES = {"string": "a string", "int": "a whole number", "float": "a number", "bo
 class Parsed(NamedTuple):
     """What one file holds, whether it fits the schema or not; the document is None if it cannot be read at all.
 
-    `broken` has the places of what does not fit: records (`("meetings", 3)`) and keys of the top level (`("title",)`).
-    `unnamed` has the keys with records whose names cannot be read.
+    `faults` has the places of the problems, and `broken` those of the records (`("meetings", 3)`) and of the keys of
+    the top level (`("title",)`) that these are in. `unnamed` has the keys with records whose names cannot be read.
     """
 
     document: Any
     problems: list[Problem]
+    faults: frozenset[Step] = frozenset()
     broken: frozenset[Step] = frozenset()
     unnamed: frozenset[str] = frozenset()
 
@@ -62,17 +64,19 @@ def parse_document(name: str, content: bytes) -> Parsed:
     broken = _unreadable(content)
     if broken:
         return Parsed(None, [Problem(name, broken[0], None, broken[1])])
+    found: dict[Step, tuple[str, str]] = {}
     try:
-        document = adapter().validate_json(content)
-        return Parsed(document, list(_invisible(name, document)) if any(each in content for each in SUSPECT) else [])
+        document: Any = adapter().validate_json(content)
     except ValidationError as error:
-        found = error.errors(include_url=False)
-    raw: Any = json.loads(content, parse_int=_number)
-    problems = [Problem(name, path, record_at(raw, details["loc"]), message) for details, path, message in _told(found)]
-    places = [details["loc"] for details in found]
-    if () in places:
+        document = json.loads(content, parse_int=_number)
+        found = {details["loc"]: _translate(details) for details in error.errors(include_url=False)}
+    if any(each in content for each in SUSPECT):
+        found = dict(_invisible(document)) | found
+    problems = [Problem(name, path, record_at(document, place), message) for place, (path, message) in found.items()]
+    if () in found:
         return Parsed(None, problems)
-    return Parsed(raw, problems, frozenset(map(_place, places)), frozenset(filter(None, map(_unnamed, places))))
+    unnamed = filter(None, map(_unnamed, found))
+    return Parsed(document, problems, frozenset(found), frozenset(map(_place, found)), frozenset(unnamed))
 
 
 def _number(digits: str) -> float:
@@ -91,13 +95,12 @@ def _unnamed(location: Step) -> str | None:
     return str(location[0]) if len(location) < 3 or location[2:] == (name,) else None
 
 
-def _invisible(name: str, document: Dataset) -> Iterator[Problem]:
-    """Joiners and variation selectors where their script does not need them."""
-    for path, text in _texts(document, ()):
+def _invisible(document: Any) -> Iterator[tuple[Step, tuple[str, str]]]:
+    """Places with joiners and variation selectors that their script does not need, and what to say of them."""
+    for place, text in _texts(document, ()):
         unsafe = unsafe_character(text) if SOMETIMES.search(text) else None
         if unsafe:
-            message = f"holds {unsafe}, which a terminal could obey or hide"
-            yield Problem(name, json_path(path), record_at(document, path), message)
+            yield place, (json_path(place), f"holds {unsafe}, which a terminal could obey or hide")
 
 
 def _texts(value: Any, path: Step) -> Iterator[tuple[Step, str]]:
@@ -109,11 +112,6 @@ def _texts(value: Any, path: Step) -> Iterator[tuple[Step, str]]:
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from _texts(inner, (*path, index))
-
-
-def _told(found: Sequence[ErrorDetails]) -> Iterator[tuple[ErrorDetails, str, str]]:
-    for details in found:
-        yield details, *_translate(details)
 
 
 def record_at(document: Any, location: Sequence[int | str]) -> str | None:
@@ -282,6 +280,11 @@ def _unlike(value: str, pattern: str) -> str:
 
 @cache
 def _schema_keys() -> frozenset[str]:
-    definitions = adapter().json_schema()
-    records = [definitions, *definitions["$defs"].values()]
-    return frozenset(key for record in records for key in record["properties"])
+    return frozenset(_keys_within(Dataset))
+
+
+def _keys_within(record_type: Any) -> Iterator[str]:
+    for key in keys(record_type):
+        yield key.name
+        if key.record:
+            yield from _keys_within(key.record)

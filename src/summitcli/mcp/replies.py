@@ -8,18 +8,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-from .. import answers, cite
+from .. import answers
 from ..api import citations
 from ..errors import UsageError
 from ..query import datasets, meetings, sections, topics
 from ..query.filters import Filters
 from ..query.names import resolve_meeting
 from ..schema.vocabulary import SECTIONS
-
-if TYPE_CHECKING:
-    pass
 
 T = TypeVar("T")
 Reply = dict[str, Any]
@@ -67,7 +64,7 @@ def get_meeting(store: sqlite3.Connection, asked: Reply) -> Reply:
     """Sections of a meeting, with a list of all that it has."""
     id = resolve_meeting(store, asked["name"])
     chosen = _chosen(asked, ["overview"])
-    found = answers.show(store, [id], section=chosen, standing=_listed(asked, "standing")).value
+    found: Any = answers.show(store, [id], section=chosen, standing=_listed(asked, "standing")).value
     contents = sections.contents(meetings.meeting(store, id))
     return _bounded({**found, "contents": contents}, [each["section"] for each in contents])
 
@@ -75,14 +72,9 @@ def get_meeting(store: sqlite3.Connection, asked: Reply) -> Reply:
 def search(store: sqlite3.Connection, asked: Reply) -> Reply:
     """Statements that have the words, best first, with their sources."""
     offset = asked.get("offset", 0)
-    found = answers.find(
-        store,
-        [asked["query"]],
-        _filters(asked),
-        section=asked.get("sections", ()),
-        standing=_listed(asked, "standing"),
-        limit=offset + MOST + 1,
-    ).value[offset:]
+    narrowed = {"section": asked.get("sections", ()), "standing": _listed(asked, "standing")}
+    every: Any = answers.find(store, [asked["query"]], _filters(asked), limit=offset + MOST + 1, **narrowed).value
+    found = every[offset:]
     cited = _Cited(store)
     hits = _fitting(found[:MOST], asked, SHORT, lambda hit: len(text_of(hit)) + cited.cost(hit["sources"]))
     return {
@@ -103,7 +95,9 @@ def get_topic(store: sqlite3.Connection, asked: Reply) -> Reply:
         cut.reverse()
     offset = asked.get("offset", 0)
     cited = _Cited(store)
-    shown = _fitting(cut[offset:], asked, MEDIUM, lambda each: len(text_of(each)) + cited.cost(topics.mentioned(each)))
+    contents = _contents_of_topic(on_topic)
+    budget = MEDIUM - len(text_of([contents, topic["description"], topic["aliases"]]))
+    shown = _fitting(cut[offset:], asked, budget, lambda each: len(text_of(each)) + cited.cost(topics.mentioned(each)))
     speakers = {quote["speaker"] for each in shown for quote in each.get("quotes", [])}
     return _bounded(
         {
@@ -111,7 +105,7 @@ def get_topic(store: sqlite3.Connection, asked: Reply) -> Reply:
             "meetings": shown,
             "people": [person for person in topic["people"] if person["id"] in speakers],
             "cited": cited.of(topics.mentioned(shown)),
-            "contents": _contents_of_topic(on_topic),
+            "contents": contents,
             "total": len(cut),
             "next_offset": _next(offset, shown, len(cut)),
         },
@@ -129,19 +123,23 @@ def compare(store: sqlite3.Connection, asked: Reply) -> Reply:
 
 def cite_sources(store: sqlite3.Connection, asked: Reply) -> Reply:
     """Citations of sources."""
+    from .. import cite
+
     format, style = asked.get("format", "text"), asked.get("style")
     names, numbers = asked.get("names", []), asked.get("sources", [])
     if not (names or numbers):
         raise UsageError("name meetings, or ids of sources", subject="source")
     items = citations(store, names, numbers, archived=asked.get("archived", False))
     offset = asked.get("offset", 0)
-    shown = _fitting(
-        items[offset : offset + MOST], asked, SHORT, lambda item: len(cite.format_items([item], format, style=style))
-    )
+
+    def cost(item: Any) -> int:
+        return len(text_of([item.id, cite.format_items([item], format, style=style)]))
+
+    shown = _fitting(items[offset : offset + MOST], asked, SHORT, cost)
     return {
         "format": style or format,
         "text": cite.format_items(shown, format, style=style) if shown else "",
-        "sources": [item["id"] for item in shown],
+        "sources": [item.id for item in shown],
         "total": len(items),
         "next_offset": _next(offset, shown, len(items)),
     }
@@ -149,7 +147,7 @@ def cite_sources(store: sqlite3.Connection, asked: Reply) -> Reply:
 
 def list_sources(store: sqlite3.Connection, asked: Reply) -> Reply:
     """The sources of the record or of a meeting, or one source."""
-    found = answers.source_list(store, asked.get("name"), standing=_listed(asked, "standing")).value
+    found: Any = answers.source_list(store, asked.get("name"), standing=_listed(asked, "standing")).value
     offset = asked.get("offset", 0)
     shown = _fitting(found[offset : offset + MOST], asked, SHORT, lambda source: len(text_of(source)))
     return {"sources": shown, "total": len(found), "next_offset": _next(offset, shown, len(found))}
@@ -172,9 +170,11 @@ class _Cited:
 
 
 def _filters(asked: Reply) -> Filters:
-    values = {name: value for name, value in asked.items() if name in Filters._fields}
     plain = ("since", "until", "all")
-    return Filters(**{name: value if name in plain else [value] for name, value in values.items()})
+    values: dict[str, Any] = {
+        name: value if name in plain else [value] for name, value in asked.items() if name in Filters._fields
+    }
+    return Filters(**values)
 
 
 def _listed(asked: Reply, name: str) -> list[str]:

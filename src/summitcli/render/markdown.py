@@ -120,7 +120,9 @@ class _Drawing:
                     if events:
                         yield from _under(f"### {escaped(span.heading)}", _table(["Date", "Title", "Kind"], events))
             case blocks.Map():
-                rows = [[escaped(spot.name), ", ".join(self._words([to]) for to in spot.meetings)] for spot in block.spots]
+                rows = [
+                    [escaped(spot.name), ", ".join(self._words([to]) for to in spot.meetings)] for spot in block.spots
+                ]
                 yield from _table(["Place", "Meetings"], rows)
 
     def _table(self, block: blocks.Table) -> Iterator[str]:
@@ -129,6 +131,9 @@ class _Drawing:
         yield from _table([escaped(column.title) for column in block.columns], rows, right=right)
         for column in block.columns:
             yield from ["", escaped(column.remark)] if column.remark else []
+
+    def _spot(self, spot: blocks.Spot) -> list[str]:
+        return [escaped(spot.name), ", ".join(self._words([meeting]) for meeting in spot.meetings)]
 
     def _event(self, event: blocks.Event) -> list[str]:
         return [when(event.start, event.end), self._words([event.title]), event.kind]

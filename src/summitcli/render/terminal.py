@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from io import StringIO
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType
@@ -179,7 +180,7 @@ class _Drawing:
         return text
 
     def _link(self, url: str) -> Style | str:
-        return Style(link=url) if url and self.screen.hyperlinks else ""
+        return _link_style(url) if url and self.screen.hyperlinks else ""
 
     def _addresses(self, words: Words) -> list[Text]:
         """The addresses to which words lead, for those that are not printed as they are."""
@@ -266,6 +267,11 @@ class _Drawing:
         figure = Text(str(total.number), style="bold")
         table.add_row(self._words(total.label, "bold"), figure, Text(), Text(total.remark))
         return table
+
+
+@cache
+def _link_style(url: str) -> Style:
+    return Style(link=url)
 
 
 def _width(page: Page, screen: Screen) -> int:

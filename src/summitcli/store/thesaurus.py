@@ -76,7 +76,7 @@ def _listed(text: str) -> tuple[str, ...]:
     return tuple(text.split(", ")) if text else ()
 
 
-def words(thesaurus: Iterable[Group], asked: Iterable[Cue]) -> set[str]:
+def words(thesaurus: Iterable[Group], asked: Iterable[Cue]) -> frozenset[str]:
     """Every word that can be typed."""
     phrases = [phrase for group in thesaurus for phrase in group.members]
     phrases += [phrase for cue in asked for phrase in cue.asked]
