@@ -23,17 +23,17 @@ MOST = 0.6
 FEW, LONG = 3, 4
 """Statements that have all the words, of which fewer are not enough for a question of so many terms."""
 ROUNDING = 1e-6
-TOGETHER = 0.35
+TOGETHER = 0.25
 """What it adds that statements of the meeting have the words, beside what a statement has itself."""
-OFTEN, OFTEN_ENOUGH = 0.25, 8
+OFTEN, OFTEN_ENOUGH = 0.2, 8
 """What it adds that so many statements of the meeting are found, too: it is about what was asked for."""
-IN_A_ROW = 0.10
+IN_A_ROW = 0.06
 """What it adds that words are in a row as they were typed."""
-TWICE = 0.1
+TWICE = 0.3
 """What it adds to have a word in a second way."""
-SAID, ANSWERS = 0.8, 1.1
+SAID, ANSWERS = 0.8, 1.3
 """What the words of a cue are worth, and the section that it asks for."""
-ASKED = 0.5
+ASKED = 0.4
 """How well a section answers a cue at least, so that its statements count as what is asked for."""
 CONCISE, WORDY, LONGEST = 1.1, 0.3, 600
 """What a word is worth more in the shortest text, how much less in one of `LONGEST` characters."""
@@ -43,10 +43,10 @@ DEFAULT_SERIES = 0.10
 SUMMARY = 0.30
 """What a summary gains if the words name its meeting and ask for nothing else: a reader needs it first."""
 HELD = 0.06
-ELSEWHERE = 0.25
+ELSEWHERE = 0.15
 """What a statement loses whose meeting has none of the places, days and leaders that are named."""
-SECTIONS = {"participants": -0.06, "times": -0.08, "durations": -0.06, "summary": 0.03, "corrections": 0.02}
-KINDS = {"summit": 0.06, "bilateral": 0.03}
+SECTIONS = {"participants": -0.03, "times": -0.08, "durations": -0.06, "summary": 0.03, "corrections": 0.02}
+KINDS = {"summit": 0.07, "bilateral": 0.03}
 """What a statement gains by its section (unless that is asked for) and by the kind of its meeting."""
 
 
@@ -226,7 +226,7 @@ class _Scores:
             gain = max(each.passages.get(row.id, 0.0) * concise, each.answers.get(row.id, 0.0))
             if each.term.cue:
                 answers = each.term.cue.sections.get(row.section, 0.0)
-                gain = max(SAID * gain, ANSWERS * answers) + 2 * TWICE * min(gain, answers)
+                gain = max(SAID * gain, ANSWERS * answers) + 0.2 * min(gain, answers)
             heading = each.headings.get(row.number, 0.0)
             total += each.weight * (max(gain, heading) + TWICE * min(gain, heading))
         return total / self.whole
