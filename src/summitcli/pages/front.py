@@ -81,7 +81,7 @@ def _table(rows: Sequence[ListedMeeting], names: Mapping[str, str]) -> Table:
 
 def _cells(row: ListedMeeting, names: Mapping[str, str]) -> tuple[Words, ...]:
     return (
-        plain(when(row["start"], row["end"])),
+        plain(when(row["start"], row["end"], row["days"])),
         (Reference("meeting", row["id"], row["title"], bare=True),),
         plain(", ".join(names.get(id, id) for id in row["leaders"])),
         plain(row["city"] or ""),

@@ -70,6 +70,7 @@ class Site(NamedTuple):
     linked_data: object = None
     related: Sequence[tuple[str, str]] = ()
     filter: str = ""
+    footer: str = ""
 
 
 ALONE = Site()
