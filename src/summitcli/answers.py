@@ -15,7 +15,7 @@ from .dataset.files import is_bundled
 from .errors import Ambiguous, NotFound
 from .query import datasets, meetings
 from .query.filters import NO_FILTERS, Filters
-from .query.names import resolve, resolve_meeting
+from .query.names import LATEST, resolve, resolve_meeting
 from .render.output import Answer
 from .schema import rows as schema
 from .schema.shapes import columns
@@ -104,12 +104,17 @@ def show(
         rows = [row for row in rows if within.intersection(row["sources"])]
     drawn: list[Any] = [{**whole, **part} for whole, part in zip(shown, cut, strict=True)] if standings else shown
 
+    about = datasets.about(store)
+    is_latest = len(named) == 1 and fold(named[0]) in LATEST
+
     def draw() -> list[Page]:
-        from .pages import meeting, short
+        from .pages import listing, meeting, short
 
         if brief:
-            return [short.page(each, labels) for each in drawn]
-        return [meeting.page(each, labels, chosen, sources=with_sources) for each in drawn]
+            drawn_pages = [short.page(each, labels) for each in drawn]
+        else:
+            drawn_pages = [meeting.page(each, labels, chosen, sources=with_sources) for each in drawn]
+        return [page._replace(note=listing.reach(about)) for page in drawn_pages] if is_latest else drawn_pages
 
     is_list = len(cut) > 1 if several is None else several
     cite = _citations(store, shown[0]["id"], shown[0]["title"]) if len(shown) == 1 else tuple

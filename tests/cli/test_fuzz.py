@@ -21,6 +21,7 @@ import pytest
 import typer
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
+from summitcli.cli.app import COMMANDS, application
 
 from summitcli.cite import FORMATS as CITATIONS
 from summitcli.cli.manual import TOPICS

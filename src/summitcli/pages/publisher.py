@@ -61,7 +61,9 @@ def _cells(key: str, each: PublishedSource, labels: Labels, columns: int) -> lis
     source = each.source
     ours = source["title"].startswith("[")
     language = "" if ours or source["language"] == "en" else source["language"]
-    in_words = "" if source["language"] == "en" else f", in {labels.languages.get(source['language'], source['language'])}"
+    in_words = (
+        "" if source["language"] == "en" else f", in {labels.languages.get(source['language'], source['language'])}"
+    )
     elsewhere = _elsewhere(key, each)
     cells: list[Words] = [
         plain(source["date"] or ""),
@@ -92,7 +94,9 @@ def index(publishers: Sequence[ListedPublisher], labels: Labels) -> Page:
             heading = (standing or UNKNOWN).capitalize()
             blocks: list[Block] = [Paragraph(plain(_sentence(meaning))), _listed(found, labels)]
             sections.append(Section(standing or "unknown", heading, blocks))
-    subtitle = "Who wrote the sources of the record, and where copies of them were read. A class says what a publisher is."
+    subtitle = (
+        "Who wrote the sources of the record, and where copies of them were read. A class says what a publisher is."
+    )
     return Page("Publishers", sections, subtitle=subtitle)
 
 

@@ -11,7 +11,7 @@ from .statistics import counting_rule, standings
 
 if TYPE_CHECKING:
     from ..query.datasets import File
-    from ..schema.answers import CountingRule, StandingCount
+    from ..schema.rows import CountingRule, StandingCount
 
 SPEAKING = (
     "Each source says what kind of publisher it has. The class is about what a publisher is, and not about whether it is "
@@ -49,7 +49,7 @@ def _coverage(files: Sequence[File]) -> Iterator[Block]:
             Fact("Reaches to", plain(long_date(file.until))),
             Fact("Records", plain(str(file.meetings))),
         ]
-        told = [Paragraph(plain(file.description)), *facts, Paragraph(plain(file.note))]
+        told: list[Block] = [Paragraph(plain(file.description)), *facts, Paragraph(plain(file.note))]
         yield from [Group(plain(file.title), told)] if len(files) > 1 else told
 
 

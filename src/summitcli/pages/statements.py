@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         Consequence,
         Discussion,
         Initiative,
+        Meeting,
         Outcome,
         Participant,
         Person,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from ..wording import Labels
 
     Claim = Aim | Background | Consequence | Discussion | Initiative | Outcome | Position | Press | Statement | Reaction
-    Named = MeetingName | ListedMeeting | ShownMeeting
+    Named = MeetingName | ListedMeeting | ShownMeeting | Meeting
     Sided = TypeVar("Sided", Aim, Position, Participant)
 
 Numbers = Mapping[str, int]
@@ -139,7 +140,7 @@ def title(meeting: Named) -> str:
 
 def dated(meeting: Named) -> str:
     """The title and the date, unless the title tells it."""
-    date = when(meeting["start"], meeting["end"])
+    date = when(meeting["start"], meeting["end"], meeting["days"])
     return title(meeting) if date in meeting["title"] else f"{title(meeting)}, {date}"
 
 
@@ -159,7 +160,7 @@ def names_of(people: Iterable[Person]) -> dict[str, str]:
 
 
 def short_names(people: Sequence[Person]) -> dict[str, str]:
-    """What people are called for short, by their ids: a name of one word that nobody else here has, else all of it."""
+    """What people are called for short, by their ids: a surname that nobody else here has, else all of it."""
     aliases = Counter(alias for person in people if (alias := _alias(person)))
     last_words = Counter(map(_last_word, people))
     return {person["id"]: _short(person, aliases, last_words) for person in people}
@@ -173,8 +174,8 @@ def _short(person: Person, aliases: Counter[str], last_words: Counter[str]) -> s
 
 
 def _alias(person: Person) -> str | None:
-    """The one word of the name that is an alias, too."""
-    return next((alias for alias in person["aliases"] if alias in person["name"].split()), None)
+    """The end of the name that is an alias, too: a surname, of several words if need be."""
+    return next((alias for alias in person["aliases"] if f" {person['name']}".endswith(f" {alias}")), None)
 
 
 def _last_word(person: Person) -> str:

@@ -130,7 +130,11 @@ class _Reader:
                 used = self._slip(word)
             elif word in known:
                 used = next((other for other, worth in known[word] if worth == SPELLING), None)
-            elif self.vocabulary.is_english(word) or word.isdecimal() or len(spelled) + len(self.unknown) >= MOST_CORRECTED:
+            elif (
+                self.vocabulary.is_english(word)
+                or word.isdecimal()
+                or len(spelled) + len(self.unknown) >= MOST_CORRECTED
+            ):
                 continue
             else:
                 used = self._meant(word)
@@ -163,7 +167,9 @@ class _Reader:
         return next((" ".join(row) for row in rows if self._has_phrase(" ".join(row))), None)
 
     def _has_phrase(self, phrase: str) -> bool:
-        found = "SELECT 1 FROM passages WHERE passages MATCH :it UNION ALL SELECT 1 FROM headings WHERE headings MATCH :it"
+        found = (
+            "SELECT 1 FROM passages WHERE passages MATCH :it UNION ALL SELECT 1 FROM headings WHERE headings MATCH :it"
+        )
         return self.store.execute(f"{found} LIMIT 1", {"it": f'"{phrase}"'}).fetchone() is not None
 
     def _in_record(self, words: Iterable[str]) -> set[str]:
@@ -213,7 +219,9 @@ class _Reader:
 
     def _named(self) -> dict[str, list[tuple[str, float]]]:
         """Words in a row that are a name or have synonyms, with what else is found by them, each with its worth."""
-        rows = [self.words[place : place + size] for size in range(1, LONGEST_NAME + 1) for place in range(len(self.words))]
+        rows = [
+            self.words[place : place + size] for size in range(1, LONGEST_NAME + 1) for place in range(len(self.words))
+        ]
         phrases = [phrase for phrase in dict.fromkeys(map(" ".join, rows)) if phrase not in COMMON]
         named = {phrase: list[tuple[str, float]]() for phrase in self._names_of("topic", phrases) if " " in phrase}
         named |= self.vocabulary.synonyms(phrases)

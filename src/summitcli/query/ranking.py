@@ -41,7 +41,7 @@ DEFAULT_SERIES = 0.10
 SUMMARY = 0.30
 """What a summary gains if the words name its meeting and ask for nothing else: a reader needs it first."""
 HELD = 0.02
-ELSEWHERE = .25
+ELSEWHERE = 0.25
 """What a statement loses whose meeting has none of the places, days and leaders that are named."""
 SECTIONS = {"participants": -0.06, "times": -0.08, "durations": -0.06, "summary": 0.03, "corrections": 0.02}
 KINDS = {"summit": 0.06, "bilateral": 0.03}

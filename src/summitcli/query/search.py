@@ -15,21 +15,23 @@ from ..schema.vocabulary import Standing, Status
 from ..text import folded
 from .evidence import any_of
 from .filters import ANY_OF, NO_FILTERS, Filters, named_clauses, where
+from .meetings import meeting_name
 from .question import Correction, parse
 from .ranking import rank
 
 if TYPE_CHECKING:
-    from ..schema.rows import Hit
+    from ..schema.rows import Hit, MeetingName
 
 HITS = columns(schema.Hit)
 MARKS = ("\x02", "\x03")
 """Around the words found in `marked`: a dataset holds no control characters."""
+
+
 class FoundStatement(NamedTuple):
-    """A hit, with what only pages need: the end and status of its meeting, and its text with `MARKS`."""
+    """A hit, with what only pages need: its meeting, and its text with `MARKS`."""
 
     hit: Hit
-    end: str
-    status: Status
+    meeting: MeetingName
     marked: str
 
 
@@ -84,14 +86,14 @@ def _scope(
     return " AND ".join(parts) or "TRUE", values
 
 
-Row = tuple[str, str, str, str, str, str | None, str, str, str | None, str | None, str, str | None, str, Status]
+Row = tuple[str, str, str, str, str, str | None, str, str, str | None, str | None, str, str | None, str, str, Status]
 
 
 def _hits(store: sqlite3.Connection, ids: Sequence[int]) -> list[Row]:
     """What is shown of statements, in this order."""
     found = store.execute(
         """SELECT statements.id, meetings.id, title, start, kind, section, ref, statements.text, sources,
-                  coalesce(by, people.name), side, statements.topics, standing, "end", status
+                  coalesce(by, people.name), side, statements.topics, standing, "end", days, status
            FROM statements JOIN meetings ON meetings.id = meeting LEFT JOIN people ON people.id = person
            WHERE statements.id IN (SELECT value FROM json_each(?))""",
         (json.dumps(ids),),
@@ -100,15 +102,18 @@ def _hits(store: sqlite3.Connection, ids: Sequence[int]) -> list[Row]:
     return [cast("Row", tuple(rows[id])) for id in ids]
 
 
-def _marked(rows: Sequence[Row], expression: str, matches: Sequence[str], corrected: list[Correction]) -> list[FoundStatement]:
+def _marked(
+    rows: Sequence[Row], expression: str, matches: Sequence[str], corrected: list[Correction]
+) -> list[FoundStatement]:
     """Rows as hits, the words found in their texts marked."""
     texts = mark([row[6] for row in rows], expression)
     found = []
     for row, marked, match in zip(rows, texts, matches, strict=True):
-        (id, title, start, kind, section, ref, text, sources, by, side, topics, standing, end, status) = row
+        (id, title, start, kind, section, ref, text, sources, by, side, topics, standing, end, days, status) = row
         values = (id, title, start, kind, section, ref, text, json.loads(sources), by, side, json.loads(topics))
         hit = dict(zip(HITS, (*values, standing, match, corrected), strict=True))
-        found.append(FoundStatement(cast("Hit", hit), end, status, marked))
+        meeting = meeting_name((id, title, kind, status, start, end, days))
+        found.append(FoundStatement(cast("Hit", hit), meeting, marked))
     return found
 
 
@@ -118,9 +123,7 @@ def mark(texts: Sequence[str], expression: str) -> list[str]:
     A small index of these texts alone, folded and stemmed as the store's, says which words these are by their place.
     """
     with closing(sqlite3.connect(":memory:")) as index:
-        index.execute(
-            "CREATE VIRTUAL TABLE shown USING fts5 (text, tokenize='ascii')"
-        )
+        index.execute("CREATE VIRTUAL TABLE shown USING fts5 (text, tokenize='ascii')")
         rows = [(number, folded(text)) for number, text in enumerate(texts)]
         index.executemany("INSERT INTO shown (rowid, text) VALUES (?, ?)", rows)
         select = "SELECT rowid, highlight(shown, 0, ?, ?) FROM shown WHERE shown MATCH ?"
@@ -151,5 +154,3 @@ def _around(word: str) -> str:
     match = re.fullmatch(r"(\W*)(.*?)(\W*)", word, re.DOTALL)
     before, inner, after = match.groups() if match else ("", word, "")
     return f"{before}{MARKS[0]}{inner or word}{MARKS[1]}{after}"
-
-

@@ -70,6 +70,7 @@ class Site(NamedTuple):
     linked_data: object = None
     related: Sequence[tuple[str, str]] = ()
     filter: str = ""
+    footer: str = ""
 
 
 ALONE = Site()
@@ -121,7 +122,9 @@ class _Drawing:
     @property
     def outline(self) -> list[blocks.Section]:
         """The sections to which a list beside the page leads, if there are many and it has no contents of its own."""
-        if self.several or any(isinstance(block, blocks.Contents) for each in self.page.sections for block in each.blocks):
+        if self.several or any(
+            isinstance(block, blocks.Contents) for each in self.page.sections for block in each.blocks
+        ):
             return []
         headed = [section for section in self.page.sections if section.heading]
         return headed if len(headed) >= MANY else []

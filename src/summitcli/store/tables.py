@@ -71,7 +71,7 @@ SOURCE = Column("source", "string", "source id", "sources")
 PERSON = Column("person", "string", "person id", "people")
 TOPIC = Column("topic", "string", "topic id", "topics")
 POSITION = Column("position", "integer", "place in the order of the record, from 1")
-IDS = ("leaders", "topics")
+IDS = ("days", "leaders", "topics")
 
 TABLES = (
     Table(

@@ -28,10 +28,20 @@ _RULES = tuple((re.compile(pattern), sound) for pattern, sound in _SOUNDS)
 
 
 # Words that lose an ending that is none: each with what is left of it.
-_WHOLE = {"according": "according", "accordance": "accordance"} | {"aide": "aide", "aides": "aide", "aires": "aires", "evening": "evening", "maine": "maine", "news": "news"} | {
-    **{"range": "range", "ranges": "range", "ranged": "range", "united": "united", "important": "important"},
-    **{"universal": "universal", "severe": "severe", "organ": "organ"},
-}
+_WHOLE = (
+    {"according": "according", "accordance": "accordance"}
+    | {"aide": "aide", "aides": "aide", "aires": "aires", "evening": "evening", "maine": "maine", "news": "news"}
+    | {
+        "range": "range",
+        "ranges": "range",
+        "ranged": "range",
+        "united": "united",
+        "important": "important",
+        "universal": "universal",
+        "severe": "severe",
+        "organ": "organ",
+    }
+)
 _FEWEST = 3
 """Letters of a stem: the stem of `use` is not that of `us`."""
 
