@@ -54,10 +54,10 @@ def _nowhere(_: Reference) -> str | None:
 class Site(NamedTuple):
     """What is around a document: the pages to which it can lead, and what its head says of it.
 
-    `address` gives the address of a record, if it has a page. `navigation` has labels with addresses, of which the first
-    is that of the site, and `here` that of the page; `alternates` media types with the addresses of the same in other
-    formats; `related` labels with addresses of comparisons. `linked_data` is JSON-LD. `filter` is the label of a field
-    that narrows the rows of tables.
+    `address` gives the address of a record, if it has a page. `navigation` has labels with addresses, of which the
+    first is that of the site, and `here` that of the page; `alternates` media types with the addresses of the same in
+    other formats; `related` labels with addresses of comparisons. `linked_data` is JSON-LD. `filter` is the label of a
+    field that narrows the rows of tables.
     """
 
     name: str = ""
