@@ -21,7 +21,6 @@ import pytest
 import typer
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
-from summitcli.cli.app import COMMANDS, application
 
 from summitcli.cite import FORMATS as CITATIONS
 from summitcli.cli.manual import TOPICS
@@ -386,14 +385,16 @@ def bare(value: Any) -> Any:
 def row_of(meeting: Any) -> dict[str, Any]:
     """What a list says of a meeting, read from the file by nobody's code but this."""
     place = meeting.get("place") or {}
-    actual = [each["minutes"] for each in meeting.get("durations", []) if each["basis"] == "actual"]
+    first = next((each for each in meeting.get("durations", []) if each["basis"] == "actual"), {})
     return {
         **{key: meeting[key] for key in ("id", "title", "kind", "status", "start", "end")},
         "series": meeting.get("series"),
         **{key: place.get(key) for key in ("city", "country", "venue")},
         "host_event": meeting.get("host_event"),
         "leaders": meeting["leaders"],
-        "minutes": actual[0] if actual else None,
+        "minutes": first.get("minutes"),
+        "part": first.get("part"),
+        "days": meeting.get("days", []),
         "topics": list(dict.fromkeys(each["topic"] for each in meeting.get("discussed", []))),
         "summary": meeting["summary"]["text"],
     }

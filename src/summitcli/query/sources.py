@@ -81,13 +81,15 @@ def source(store: sqlite3.Connection, id: str) -> ListedSource:
 
 
 def _alike(store: sqlite3.Connection, id: str) -> list[str]:
+    if not id.isascii():
+        return []  # it may have what is no text
     near = "SELECT id FROM sources WHERE substr(id, 1, 2) = substr(?, 1, 2) LIMIT 2000"
     return suggest(id, [each for (each,) in store.execute(near, (id,))])
 
 
 def is_source(store: sqlite3.Connection, name: str) -> bool:
     """Whether a name is the id of a source."""
-    return store.execute("SELECT 1 FROM sources WHERE id = ?", (name,)).fetchone() is not None
+    return name.isascii() and store.execute("SELECT 1 FROM sources WHERE id = ?", (name,)).fetchone() is not None
 
 
 def cited_by(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[str] = ()) -> list[CitedSource]:
