@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from summitcli.cli.app import COMMANDS
-from summitcli.fields import fields
 
+from summitcli.cli.registry import COMMANDS
 from summitcli.export import FORMATS
+from summitcli.schema.fields import all_fields
 
 from .conftest import RECORD, ROOT, TIMEOUT, Summit
 from .synthetic import dataset
@@ -243,7 +243,7 @@ def test_version_of_a_dataset_that_cannot_be_read_fails_in_json(summit: Summit):
 def test_no_field_of_a_released_schema_is_gone_or_of_another_type():
     with (ROOT / "tests" / "data" / "fields-1.tsv").open(encoding="utf-8", newline="") as file:
         released = {tuple(row) for row in csv.reader(file, delimiter="\t")}
-    assert released - {(field.output, field.field, field.type) for field in fields()} == set()
+    assert released - {(field.output, field.field, field.type) for field in all_fields()} == set()
 
 
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
