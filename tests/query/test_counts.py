@@ -46,6 +46,7 @@ def test_a_count_has_these_keys(ask: Summit):
         "meetings": 2,
         "minutes": 190,
         "timed": 2,
+        "partial": 0,
     }
 
 

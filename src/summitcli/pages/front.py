@@ -12,8 +12,8 @@ from .statements import short_names
 
 if TYPE_CHECKING:
     from ..query.datasets import About
-    from ..schema.answers import ListedMeeting
     from ..schema.records import Person
+    from ..schema.rows import ListedMeeting
 
 CLOSEST = "In person"
 CALLS = "By telephone"
@@ -36,9 +36,7 @@ def page(gathered: Sequence[Gathering], leaders: Sequence[Person], about: About)
     names = short_names(leaders)
     reach = f"The record reaches {long_date(about.until)}."
     subtitle = f"{about.description} {reach}{f' {about.brief}' if about.brief else ''}"
-    sections = [
-        Section(each.id, each.label, [*_described(each), *_groups(each.meetings, names)]) for each in gathered
-    ]
+    sections = [Section(each.id, each.label, [*_described(each), *_groups(each.meetings, names)]) for each in gathered]
     return Page(about.title, sections, subtitle=subtitle)
 
 

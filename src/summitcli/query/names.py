@@ -159,7 +159,7 @@ def _ids(store: sqlite3.Connection, select: str, values: Sequence[str] | dict[st
 
 
 def _named(store: sqlite3.Connection, namespace: str, subject: str, key: str, *, most: int = 3) -> list[str]:
-    """The ids of the best rank (of at most `most`) that have a name of which `subject`, an expression of SQL, is `key`."""
+    """The ids of the best rank, of at most `most`, that have a name of which `subject`, in terms of SQL, is `key`."""
     having = f"namespace = :namespace AND {subject} = :name AND rank <= :most"
     return _ids(
         store,
@@ -170,9 +170,7 @@ def _named(store: sqlite3.Connection, namespace: str, subject: str, key: str, *,
 
 
 def _not_found(store: sqlite3.Connection, namespace: str, name: str) -> NoReturn:
-    raise NotFound(
-        f"no {namespace} {name!r}", subject=namespace, typed=name, candidates=alike(store, namespace, name)
-    )
+    raise NotFound(f"no {namespace} {name!r}", subject=namespace, typed=name, candidates=alike(store, namespace, name))
 
 
 def alike(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
@@ -238,7 +236,7 @@ def parse_date(text: str) -> str | None:
             return None
         numbers = [int(each) for each in (parts["year"], month, parts.get("day")) if each]
         try:
-            date(*(numbers + [1, 1])[:3])
+            date(*[*numbers, 1, 1][:3])
         except ValueError:  # it may be one in another form: 16/7/2018
             continue
         return "-".join(f"{number:02}" if place else f"{number:04}" for place, number in enumerate(numbers))

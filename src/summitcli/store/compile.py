@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, cast
 from pydantic_core import to_json
 
 from ..schema.records import Dataset, Meeting, Person, Place, Publisher, Series, Source, Topic
-from ..schema.rows import ListedMeeting
 from ..schema.shapes import keys, shape_of
 from ..schema.statements import Statement, name_statements
 from ..schema.vocabulary import IN_PERSON, KINDS, STANDINGS, STATUSES
@@ -35,7 +34,9 @@ NUMBERED = {"passages": len(PASSAGES), "headings": HEADINGS_OF_ONE}
 SORTS: dict[str, str] = {
     **{kind: f"{kind} meeting" for kind in IN_PERSON},
     "call": "call telephone",
-    **{"held": "", "disputed": "disputed claimed", "proposed": "proposed planned never took place"},
+    "held": "",
+    "disputed": "disputed claimed",
+    "proposed": "proposed planned never took place",
     "cancelled": "cancelled called off never took place",
 }
 """Words for the kind and status of a meeting by which it is found."""
@@ -141,7 +142,10 @@ class _Compiler:
         self.topics: dict[str, str] = {}
         self.series: dict[str | None, list[str]] = {}
         self.own_countries = {
-            code for each in _unique(documents, "series") for side in each.get("sides", []) for code in side["countries"]
+            code
+            for each in _unique(documents, "series")
+            for side in each.get("sides", [])
+            for code in side["countries"]
         }
         self.ranks: dict[str, int] = {}
         self._add_labels(documents)

@@ -19,8 +19,8 @@ from . import addresses
 if TYPE_CHECKING:
     from ...query.datasets import About
     from ...query.publishers import ListedPublisher
-    from ...schema.answers import ListedMeeting
     from ...schema.records import Series
+    from ...schema.rows import ListedMeeting
     from ...wording import Labels
     from .addresses import Addresses
 
