@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[1]
 RECORD = ROOT / "data" / "meetings.json"
 HISTORY = ROOT / "data" / "history.json"
 TIMEOUT = 60
+SAMPLE = Path(__file__).with_name("data") / "sample.json"
 OFFLINE = Path(__file__).with_name("offline")
 FROM_OUTSIDE = os.environ.get("PYTHONPATH", "")  # where the program is that is tested, if it is not installed
 

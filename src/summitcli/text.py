@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
-_ASCII_WORD = re.compile("[a-z0-9]+")
+# For `bytes.translate`, which is many times as fast as the method of texts: what is no letter or digit is a space.
+_PARTED = bytes(code if chr(code).isalnum() and code < 128 else ord(" ") for code in range(256))
 # Letters that no decomposition takes apart: Unicode's own folding of confusable Latin letters, as libraries file them.
 _PLAIN_LETTERS = {"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th"}
 _PLAIN_LETTERS |= {"ŋ": "n", "ـ": ""}  # the last one only lengthens an Arabic word
@@ -17,7 +18,9 @@ UNSPACED = re.compile(
     "\U00020000-\U0003ffff]"
 )
 _INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+# These begin with the character itself, for which `re` looks fast.
+_BETWEEN_DOTS = re.compile(r"\.[^\W\d_]\.")
+_THOUSANDS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
 
 
 def folded(text: str) -> str:
@@ -31,7 +34,8 @@ def folded(text: str) -> str:
     'da nang strasse us 2 1 2 hour 1550 会 谈'
     """
     if text.isascii():
-        return " ".join(_ASCII_WORD.findall(_closed_up(text.replace("'", "").replace("`", "").lower())))
+        plain = _closed_up(text.replace("'", "").replace("`", "").lower())
+        return b" ".join(plain.encode().translate(_PARTED).split()).decode()
     plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).translate(_BEFORE)).casefold()
     kept = unicodedata.normalize("NFKD", _closed_up(plain)).translate(_KEPT)
     return " ".join(UNSPACED.sub(r" \g<0> ", unicodedata.normalize("NFC", kept)).split())
@@ -39,9 +43,9 @@ def folded(text: str) -> str:
 
 def _closed_up(text: str) -> str:
     """Abbreviations without their dots, numbers without their commas."""
-    if "." in text:
+    if _BETWEEN_DOTS.search(text):
         text = _INITIALS.sub(lambda found: found.group().replace(".", "") + " ", text)
-    return _THOUSANDS.sub("", text) if "," in text else text
+    return _THOUSANDS.sub("", text)
 
 
 class _Table(dict[int, str]):

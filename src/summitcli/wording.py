@@ -110,7 +110,7 @@ def _span(first: str, last: str, *, weekday: bool) -> str:
         return long_date(first, weekday=weekday)
     if len(first) == 10 and first[:7] == last[:7]:
         return f"{int(first[8:])} to {long_date(last)}"
-    return f"{long_date(first, weekday=weekday)} to {long_date(last, weekday=weekday)}"
+    return f"{long_date(first)} to {long_date(last)}"
 
 
 def clock_time(time: Time, *, day: str | None = None) -> str:
@@ -148,8 +148,9 @@ def length_with_part(duration: Duration) -> str:
 
 
 def told_lengths(meeting: Meeting) -> list[Duration]:
-    """Of the published lengths the one that lists and overviews tell: the first, if it is an actual one."""
-    return [each for each in meeting.get("durations", [])[:1] if each["basis"] == "actual"]
+    """Of the published lengths the one that lists and overviews tell: the first actual one of the talks."""
+    of_talks = [each for each in meeting.get("durations", []) if each["part"] != "press-conference"]
+    return [each for each in of_talks[:1] if each["basis"] == "actual"]
 
 
 def place_in_words(place: Place, countries: Mapping[str, str]) -> str:
@@ -159,10 +160,13 @@ def place_in_words(place: Place, countries: Mapping[str, str]) -> str:
     'Yalta, Soviet Union (now Ukraine)'
     """
     today = countries.get(place["country"], place["country"])
+    if today == place["city"]:
+        today = ""
     then = place.get("country_then")
-    names = place.get("also") or []
+    names = [name for name in place.get("also") or [] if place["city"] not in name]
     city = f"{place['city']} ({', '.join(names)})" if names else place["city"]
-    return ", ".join(filter(None, [place.get("venue"), city, f"{then} (now {today})" if then else today]))
+    venue = place.get("venue") if place.get("venue") != place["city"] else None
+    return ", ".join(filter(None, [venue, city, f"{then} (now {today})" if then else today]))
 
 
 def office(participant: Participant) -> str:
@@ -182,7 +186,7 @@ def overview(meeting: Meeting, names: Mapping[str, str], countries: Mapping[str,
         "When": when(meeting["start"], meeting["end"], days, weekday=True),
         "Where": "; ".join(place_in_words(place, countries) for place in places),
         "Beside": meeting.get("host_event"),
-        "Format": f"{meeting['kind'].capitalize()}, {KINDS[meeting['kind']]}",
+        "Format": format_in_words(meeting),
         "Status": _status(meeting["status"]),
         "Leaders": ", ".join(names[leader] for leader in meeting["leaders"]),
     }
@@ -200,6 +204,12 @@ def overview(meeting: Meeting, names: Mapping[str, str], countries: Mapping[str,
             "by": each.get("by"),
             "sources": each["sources"],
         }
+
+
+def format_in_words(meeting: Meeting) -> str:
+    """The kind of a meeting and what that means; beside another event, the event says it."""
+    kind, event = meeting["kind"].capitalize(), meeting.get("host_event")
+    return f"{kind}, beside: {event}" if event else f"{kind}, {KINDS[meeting['kind']]}"
 
 
 def _status(status: Status) -> str:

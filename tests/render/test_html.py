@@ -87,7 +87,7 @@ def test_a_document_asks_for_nothing_and_its_policy_allows_nothing_else(made_up)
         " base-uri 'none'; form-action 'none'"
     )
     assert "url(" not in elements.raw["style"]
-    assert "import" not in elements.raw["style"]
+    assert "@import" not in elements.raw["style"]
     assert not [tag for tag, _ in elements.found if tag in ("link", "img", "iframe", "object", "embed", "base")]
 
 
@@ -154,13 +154,13 @@ def test_references_lead_to_pages_where_there_are_any(made_up):
 
 def test_what_a_site_says_of_a_page_is_in_its_head(made_up):
     site = html.Site(
+        name="Made up",
         navigation=[("Index", "../index.html")],
         description='Two days in "Geneva"',
         canonical="https://example.org/geneva.html",
         alternates=[("application/json", "geneva.json")],
         linked_data={"name": "</script><script>alert(1)</script>"},
         filter="Filter",
-        footer="Made up.",
     )
     document = drawn(made_up, "geneva-2031", site=site)
     elements = Elements(document)

@@ -9,7 +9,7 @@ from ..text import suggest
 from .bibtex import format_bibtex
 from .csl import csl_item, format_csl_json
 from .items import Item, dataset_item, meeting_item, page_item, source_item
-from .pages import page_citations
+from .pages import page_citations, record_citations
 from .ris import format_ris
 from .styles import COMMON_STYLES, format_styled
 from .text import format_text
@@ -24,6 +24,7 @@ __all__ = (
     "meeting_item",
     "page_citations",
     "page_item",
+    "record_citations",
     "source_item",
 )
 

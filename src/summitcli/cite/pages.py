@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..text import fold
 from ..wording import MONTHS, long_date
 from .bibtex import format_bibtex
-from .items import Item, page_item
+from .items import Item, dataset_item, page_item
 from .text import quoted
 
 if TYPE_CHECKING:
@@ -24,6 +24,24 @@ def page_citations(
     """
     item = page_item(fold(id) or "summit", title, about, version=version, url=url)
     return [("APA", _apa(item)), ("Chicago", _chicago(item)), ("BibTeX", format_bibtex([item]))]
+
+
+def record_citations(url: str | None, *, about: About, version: str | None = None) -> list[tuple[str, str]]:
+    """The whole record in the same styles. `url` is where it is published."""
+    item = dataset_item(about, version=version)._replace(url=url)
+    stated = f" (Version {item.version})" if item.version else ""
+    author = [_stopped(item.author)] if item.author else []
+    dated = f"({_american(item.date or '', year_first=True)})."
+    where = [item.url] if item.url else []
+    named = f"{item.title}{stated} [Data set]."
+    apa = [*author, dated, named] if author else [named, dated]
+    edition = [f"Version {item.version}."] if item.version else []
+    chicago = [*author, quoted(_stopped(item.title)), *edition, f"Data set, {_american(item.date or '')}."]
+    return [
+        ("APA", " ".join([*apa, *where])),
+        ("Chicago", " ".join([*chicago, *(f"{each}." for each in where)])),
+        ("BibTeX", format_bibtex([item])),
+    ]
 
 
 def _apa(item: Item) -> str:

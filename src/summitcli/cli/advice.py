@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -156,7 +157,7 @@ def _commands_for(name: str, options: Sequence[str]) -> list[str]:
             return False
         return True
 
-    return [command for command, namespace in NAMED.items() if _ask(options, lambda store: is_shown(store, namespace))]
+    return [command for command, namespace in NAMED.items() if _ask(options, partial(is_shown, namespace=namespace))]
 
 
 def _filters_for(name: str, options: Sequence[str]) -> list[str]:
@@ -167,7 +168,7 @@ def _filters_for(name: str, options: Sequence[str]) -> list[str]:
         named: dict[str, Any] = {filter: [name]}
         return bool(rows(store, Filters(all=True, **named), limit=1))
 
-    return [filter for filter in FILTERED if _ask(options, lambda store: finds(store, filter))]
+    return [filter for filter in FILTERED if _ask(options, partial(finds, filter=filter))]
 
 
 def _ask(options: Sequence[str], question: Callable[[Any], bool]) -> bool:

@@ -13,10 +13,10 @@ from .selection import USED, Selection, definitions, records
 
 def product(_format: str, chosen: Selection, _options: Options) -> Product:
     """One file."""
-    return Product({"": _pieces(chosen)})
+    return Product({"": pieces(chosen)})
 
 
-def _pieces(chosen: Selection) -> Iterator[bytes]:
+def pieces(chosen: Selection) -> Iterator[bytes]:
     """The text of the dataset, a meeting at a time."""
     head, _, tail = _frame(chosen).rpartition("[]")
     shape = shape_of(Meeting, filled=False)

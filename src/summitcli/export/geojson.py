@@ -10,8 +10,8 @@ from . import Options, Product
 from .selection import CHOSEN, Selection, listed, records
 
 if TYPE_CHECKING:
-    from ..schema.answers import ListedMeeting
     from ..schema.records import Meeting
+    from ..schema.rows import ListedMeeting
 
 
 def product(_format: str, chosen: Selection, _options: Options) -> Product:

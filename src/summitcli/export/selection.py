@@ -14,8 +14,9 @@ from ..store.tables import BY_NAME
 if TYPE_CHECKING:
     from ..query.datasets import About
     from ..query.filters import Filters
-    from ..schema.answers import CitedSource, ListedMeeting, ShownMeeting
+    from ..schema.answers import CitedSource, ShownMeeting
     from ..schema.records import Meeting
+    from ..schema.rows import ListedMeeting
     from ..store.tables import Table
 
 CHOSEN = "(SELECT value FROM json_each(:ids))"

@@ -24,8 +24,9 @@ from .statements import (
 )
 
 if TYPE_CHECKING:
-    from ..schema.answers import CitedSource, Comparison, MeetingName, ShownMeeting
+    from ..schema.answers import CitedSource, Comparison, ShownMeeting
     from ..schema.records import Participant
+    from ..schema.rows import MeetingName
 
     Cells = Sequence[Sequence[Point]]
 
@@ -50,9 +51,11 @@ def index(pairs: Sequence[tuple[str, MeetingName, MeetingName]]) -> Page:
     """Comparisons by their ids, under the later one of the two meetings."""
     sections = []
     for later, group in groupby(pairs, key=lambda pair: pair[2]):
-        points = [Point((Reference("comparison", id, dated(earlier), bare=True),)) for id, earlier, _ in group]
+        points = [
+            Point((Reference("comparison", id, f"Beside {dated(earlier)}", bare=True),)) for id, earlier, _ in group
+        ]
         sections.append(Section(later["id"], dated(later), points, to_meeting(later)))
-    subtitle = "Meetings side by side with earlier ones: formal ones with each other, and each with those to which it refers."
+    subtitle = "Formal meetings beside each other, and every meeting beside those to which its record refers."
     return Page("Compare", sections, subtitle=subtitle)
 
 

@@ -12,8 +12,8 @@ from .statements import short_names
 
 if TYPE_CHECKING:
     from ..query.datasets import About
-    from ..schema.answers import ListedMeeting
     from ..schema.records import Person
+    from ..schema.rows import ListedMeeting
 
 CLOSEST = "In person"
 CALLS = "By telephone"
@@ -36,9 +36,7 @@ def page(gathered: Sequence[Gathering], leaders: Sequence[Person], about: About)
     names = short_names(leaders)
     reach = f"The record reaches {long_date(about.until)}."
     subtitle = f"{about.description} {reach}{f' {about.brief}' if about.brief else ''}"
-    sections = [
-        Section(each.id, each.label, [*_described(each), *_groups(each.meetings, names)]) for each in gathered
-    ]
+    sections = [Section(each.id, each.label, [*_described(each), *_groups(each.meetings, names)]) for each in gathered]
     return Page(about.title, sections, subtitle=subtitle)
 
 
@@ -81,7 +79,7 @@ def _table(rows: Sequence[ListedMeeting], names: Mapping[str, str]) -> Table:
 
 def _cells(row: ListedMeeting, names: Mapping[str, str]) -> tuple[Words, ...]:
     return (
-        plain(when(row["start"], row["end"])),
+        plain(when(row["start"], row["end"], row["days"])),
         (Reference("meeting", row["id"], row["title"], bare=True),),
         plain(", ".join(names.get(id, id) for id in row["leaders"])),
         plain(row["city"] or ""),

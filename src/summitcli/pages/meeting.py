@@ -79,7 +79,11 @@ def notice(record: ShownMeeting) -> str:
     """What a reader must know before anything else; nothing for a meeting that was held."""
     if record["status"] == "held":
         return ""
-    return "It is disputed whether this took place." if record["status"] == "disputed" else "This did not take place."
+    return {
+        "disputed": "It is disputed whether this took place.",
+        "cancelled": "This was called off.",
+        "proposed": "This was proposed. It had not taken place when the record was written.",
+    }[record["status"]]
 
 
 def contents(record: ShownMeeting, *, here: bool) -> Contents:

@@ -6,9 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..schema.vocabulary import KINDS, PARTS, SECTIONS, STATUSES
+from ..schema.vocabulary import PARTS, SECTIONS, STATUSES
 from ..text import broken
-from ..wording import Labels, length, length_with_part, place_in_words, publisher_in_words, told_lengths, when
+from ..wording import (
+    Labels,
+    format_in_words,
+    length,
+    length_with_part,
+    minutes_in_words,
+    place_in_words,
+    publisher_in_words,
+    told_lengths,
+    when,
+)
 from .blocks import Block, Fact, Page, Paragraph, Point, Quotation, Section, Text, Words, plain, text_of
 from .meeting import contents, notice
 from .statements import (
@@ -33,6 +43,7 @@ if TYPE_CHECKING:
 WIDTH = 80
 FIRST, ALL = 24, 40  # lines: from the title to the quotations, and of the whole page
 CONTENTS = 4  # lines of the contents
+OUTCOME = 2  # lines of what came of it
 PRESS = {
     "joint": "the leaders met the press together",
     "separate": "each met the press alone",
@@ -109,7 +120,7 @@ def _height(text: str, width: int = WIDTH - 2) -> int:
 
 
 def _facts(record: ShownMeeting, labels: Labels, numbers: Numbers, lines_of_names: int) -> Iterator[Block]:
-    marks = footnotes(record["sources"], numbers)
+    marks = footnotes(record["sources"][:2], numbers)  # the whole page has them all
     places = [place for place in [record["place"], *record["further_places"]] if place]
     yield Fact("When", (Text(when(record["start"], record["end"], record["days"], weekday=True)), *marks))
     if places:
@@ -120,14 +131,15 @@ def _facts(record: ShownMeeting, labels: Labels, numbers: Numbers, lines_of_name
     yield from _present(record, numbers, lines_of_names)
     if record["press"]:
         yield Fact("Press", _press(record, numbers))
+    if record["outcomes"]:
+        yield Fact("Outcome", _outcome(record, numbers))
 
 
 def _format(record: ShownMeeting) -> str:
     """The kind of meeting, the event beside which it took place, and whether it was held."""
     status = record["status"]
-    beside = record["host_event"]
     held = status if status == "held" else f"{status}: {STATUSES[status]}"
-    return f"{record['kind'].capitalize()}, {KINDS[record['kind']]}{f' ({beside})' if beside else ''}; {held}"
+    return f"{format_in_words(record)}; {held}"
 
 
 def _length(record: ShownMeeting, told: Duration, numbers: Numbers) -> Words:
@@ -138,18 +150,17 @@ def _length(record: ShownMeeting, told: Duration, numbers: Numbers) -> Words:
     first = f"{length(told)} in all" if told["part"] == "whole" else length_with_part(told)
     by = f" ({told['by']})" if told["by"] else ""
     others = [f"{PARTS[each['part']]} {length(each)}" for each in shown[1:]]
-    text = "; ".join([f"{first[:1].upper()}{first[1:]}{by}", *others, *_differing(record["durations"])])
+    text = "; ".join([f"{first[:1].upper()}{first[1:]}{by}", *others, *_range(record["durations"], told)])
     return (Text(text), *footnotes([id for each in shown for id in each["sources"]], numbers))
 
 
-def _differing(durations: Sequence[Duration]) -> Iterator[str]:
-    """How many of the published figures contradict another one for the same part."""
-    figures: dict[tuple[str, str], list[str]] = {}
-    for each in durations:
-        figures.setdefault((each["part"], each["basis"]), []).append(length(each))
-    differing = sum(len(each) for each in figures.values() if len(set(each)) > 1)
-    if differing:
-        yield f"{differing} of {len(durations)} published figures differ"
+def _range(durations: Sequence[Duration], told: Duration) -> Iterator[str]:
+    """Between which figures the published actual lengths of the same part are, if they differ."""
+    figures = [each for each in durations if (each["part"], each["basis"]) == (told["part"], told["basis"])]
+    shortest, longest = (pick(figures, key=lambda each: each["minutes"]) for pick in (min, max))
+    if shortest["minutes"] < longest["minutes"]:
+        words = f"{minutes_in_words(shortest['minutes'])} to {minutes_in_words(longest['minutes'])}"
+        yield f"{len(figures)} published figures, {words}"
 
 
 def _present(record: ShownMeeting, numbers: Numbers, lines: int) -> Iterator[Fact]:
@@ -190,6 +201,20 @@ def _press(record: ShownMeeting, numbers: Numbers) -> Words:
             ids.append(source["id"])
             break
     return (Text(text[:1].upper() + text[1:]), *footnotes(ids, numbers))
+
+
+def _outcome(record: ShownMeeting, numbers: Numbers) -> Words:
+    """What came of it, in two lines: the first document, else that there was none, else the first result."""
+    outcomes = record["outcomes"]
+    documents = [each for each in outcomes if each["type"] == "document"]
+    none = [each for each in outcomes if each["type"] == "none"]
+    first = [*documents, *none, *outcomes][0]
+    marks = footnotes(first["sources"][:2], numbers)
+    words = _STOP.split(first["text"])[0].split()
+    whole = len(words)
+    while words and _height(_marked((Text(" ".join(words) + " …"), *marks)), _beside(["Outcome"] * 2)) > OUTCOME:
+        words.pop()
+    return (Text(" ".join(words) + ("" if len(words) == whole else " …")), *marks)
 
 
 def _key_quotes(record: ShownMeeting, numbers: Numbers) -> list[Quotation]:

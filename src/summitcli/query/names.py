@@ -10,7 +10,7 @@ from typing import NoReturn
 from ..errors import Ambiguous, NotFound
 from ..schema.vocabulary import CONTACTS, IN_PERSON, Kind
 from ..text import fold, suggest
-from ..wording import MONTHS, day_span
+from ..wording import MONTHS, day_span, long_date
 
 PLURALS = {"meeting": "meetings", "topic": "topics", "person": "people", "country": "countries", "series": "series"}
 # When a part of a name is enough, and which: a beginning that fits one record alone, or whole words of an event.
@@ -34,6 +34,7 @@ KEYWORDS = {
     order + kind: (direction, kinds) for order, direction in _ORDERS.items() for kind, kinds in _OF_KINDS.items()
 }
 """Words for the first or last contact of the default series that was held, of these kinds."""
+LATEST = tuple(word for word, (direction, _) in KEYWORDS.items() if direction == "DESC")
 # The default series first, then what was held in person, then calls, then the rest.
 BY_WEIGHT = """ORDER BY series IS NOT (SELECT id FROM series WHERE "default"), {tier}, first_day, id"""
 TIER = "CASE WHEN status <> 'held' THEN 2 WHEN kind = 'call' THEN 1 ELSE 0 END"
@@ -68,7 +69,7 @@ def resolve_meeting(store: sqlite3.Connection, name: str) -> str:
     if (keyword := fold(name)) in KEYWORDS:
         return _by_keyword(store, keyword)
     if partial := parse_date(name):
-        return _only(store, name, _on(store, partial))
+        return _only(store, name, _on(store, partial) or _beyond(store, name, partial))
     found = _exactly(store, "meeting", name) or _beside(store, name) or _in_part(store, "meeting", name)
     return _only(store, name, found) if found else _not_found(store, "meeting", name)[0]
 
@@ -112,6 +113,15 @@ def _on(store: sqlite3.Connection, partial: str) -> list[str]:
     return _ids(store, found, {"first": first, "last": last, "precision": len(partial)})
 
 
+def _beyond(store: sqlite3.Connection, name: str, partial: str) -> list[str]:
+    """Nothing; raises `NotFound` with how far the record reaches if a date is after its end."""
+    [until] = store.execute("SELECT max(until) FROM datasets").fetchone()
+    if day_span(partial)[0] > until:
+        hint = f"The record reaches {long_date(until)}."
+        raise NotFound(f"no meeting {name!r}", subject="meeting", typed=name, hint=hint)
+    return []
+
+
 def _beside(store: sqlite3.Connection, name: str) -> list[str]:
     """The meetings beside an event of which the words are part of the name, or in a city of that name."""
     events = _in_part(store, "event", name) or _exactly(store, "event", name)
@@ -149,7 +159,7 @@ def _ids(store: sqlite3.Connection, select: str, values: Sequence[str] | dict[st
 
 
 def _named(store: sqlite3.Connection, namespace: str, subject: str, key: str, *, most: int = 3) -> list[str]:
-    """The ids of the best rank (of at most `most`) that have a name of which `subject`, an expression of SQL, is `key`."""
+    """The ids of the best rank, of at most `most`, that have a name of which `subject`, in terms of SQL, is `key`."""
     having = f"namespace = :namespace AND {subject} = :name AND rank <= :most"
     return _ids(
         store,
@@ -160,9 +170,7 @@ def _named(store: sqlite3.Connection, namespace: str, subject: str, key: str, *,
 
 
 def _not_found(store: sqlite3.Connection, namespace: str, name: str) -> NoReturn:
-    raise NotFound(
-        f"no {namespace} {name!r}", subject=namespace, typed=name, candidates=alike(store, namespace, name)
-    )
+    raise NotFound(f"no {namespace} {name!r}", subject=namespace, typed=name, candidates=alike(store, namespace, name))
 
 
 def alike(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
@@ -228,7 +236,7 @@ def parse_date(text: str) -> str | None:
             return None
         numbers = [int(each) for each in (parts["year"], month, parts.get("day")) if each]
         try:
-            date(*(numbers + [1, 1])[:3])
+            date(*[*numbers, 1, 1][:3])
         except ValueError:  # it may be one in another form: 16/7/2018
             continue
         return "-".join(f"{number:02}" if place else f"{number:04}" for place, number in enumerate(numbers))

@@ -12,7 +12,8 @@ from ..schema.vocabulary import Standing
 from .meetings import NAMED, meeting_name, quoted
 
 if TYPE_CHECKING:
-    from ..schema.answers import CitedSource, MeetingName
+    from ..schema.answers import CitedSource
+    from ..schema.rows import MeetingName
 
 
 class ListedPublisher(NamedTuple):
@@ -45,7 +46,10 @@ def publishers(store: sqlite3.Connection) -> list[ListedPublisher]:
            LEFT JOIN publishers ON publishers.name = named.name
            GROUP BY named.name ORDER BY named.name COLLATE NOCASE, named.name"""
     )
-    return [ListedPublisher(*about, json.loads(wrote), json.loads(copied)) for *about, wrote, copied in found]
+    return [
+        ListedPublisher(name, standing, country, about, json.loads(wrote), json.loads(copied))
+        for name, standing, country, about, wrote, copied in found
+    ]
 
 
 def published(store: sqlite3.Connection, ids: Sequence[str]) -> list[PublishedSource]:

@@ -54,10 +54,10 @@ def _nowhere(_: Reference) -> str | None:
 class Site(NamedTuple):
     """What is around a document: the pages to which it can lead, and what its head says of it.
 
-    `address` gives the address of a record, if it has a page. `navigation` has labels with addresses, of which the first
-    is that of the site, and `here` that of the page; `alternates` media types with the addresses of the same in other
-    formats; `related` labels with addresses of comparisons. `linked_data` is JSON-LD. `filter` is the label of a field
-    that narrows the rows of tables.
+    `address` gives the address of a record, if it has a page. `navigation` has labels with addresses, of which the
+    first is that of the site, and `here` that of the page; `alternates` media types with the addresses of the same in
+    other formats; `related` labels with addresses of comparisons. `linked_data` is JSON-LD. `filter` is the label of a
+    field that narrows the rows of tables.
     """
 
     name: str = ""
@@ -70,6 +70,7 @@ class Site(NamedTuple):
     linked_data: object = None
     related: Sequence[tuple[str, str]] = ()
     filter: str = ""
+    footer: str = ""
 
 
 ALONE = Site()
@@ -121,7 +122,9 @@ class _Drawing:
     @property
     def outline(self) -> list[blocks.Section]:
         """The sections to which a list beside the page leads, if there are many and it has no contents of its own."""
-        if self.several or any(isinstance(block, blocks.Contents) for each in self.page.sections for block in each.blocks):
+        if self.several or any(
+            isinstance(block, blocks.Contents) for each in self.page.sections for block in each.blocks
+        ):
             return []
         headed = [section for section in self.page.sections if section.heading]
         return headed if len(headed) >= MANY else []

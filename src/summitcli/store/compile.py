@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from pydantic_core import to_json
 
-from ..schema.records import Dataset, Meeting, Person, Publisher, Series, Source, Topic
-from ..schema.rows import ListedMeeting
-from ..schema.shapes import shape_of
+from ..schema.records import Dataset, Meeting, Person, Place, Publisher, Series, Source, Topic
+from ..schema.shapes import keys, shape_of
 from ..schema.statements import Statement, name_statements
 from ..schema.vocabulary import IN_PERSON, KINDS, STANDINGS, STATUSES
-from ..text import fold, folded
+from ..text import folded
 from ..wording import day_span, length_with_part, long_date, told_lengths, topics_discussed
-from .tables import BY_NAME, HEADINGS_OF_ONE, INDEXES, PASSAGES, PRIVATE, TABLES, Table, placeholders
+from .tables import BY_NAME, HEADINGS_OF_ONE, INDEXES, PASSAGES, PRIVATE, TABLES, placeholders
 from .words import add_words
 
 if TYPE_CHECKING:
@@ -33,10 +34,14 @@ NUMBERED = {"passages": len(PASSAGES), "headings": HEADINGS_OF_ONE}
 SORTS: dict[str, str] = {
     **{kind: f"{kind} meeting" for kind in IN_PERSON},
     "call": "call telephone",
-    **{"held": "", "disputed": "disputed claimed", "proposed": "proposed planned never took place"},
+    "held": "",
+    "disputed": "disputed claimed",
+    "proposed": "proposed planned never took place",
     "cancelled": "cancelled called off never took place",
 }
 """Words for the kind and status of a meeting by which it is found."""
+NOWHERE = dict.fromkeys(key.name for key in keys(Place))
+"""The place of a meeting that has none."""
 RANKS = {standing: rank for rank, standing in enumerate(STANDINGS)}
 Rows = dict[str, list[tuple[Any, ...]]]
 """Rows by the table into which they go."""
@@ -99,15 +104,31 @@ def _unique(documents: Mapping[str, Dataset], kind: str) -> Iterator[Any]:
                 yield record
 
 
-def _row(table: Table, record: Mapping[str, Any]) -> tuple[Any, ...]:
-    """A record as a row of a table, whose columns are keys of the record."""
-    return tuple(record.get(column.name) for column in table.columns)
+@cache
+def _row_of(table: str, skipped: int = 0) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    """A function that makes a record with all its keys a row of a table, without the first columns."""
+    return itemgetter(*(column.name for column in BY_NAME[table].columns[skipped:]))
+
+
+_remembered = lru_cache(maxsize=50_000)(folded)
+SHORT = 80
+"""Characters of a text that probably comes again, as names, places, topics and dates do: it is folded once."""
+
+
+def _folded(text: str) -> str:
+    return _remembered(text) if len(text) <= SHORT else folded(text)
+
+
+def _ids(ids: Sequence[str]) -> str:
+    """Ids as a JSON list. There is nothing in an id that JSON would escape."""
+    return '["' + '","'.join(ids) + '"]' if ids else "[]"
 
 
 def _add_files(rows: Rows, documents: Mapping[str, Dataset], hashes: Mapping[str, str]) -> None:
     for position, (file, document) in enumerate(documents.items(), 1):
-        about = {**document, **document["coverage"], "file": file, "position": position, "sha256": hashes[file]}
-        rows["datasets"].append(_row(BY_NAME["datasets"], about | {"meetings": len(document["meetings"])}))
+        about = {**document, "brief": None, **document["coverage"], "file": file, "position": position}
+        about |= {"sha256": hashes[file], "meetings": len(document["meetings"])}
+        rows["datasets"].append(_row_of("datasets")(about))
 
 
 class _Compiler:
@@ -121,7 +142,10 @@ class _Compiler:
         self.topics: dict[str, str] = {}
         self.series: dict[str | None, list[str]] = {}
         self.own_countries = {
-            code for each in _unique(documents, "series") for side in each.get("sides", []) for code in side["countries"]
+            code
+            for each in _unique(documents, "series")
+            for side in each.get("sides", [])
+            for code in side["countries"]
         }
         self.ranks: dict[str, int] = {}
         self._add_labels(documents)
@@ -130,20 +154,20 @@ class _Compiler:
 
     def _add_definitions(self, documents: Mapping[str, Dataset]) -> None:
         for publisher in self._define(documents, "publishers", Publisher):
-            self.rows["publishers"].append(_row(BY_NAME["publishers"], publisher))
+            self.rows["publishers"].append(_row_of("publishers")(publisher))
             self._add_names("publisher", publisher["name"], publisher["name"], [(2, publisher["name"])])
         self._add_series(documents)
         for person in self._define(documents, "people", Person):
             self.people[person["id"]] = [person["name"], *person["aliases"]]
-            self.rows["people"].append(_row(BY_NAME["people"], person))
+            self.rows["people"].append(_row_of("people")(person))
             surname = person["name"].split()[-1]
             self._add_record_names("person", person, person["name"], [(2, person["name"]), (3, surname)])
         for topic in self._define(documents, "topics", Topic):
             self.topics[topic["id"]] = " ".join([topic["id"], topic["label"], *topic["aliases"]])
-            self.rows["topics"].append(_row(BY_NAME["topics"], topic))
+            self.rows["topics"].append(_row_of("topics")(topic))
             self._add_record_names("topic", topic, topic["label"], [(2, topic["label"])])
         for source in self._define(documents, "sources", Source):
-            self.rows["sources"].append(_row(BY_NAME["sources"], source))
+            self.rows["sources"].append(_row_of("sources")(source))
 
     def _define(self, documents: Mapping[str, Dataset], kind: str, type: Any) -> Iterator[dict[str, Any]]:
         """Every record of a kind with all its keys, kept whole, too."""
@@ -166,7 +190,7 @@ class _Compiler:
         default = next((each["id"] for each in every if each.get("default")), every[0]["id"] if every else None)
         for series in self._define(documents, "series", Series):
             self.series[series["id"]] = [series["label"], *(side["label"] for side in series["sides"])]
-            self.rows["series"].append(_row(BY_NAME["series"], {**series, "default": series["id"] == default}))
+            self.rows["series"].append(_row_of("series")({**series, "default": series["id"] == default}))
             self._add_names("series", series["id"], series["label"], [(0, series["id"]), (2, series["label"])])
             for position, side in enumerate(series["sides"], 1):
                 row = (series["id"], position, side["id"], side["label"], _json(side["countries"]))
@@ -205,8 +229,9 @@ class _Compiler:
 
     def _add_names(self, namespace: str, id: str, label: str, names: Iterable[tuple[int, str]]) -> None:
         """What can be typed for a record. What has no letter or digit is no name."""
-        found = ((fold(name), rank) for rank, name in names)
-        self.rows["names"] += [(namespace, key, rank, id, label) for key, rank in found if key]
+        for rank, name in names:
+            if words := _folded(name):
+                self.rows["names"].append((namespace, words.replace(" ", "-"), rank, id, label))
 
     def add_meeting(self, number: int, meeting: Meeting) -> None:
         """Add a meeting with all keys to the rows of every table."""
@@ -215,7 +240,7 @@ class _Compiler:
         self._add_listed(number, meeting, places)
         self.rows["records"].append((number, _json(meeting)))
         for position, place in enumerate(places, 1):
-            self.rows["places"].append((id, position, *_row(BY_NAME["places"], place)[2:]))
+            self.rows["places"].append((id, position, *_row_of("places", 2)(place)))
             self._add_places(place)
         self.rows["meeting_sources"] += [(id, position, each) for position, each in enumerate(meeting["sources"], 1)]
         self.rows["meeting_topics"] += dict.fromkeys((topic, id) for each in said for topic in each.topics)
@@ -234,20 +259,22 @@ class _Compiler:
         place = places[0] if places else {}
         length = next(iter(told_lengths(meeting)), None)
         listed = {
-            **{key: value for key, value in {**meeting, **place}.items() if key in ListedMeeting.__annotations__},
+            **NOWHERE,
+            **meeting,
+            **place,
             "number": number,
-            "leaders": _json(meeting["leaders"]),
-            "topics": _json(topics_discussed(meeting["discussed"])),
+            "days": _ids(meeting["days"]),
+            "leaders": _ids(meeting["leaders"]),
+            "topics": _ids(topics_discussed(meeting["discussed"])),
             "summary": meeting["summary"]["text"],
             "minutes": length and length["minutes"],
             "length": length and length_with_part(length),
+            "part": length and length["part"],
             "first_day": day_span(meeting["start"])[0],
             "last_day": day_span(meeting["end"])[1],
-            "latitude": place.get("latitude"),
-            "longitude": place.get("longitude"),
             "initiator": meeting["initiative"]["side"] if meeting["initiative"] else None,
         }
-        self.rows["meetings"].append(_row(BY_NAME["meetings"], listed))
+        self.rows["meetings"].append(_row_of("meetings")(listed))
 
     def _add_statement(self, meeting: Meeting, position: int, statement: Statement) -> None:
         self.statement += 1
@@ -255,14 +282,16 @@ class _Compiler:
         ranks = [self.ranks.get(source, len(RANKS)) for source in statement.sources]
         best = min(ranks, default=len(RANKS))
         said = (record["ref"], statement.side, statement.by, statement.person, statement.type, statement.question)
-        named = (_json(statement.topics), _json(statement.sources), [*RANKS, None][best])
+        named = (_ids(statement.topics), _ids(statement.sources), [*RANKS, None][best])
         self.rows["statements"].append((id, meeting["id"], position, statement.section, *said, statement.text, *named))
-        self.rows["statement_topics"] += [(id, topic) for topic in statement.topics]
-        self.rows["citations"] += [(id, place, source) for place, source in enumerate(statement.sources, 1)]
-        self.rows["references_to"] += [(id, other) for other in record.get("see", [])]
+        for topic in statement.topics:
+            self.rows["statement_topics"].append((id, topic))
+        for place, source in enumerate(statement.sources, 1):
+            self.rows["citations"].append((id, place, source))
+        for other in record.get("see", ()):
+            self.rows["references_to"].append((id, other))
         if statement.section in ("participants", "durations", "times", "quotes", "corrections"):
-            table = BY_NAME[statement.section]
-            self.rows[statement.section].append((id, meeting["id"], *_row(table, record)[2:]))
+            self.rows[statement.section].append((id, meeting["id"], *_row_of(statement.section, 2)(record)))
         by = [statement.by, *self.people.get(statement.person or "", [])]
         about = [statement.type, *(self.topics[topic] for topic in statement.topics)]
         self._add_words("passages", id, ([statement.text], [statement.question, record.get("claim")], by, about))
@@ -270,7 +299,7 @@ class _Compiler:
     def _add_words(self, index: str, id: int, texts: Iterable[Iterable[str | None]]) -> None:
         """Add what is not empty of the passages of a statement, or of the headings of a meeting."""
         for place, text in enumerate(texts):
-            if words := folded(" ".join(filter(None, text))):
+            if words := _folded(" ".join(filter(None, text))):
                 self.rows[index].append((id * NUMBERED[index] + place, words))
 
     def _add_meeting_names(self, meeting: Meeting, places: Sequence[Mapping[str, Any]]) -> None:

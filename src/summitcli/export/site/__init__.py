@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...errors import UsageError
 from ...pages.blocks import Page
 from ...pages.statements import dated
-from ...query.filters import NO_FILTERS, Filters
+from ...query.filters import Filters
+from ...wording import long_date
 from . import addresses, documents, feed, folder, fulltext, lists
 from .subject import Subject, gather
 
@@ -45,15 +46,14 @@ def write(
     *,
     base_url: str | None = None,
     force: bool = False,
-    version: str | None = None,
     tick: Callable[[float], None] = lambda _: None,
 ) -> Written:
-    """Write the site of all that the filters match. `version` is that of summit, if the record came with it.
+    """Write the site of all that the filters match.
 
     Raises `UsageError` if something is in the place of the folder, and `SummitError` if the disk refuses.
     """
     address = _checked(base_url) if base_url else ""
-    it = gather(_narrowed(store, filters), base_url=address, version=version)
+    it = gather(store, filters, base_url=address)
     count, searched = len(documents.paths(it)), fulltext.is_installed()
     with folder.draft(target, force=force) as site:
         for done, document in enumerate(documents.documents(it)):
@@ -76,20 +76,13 @@ def _checked(base_url: str) -> str:
     return base_url.rstrip("/")
 
 
-def _narrowed(store: sqlite3.Connection, filters: Filters) -> sqlite3.Connection:
-    """A store of what the filters match alone, so that whatever is counted or listed is counted and listed in it."""
-    if filters._replace(all=False) == NO_FILTERS:
-        return store
-    raise NotImplementedError
-
-
 def _files(it: Subject, document: Document, *, searched: bool) -> Iterator[tuple[str, str]]:
     """A page with what is beside it."""
     from ...render.html import document as html
 
     site = _around(it, document, searched=searched)
     title = document.page.title if document.path == HOME else f"{document.page.title} · {it.about.title}"
-    yield document.path, html([document.page], title=title, citations=(), site=site)
+    yield document.path, html([document.page], title=title, citations=_citations(it, document), site=site)
     if document.record:
         from ...render.markdown import format_page
         from ...render.rows import format_json
@@ -97,6 +90,20 @@ def _files(it: Subject, document: Document, *, searched: bool) -> Iterator[tuple
         base = document.path.removesuffix(".html")
         yield f"{base}.json", format_json(document.record)
         yield f"{base}.md", format_page(document.page)
+
+
+def _citations(it: Subject, document: Document) -> Sequence[tuple[str, str]]:
+    """How a page is to be cited, at the address where it is published; on a page about all of it, the record."""
+    from ...cite import page_citations, record_citations
+
+    url = _published(it, document.path) or None
+    match document.cited:
+        case "page":
+            id = document.path.rpartition("/")[2].removesuffix(".html")
+            return page_citations(document.page.title, url, about=it.about, version=it.version, id=id)
+        case "record":
+            return record_citations(_published(it, HOME) or None, about=it.about, version=it.version)
+    return ()
 
 
 def _around(it: Subject, document: Document, *, searched: bool) -> Site:
@@ -119,6 +126,7 @@ def _around(it: Subject, document: Document, *, searched: bool) -> Site:
         linked_data=document.linked_data,
         related=[(label, f"{up}{path}") for label, path in document.related],
         filter=document.filter,
+        footer=f"{it.about.title}. The record reaches {long_date(it.about.until)}. Licence: {it.about.license}.",
     )
 
 

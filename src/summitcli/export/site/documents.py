@@ -9,8 +9,10 @@ from ...pages import compare, meeting, person, publisher, topic
 from ...pages.blocks import Reference
 from ...pages.statements import dated
 from ...query import meetings, people, publishers, topics
+from ...wording import when
 from . import linked_data, lists
 from .addresses import FOLDERS, comparison
+from .lists import Cited
 
 if TYPE_CHECKING:
     from ...pages.blocks import Page
@@ -23,8 +25,8 @@ LONGEST_DESCRIPTION = 300
 class Document(NamedTuple):
     """A page with its path. `record` is the meeting that will be beside it as JSON, and the page as Markdown.
 
-    `related` are labels with paths of other pages; `filter` is the label of a field that narrows its tables. A page that
-    is `cited` says how it is to be cited.
+    `related` are labels with paths of other pages; `filter` is the label of a field that narrows its tables. `cited`
+    is what its last lines say how to cite.
     """
 
     path: str
@@ -34,13 +36,15 @@ class Document(NamedTuple):
     linked_data: object = None
     related: Sequence[tuple[str, str]] = ()
     filter: str = ""
-    cited: bool = False
+    cited: Cited = ""
 
 
 def paths(it: Subject) -> list[str]:
     """Where the pages will be."""
-    of_records = (f"{FOLDERS[kind]}/{name}.html" for kind, names in it.addresses.names.items() for name in names.values())
-    return [*lists.LISTS, *of_records]
+    found = [*lists.LISTS]
+    for kind, names in it.addresses.names.items():
+        found += [f"{FOLDERS[kind]}/{name}.html" for name in names.values()]
+    return found
 
 
 def documents(it: Subject) -> Iterator[Document]:
@@ -77,7 +81,7 @@ def _meetings(it: Subject) -> Iterator[Document]:
             record,
             linked_data.event(record, f"{it.base_url}/{path}" if it.base_url else ""),
             [_beside(it, id, pair) for pair in sorted(beside.get(id, []))],
-            cited=True,
+            cited="page",
         )
 
 
@@ -91,14 +95,14 @@ def _topics(it: Subject) -> Iterator[Document]:
     for id in it.addresses.names["topic"]:
         record = topics.topic(it.store, id)
         page = topic.page(record, it.labels)
-        yield Document(path_of(it, "topic", id), page, f"{record['label']}: {record['description']}", cited=True)
+        yield Document(path_of(it, "topic", id), page, f"{record['label']}: {record['description']}", cited="page")
 
 
 def _people(it: Subject) -> Iterator[Document]:
     for id in it.addresses.names["person"]:
         record = people.person(it.store, id)
         description = f"{record['name']} in {it.about.title}"
-        yield Document(path_of(it, "person", id), person.page(record, it.labels), description, cited=True)
+        yield Document(path_of(it, "person", id), person.page(record, it.labels), description, cited="page")
 
 
 def _publishers(it: Subject) -> Iterator[Document]:
@@ -111,9 +115,10 @@ def _publishers(it: Subject) -> Iterator[Document]:
 def _comparisons(it: Subject) -> Iterator[Document]:
     for pair in it.pairs:
         compared = meetings.comparison(it.store, pair)
-        page = compare.page(compared, it.labels)
+        days = " and ".join(when(it.rows[id]["start"], it.rows[id]["end"]) for id in pair)
+        page = compare.page(compared, it.labels)._replace(subtitle=days)
         description = " and ".join(dated(it.rows[id]) for id in pair)
-        yield Document(path_of(it, "comparison", comparison(pair)), page, f"{description}, side by side", cited=True)
+        yield Document(path_of(it, "comparison", comparison(pair)), page, f"{description}, side by side", cited="page")
 
 
 def shortened(text: str) -> str:

@@ -24,7 +24,17 @@ def is_installed() -> bool:
 def index(site: Path) -> Iterator[str]:
     """Let Pagefind read the pages of a site, and name the files that it adds. Raises `SummitError` if it fails."""
     options = ["--site", str(site), "--glob", SEARCHED, "--root-selector", "main", "--exclude-selectors", LEFT_OUT]
-    command = [sys.executable, "-m", "pagefind", *options, "--output-subdir", FOLDER, "--force-language", "en", "--silent"]
+    command = [
+        sys.executable,
+        "-m",
+        "pagefind",
+        *options,
+        "--output-subdir",
+        FOLDER,
+        "--force-language",
+        "en",
+        "--silent",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
     if done.returncode:
         told = (done.stderr or done.stdout).strip().splitlines()

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ... import answers
 from ...pages import compare, definitions, front, gathered, publisher
 from ...pages import record as record_page
 from ...pages import sources as sources_page
+from ...pages.blocks import Page
 from ...query import counts, datasets, meetings, people, sources, topics
 from ...query.filters import NO_FILTERS, Filters
 from .addresses import comparison
 from .subject import EVERYTHING
 
-from ...pages.blocks import Page
-
 if TYPE_CHECKING:
     from ...pages.gathered import Part
     from ...render.output import Answer
     from .subject import Subject
+
+
+Cited = Literal["", "page", "record"]
 
 
 class List(NamedTuple):
@@ -29,7 +31,7 @@ class List(NamedTuple):
     draw: Callable[[Subject], Page]
     description: str = ""
     filter: str = ""
-    cited: bool = False
+    cited: Cited = ""
 
 
 def _front(it: Subject) -> Page:
@@ -66,9 +68,7 @@ def _statistics(it: Subject) -> Page:
     if len(it.gathered) > 1:
         every = Filters(series=[",".join(each.id for each in it.gathered if each.id)])
         parts += [_counted(it, "All series", every, by) for by in ("decade", "leader", "country")]
-    subtitle = (
-        "Meetings in person that were held. A meeting counts under each of its topics and leaders, and in the total once."
-    )
+    subtitle = "Meetings held in person. A meeting counts under each of its topics and leaders, and in the total once."
     return gathered.page("Statistics", [part for part in parts if part.size], subtitle)
 
 
@@ -114,7 +114,7 @@ def _of_first(it: Subject) -> Filters:
 
 
 LISTS = {
-    "index.html": List("Meetings", _front, filter="Filter the meetings", cited=True),
+    "index.html": List("Meetings", _front, filter="Filter the meetings"),
     "timeline.html": List("Timeline", _timeline),
     "map.html": List("Map", _map),
     "topics/index.html": List("Topics", _topics, filter="Filter the topics"),
@@ -123,6 +123,6 @@ LISTS = {
     "statistics.html": List("Statistics", _statistics),
     "sources.html": List("Sources", _sources, filter="Filter the sources"),
     "publishers/index.html": List("Publishers", _publishers, filter="Filter the publishers"),
-    "about.html": List("About", _about, cited=True),
+    "about.html": List("About", _about, cited="record"),
 }
 """By path, in the order of the navigation."""

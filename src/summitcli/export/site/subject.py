@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...dataset.files import is_bundled
 from ...pages.front import Gathering
 from ...query import datasets, meetings, publishers
-from ...query.filters import Filters, default_series
+from ...query.filters import NO_FILTERS, Filters, default_series
 from ...schema.vocabulary import IN_PERSON
+from ...store import Store
 from . import addresses
 
 if TYPE_CHECKING:
     from ...query.datasets import About
     from ...query.publishers import ListedPublisher
-    from ...schema.answers import ListedMeeting
     from ...schema.records import Series
+    from ...schema.rows import ListedMeeting
     from ...wording import Labels
     from .addresses import Addresses
 
@@ -31,7 +34,10 @@ Pair = tuple[str, str]
 
 
 class Subject(NamedTuple):
-    """What pages of a site are made of. `base_url` is where it will be published, or empty."""
+    """What pages of a site are made of.
+
+    `version` is that of summit, if the record came with it; `base_url` is where the site will be published, or empty.
+    """
 
     store: sqlite3.Connection
     about: About
@@ -45,8 +51,11 @@ class Subject(NamedTuple):
     base_url: str
 
 
-def gather(store: sqlite3.Connection, *, base_url: str, version: str | None) -> Subject:
-    """All that a store has. `version` is that of summit, if the record came with it."""
+def gather(store: sqlite3.Connection, filters: Filters, *, base_url: str) -> Subject:
+    """All that the filters match."""
+    version = _version(store)
+    if filters._replace(all=False) != NO_FILTERS:
+        store = _narrowed(store, filters)
     rows = {row["id"]: row for row in meetings.rows(store, EVERYTHING)}
     found = {each.name: each for each in publishers.publishers(store)}
     first = default_series(store)
@@ -63,6 +72,27 @@ def gather(store: sqlite3.Connection, *, base_url: str, version: str | None) -> 
         version,
         base_url,
     )
+
+
+def _version(store: sqlite3.Connection) -> str | None:
+    """The version of summit, if the record is the one that came with it."""
+    from importlib.metadata import version
+
+    return version("summitcli") if isinstance(store, Store) and is_bundled(store.paths) else None
+
+
+def _narrowed(store: sqlite3.Connection, filters: Filters) -> sqlite3.Connection:
+    """A store of what the filters match alone, so that whatever is listed or counted is so among it."""
+    from ...dataset import validate
+    from ...store.compile import compile_into
+    from ..dataset import pieces
+    from ..selection import select
+
+    content = b"".join(pieces(select(store, filters)))
+    name = "selection.json"
+    narrowed = sqlite3.connect(":memory:")
+    compile_into(narrowed, validate({name: content}), {name: sha256(content).hexdigest()}, lambda _: None)
+    return narrowed
 
 
 def _gathered(series: Sequence[Series], rows: Sequence[ListedMeeting], first: str | None) -> Iterator[Gathering]:
