@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from summitcli.cli.registry import COMMANDS
 from summitcli.export import FORMATS
 from summitcli.schema.fields import all_fields

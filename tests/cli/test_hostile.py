@@ -21,7 +21,7 @@ from summitcli.render.output import FORMATS
 
 from ..conftest import Result, Summit
 from ..inside import obeyed
-from ..synthetic import dataset, whole
+from ..synthetic import whole
 
 Step = int | str
 
@@ -146,7 +146,12 @@ def test_markup_stands_on_a_terminal_as_it_stands_in_the_file(ask, inside):
     shown = ask("show", "geneva-2031", "--full", "-f", "table", data=data, env={"COLUMNS": "1000"})
     words = " ".join(said(shown).split())
     meeting = data["meetings"][0]
-    for text in (meeting["title"], meeting["summary"]["text"], meeting["context"][0]["text"], meeting["quotes"][0]["text"]):
+    for text in (
+        meeting["title"],
+        meeting["summary"]["text"],
+        meeting["context"][0]["text"],
+        meeting["quotes"][0]["text"],
+    ):
         assert " ".join(text.split()) in words
 
 
@@ -187,9 +192,7 @@ FORMULAS = ["=1+1", "+1", "-1", "@SUM(1)", "＝1", "＋1", "－1", "＠x"]
 def test_no_cell_of_any_table_for_spreadsheets_is_a_formula(ask: Summit):
     data = everywhere(*FORMULAS)
     asked = [each[:-1] for each in questions() if each[-1] == "csv" and each[0] != "export"]
-    cells = [
-        cell for each in asked for row in csv.reader(StringIO(said(ask(*each, "csv", data=data)))) for cell in row
-    ]
+    cells = [cell for each in asked for row in csv.reader(StringIO(said(ask(*each, "csv", data=data)))) for cell in row]
     cells += [
         cell for each in asked for line in said(ask(*each, "tsv", data=data)).splitlines() for cell in line.split("\t")
     ]

@@ -182,8 +182,8 @@ def test_sources_are_rows_where_they_are_asked_for(ask: Summit):
         ),
         (
             *("sources", "The Palace"),
-            "The Palace, via The Archive (specialist, copy), [Notes on the Geneva summit], undated (primary, in French)."
-            " https://palace.example/notes",
+            "The Palace, via The Archive (specialist, copy), [Notes on the Geneva summit], undated"
+            " (primary, in French). https://palace.example/notes",
             "palace-2031",
         ),
     ]
