@@ -37,6 +37,7 @@ validate:
 docs:
     .venv/bin/python scripts/write_man.py
     .venv/bin/python scripts/write_docs.py
+    .venv/bin/python scripts/write_assistants.py
 
 # What CI runs
 ci:

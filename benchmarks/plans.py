@@ -2,7 +2,7 @@
 
     python -m benchmarks.plans [--reading-all] FILE
 
-A test holds the plans to what is expected (tests/test_query_plans.py).
+A test holds the plans to what is expected (tests/query/test_plans.py).
 """
 
 from __future__ import annotations
@@ -14,13 +14,16 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from summitcli import query
 from summitcli.errors import Ambiguous
-from summitcli.query import Filters
+from summitcli.query import counts, meetings, names, people, search, sources, topics
+from summitcli.query.filters import NO_FILTERS, Filters
 from summitcli.store import open_store
 
 # What grows with the dataset: to read all of one of these takes as long as the dataset is large.
-LARGE = ("meetings", "statements", "names", "citations", "meeting_people", "meeting_topics", "sources", "passages")
+LARGE = (
+    *("meetings", "statements", "names", "citations", "presence", "places", "meeting_topics", "statement_topics"),
+    *("sources", "passages", "definitions", "records"),
+)
 READS_ALL = re.compile(
     rf"SCAN ({'|'.join(LARGE)})\b(?! VIRTUAL TABLE INDEX \d+:\S)|SEARCH names USING .*\(namespace=\?\)"
 )
@@ -51,24 +54,31 @@ class Recorder:
         self.ran.append((" ".join(sql.split()), [line for *_, line in explained]))
         return self.store.execute(sql, parameters)
 
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.store, name)
 
-def listed(**filters: Any) -> Callable[[Any], Any]:
-    return lambda store: query.counted(store, Filters(**filters), query.rows(store, Filters(**filters), limit=50))
+
+def listed(**named: Any) -> Callable[[Any], Any]:
+    filters = Filters(**named)
+    return lambda store: meetings.view_of(store, filters, meetings.rows(store, filters, limit=50))
 
 
 def questions(store: sqlite3.Connection) -> dict[str, Callable[[Any], Any]]:
     """What is asked, with names that this store has."""
     (id,) = store.execute("SELECT id FROM meetings WHERE city IS NOT NULL ORDER BY id LIMIT 1").fetchone()
     (city, country) = store.execute("SELECT city, country FROM meetings WHERE id = ?", (id,)).fetchone()
+    (day,) = store.execute("SELECT start FROM meetings WHERE length(start) = 10 LIMIT 1").fetchone()
     (event,) = store.execute("SELECT max(host_event) FROM meetings").fetchone()
     (topic,) = store.execute("SELECT min(id) FROM topics").fetchone()
-    (person,) = store.execute("SELECT min(person) FROM meeting_people WHERE capacity = 'leader'").fetchone()
+    (person,) = store.execute("SELECT min(person) FROM presence WHERE capacity = 'leader'").fetchone()
+    (series,) = store.execute("SELECT min(id) FROM series").fetchone()
+    (source,) = store.execute("SELECT min(id) FROM sources").fetchone()
     return {
         "list": listed(),
         "list --all": listed(all=True),
         "list --kind": listed(kind=["call"]),
         "list --status": listed(status=["cancelled"]),
-        "list --series": listed(series=["us-russia"]),
+        "list --series": listed(series=[series]),
         "list --topic": listed(topic=[topic]),
         "list --person": listed(person=[person]),
         "list --leader": listed(leader=[person]),
@@ -77,29 +87,32 @@ def questions(store: sqlite3.Connection) -> dict[str, Callable[[Any], Any]]:
         "list --event": listed(event=[event]),
         "list --year": listed(year=["2017..2019"]),
         "list --since --until": listed(since="2017", until="2019"),
-        "show ID": lambda store: query.meeting(store, id),
+        "show ID": lambda store: meetings.meeting(store, id),
+        "show DATE": lambda store: ambiguous(store, day),
         "show PREFIX": lambda store: ambiguous(store, id[:3]),
-        "show latest": lambda store: query.resolve_meeting(store, "latest"),
-        "search": lambda store: query.search(store, ["grain", "exports"], Filters(), limit=10),
-        "search --topic": lambda store: query.search(store, ["grain"], Filters(topic=[topic]), limit=10),
-        "topics": query.topics,
-        "topics TOPIC": lambda store: query.topic(store, topic),
-        "people": query.people,
-        "people PERSON": lambda store: query.person(store, person),
-        "sources": query.sources,
-        "sources ID": lambda store: query.sources_of(store, id),
-        "stats": lambda store: query.statistics(store, Filters()),
-        "stats --by topic": lambda store: query.statistics(store, Filters(), by="topic"),
-        "completion of ids": lambda store: query.names(store, "meeting", id[:3]),
-        "completion of countries": lambda store: query.names(store, "country", "f"),
-        "completion of topics": lambda store: query.names(store, "topic", ""),
+        "show latest": lambda store: names.resolve_meeting(store, "latest"),
+        "search": lambda store: search.search(store, ["grain", "exports"], NO_FILTERS, limit=10),
+        "search --topic": lambda store: search.search(store, ["grain"], Filters(topic=[topic]), limit=10),
+        "topics": topics.topics,
+        "topics TOPIC": lambda store: topics.topic(store, topic),
+        "people": people.people,
+        "people PERSON": lambda store: people.person(store, person),
+        "sources": sources.sources,
+        "sources ID": lambda store: sources.sources_of(store, id),
+        "sources SOURCE": lambda store: sources.source(store, source),
+        "stats": lambda store: counts.statistics(store, NO_FILTERS),
+        "stats --by topic": lambda store: counts.statistics(store, NO_FILTERS, by="topic"),
+        "stats --by standing": lambda store: counts.standings(store, NO_FILTERS),
+        "completion of ids": lambda store: names.completions(store, "meeting", id[:3]),
+        "completion of countries": lambda store: names.completions(store, "country", "f"),
+        "completion of topics": lambda store: names.completions(store, "topic", ""),
     }
 
 
 def ambiguous(store: Any, beginning: str) -> None:
-    """Look a meeting up by the beginning of its id, which may be that of several."""
+    """Look a meeting up by a name that may be that of several."""
     with suppress(Ambiguous):
-        query.resolve(store, "meeting", beginning)
+        names.resolve_meeting(store, beginning)
 
 
 def plans(store: sqlite3.Connection) -> list[Plan]:

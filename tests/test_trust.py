@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from summitcli.cli.app import COMMANDS
-from summitcli.export import FORMATS
 from summitcli.fields import fields
+
+from summitcli.export import FORMATS
 
 from .conftest import RECORD, ROOT, TIMEOUT, Summit
 from .synthetic import dataset

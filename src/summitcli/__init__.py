@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .api import DrawnPage, MeetingFilters, Record, load
     from .errors import Ambiguous, InvalidDataset, NotFound, SummitError, UsageError
 
+    __version__: str
+
 __all__ = [
     "Ambiguous",
     "DrawnPage",
@@ -45,4 +47,4 @@ if not TYPE_CHECKING:
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+    return sorted([*__all__, "__version__"])

@@ -11,14 +11,16 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from .dataset.files import is_bundled
 from .errors import Ambiguous, NotFound
 from .query import datasets, meetings
 from .query.filters import NO_FILTERS, Filters
-from .query.names import resolve, resolve_meeting
+from .query.names import LATEST, resolve, resolve_meeting
 from .render.output import Answer
 from .schema import rows as schema
 from .schema.shapes import columns
 from .schema.vocabulary import CONTACTS
+from .store import Store
 from .text import fold, inert
 
 if TYPE_CHECKING:
@@ -86,12 +88,14 @@ def show(
     """Whole meetings, or the named sections of them, or the statements with a source of a standing.
 
     `names` are words as they are typed, or with `several` a list of names. `several`: answer a list (without it: if
-    more than one is named). `brief`: the pages are the short ones.
+    more than one is named). `brief`: the pages are the short ones. `helsinki#quotes-c10443` is one statement.
     """
     from .query import sections, sources
 
     chosen = sections.chosen_sections(section)
     standings = sources.chosen_standings(store, standing)
+    if len(names) == 1 and "#" in names[0]:
+        return _statement(store, *names[0].split("#", 1))
     named = names if several else _meetings_meant(store, names)
     shown = [meetings.meeting(store, name) for name in named]
     labels = meetings.labels(store)
@@ -102,15 +106,40 @@ def show(
         rows = [row for row in rows if within.intersection(row["sources"])]
     drawn: list[Any] = [{**whole, **part} for whole, part in zip(shown, cut, strict=True)] if standings else shown
 
+    about = datasets.about(store)
+    is_latest = len(named) == 1 and fold(named[0]) in LATEST
+
     def draw() -> list[Page]:
-        from .pages import meeting, short
+        from .pages import listing, meeting, short
 
         if brief:
-            return [short.page(each, labels) for each in drawn]
-        return [meeting.page(each, labels, chosen, sources=with_sources) for each in drawn]
+            drawn_pages = [short.page(each, labels) for each in drawn]
+        else:
+            drawn_pages = [meeting.page(each, labels, chosen, sources=with_sources) for each in drawn]
+        return [page._replace(note=listing.reach(about)) for page in drawn_pages] if is_latest else drawn_pages
 
     is_list = len(cut) > 1 if several is None else several
-    return Answer(cut if is_list else cut[0], FLAT, rows, draw, piped="markdown", output="show")
+    cite = _citations(store, shown[0]["id"], shown[0]["title"]) if len(shown) == 1 else tuple
+    return Answer(cut if is_list else cut[0], FLAT, rows, draw, piped="markdown", output="show", cite=cite)
+
+
+def _statement(store: sqlite3.Connection, name: str, ref: str) -> Answer:
+    """One statement of a meeting by its permanent name, with its sources."""
+    from .query import sections
+
+    shown = meetings.meeting(store, name)
+    row = sections.statement(store, shown["id"], ref)
+    labels = meetings.labels(store)
+    cut = sections.only(sections.cut(shown, [row["section"]]), ref)
+    drawn: Any = {**shown, **cut, "cited": shown["cited"]}
+
+    def draw() -> list[Page]:
+        from .pages import meeting
+
+        return [meeting.page(drawn, labels, [row["section"]])]
+
+    cite = _citations(store, f"{shown['id']}-{ref}", f"{shown['title']}, {ref}")
+    return Answer(cut, FLAT, [row], draw, piped="markdown", output="show", cite=cite)
 
 
 def meant(names: Sequence[str], resolve: Callable[[str], object]) -> list[str]:
@@ -167,6 +196,22 @@ def _meetings_meant(store: sqlite3.Connection, names: Sequence[str]) -> list[str
     return meant(names, lambda name: resolve_meeting(store, name))
 
 
+def _citations(store: sqlite3.Connection, id: str, title: str) -> Callable[[], Sequence[tuple[str, str]]]:
+    """How a page is to be cited, in several styles; of the bundled record with the version of the program."""
+    about = datasets.about(store)
+    paths = store.paths if isinstance(store, Store) else ()
+
+    def cite() -> Sequence[tuple[str, str]]:
+        from importlib.metadata import version
+
+        from .cite import page_citations
+
+        ours = version("summitcli") if is_bundled(paths) else None
+        return page_citations(title, None, about=about, version=ours, id=id)
+
+    return cite
+
+
 def topic_list(store: sqlite3.Connection) -> Answer:
     """The vocabulary of topics with its counts."""
     from .query import topics
@@ -196,7 +241,8 @@ def topic(store: sqlite3.Connection, name: str) -> Answer:
 
         return [topic.page(shown, labels)]
 
-    return Answer(shown, FLAT, rows, draw, piped="markdown", output="topic")
+    cite = _citations(store, shown["id"], shown["label"])
+    return Answer(shown, FLAT, rows, draw, piped="markdown", output="topic", cite=cite)
 
 
 def each_topic(store: sqlite3.Connection, names: Sequence[str]) -> Answer:
@@ -246,7 +292,8 @@ def person(store: sqlite3.Connection, name: str) -> Answer:
 
         return [person.page(shown, labels)]
 
-    return Answer(shown, FLAT, rows, draw, piped="markdown", output="person")
+    cite = _citations(store, shown["id"], shown["name"])
+    return Answer(shown, FLAT, rows, draw, piped="markdown", output="person", cite=cite)
 
 
 def each_person(store: sqlite3.Connection, names: Sequence[str]) -> Answer:

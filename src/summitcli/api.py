@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from . import types
-    from .pages.blocks import Page
+    from .cite import Item
     from .render.output import Answer
 
 Names = str | Iterable[str]
@@ -65,7 +65,7 @@ class Record:
     """
 
     def __init__(self, *files: str | os.PathLike[str]) -> None:
-        self.files = tuple(map(os.fspath, files)) or tuple(bundled())
+        self.files = tuple(os.fspath(file) for file in files) or tuple(bundled())
         self._store = SharedStore(self.files)
 
     def meetings(
@@ -82,12 +82,15 @@ class Record:
         """
         narrowed = narrowed_by(filters)
         bounded = _limit(limit)
-        return self._ask(lambda s: answers.listing(s, narrowed, sort=sort, reverse=reverse, limit=bounded))
+        return cast(
+            "list[types.ListedMeeting]",
+            self._ask(lambda s: answers.listing(s, narrowed, sort=sort, reverse=reverse, limit=bounded)),
+        )
 
     def timeline(self, **filters: Unpack[MeetingFilters]) -> list[types.ListedMeeting]:
         """A row for each meeting or call, by date."""
         narrowed = narrowed_by(filters)
-        return self._ask(lambda s: answers.timeline(s, narrowed))
+        return cast("list[types.ListedMeeting]", self._ask(lambda s: answers.timeline(s, narrowed)))
 
     @overload
     def meeting(self, name: str) -> types.ShownMeeting: ...
@@ -125,25 +128,24 @@ class Record:
         """The statements that have the words, best first. `"a phrase"` keeps together, `-word` leaves out."""
         typed, wanted, kinds = several(words), several(sections), several(standing)
         narrowed, bounded = narrowed_by(filters), _limit(limit)
-        return self._ask(
-            lambda s: answers.find(s, typed, narrowed, section=wanted, standing=kinds, limit=bounded)
-        )
+        found = self._ask(lambda s: answers.find(s, typed, narrowed, section=wanted, standing=kinds, limit=bounded))
+        return cast("list[types.Hit]", found)
 
     def topics(self) -> list[types.ListedTopic]:
         """The vocabulary of topics, with how many meetings and statements are about each."""
-        return self._ask(answers.topic_list)
+        return cast("list[types.ListedTopic]", self._ask(answers.topic_list))
 
     def topic(self, name: str) -> types.ShownTopic:
         """What the record has on a topic, meeting by meeting."""
-        return self._ask(lambda s: answers.topic(s, name))
+        return cast("types.ShownTopic", self._ask(lambda s: answers.topic(s, name)))
 
     def people(self) -> list[types.ListedPerson]:
         """Everybody whom the record names, with their offices."""
-        return self._ask(answers.people_list)
+        return cast("list[types.ListedPerson]", self._ask(answers.people_list))
 
     def person(self, name: str) -> types.ShownPerson:
         """The meetings in which somebody took part or is quoted, with their words."""
-        return self._ask(lambda s: answers.person(s, name))
+        return cast("types.ShownPerson", self._ask(lambda s: answers.person(s, name)))
 
     @overload
     def sources(self, meeting: None = None, *, standing: Names = ()) -> list[types.ListedSource]: ...
@@ -164,10 +166,12 @@ class Record:
 
     def compare(self, *names: str) -> types.Comparison:
         """Two or three whole meetings, with the topics that they share and those that they do not."""
-        return self._ask(lambda s: answers.compare(s, names))
+        return cast("types.Comparison", self._ask(lambda s: answers.compare(s, _ids(s, names))))
 
     @overload
-    def statistics(self, by: Literal["standing"], **filters: Unpack[MeetingFilters]) -> list[types.StandingCount]: ...
+    def statistics(  # type: ignore[overload-overlap]  # `standing` is a string like the others, and counts differently
+        self, by: Literal["standing"], **filters: Unpack[MeetingFilters]
+    ) -> list[types.StandingCount]: ...
 
     @overload
     def statistics(self, by: str = "year", **filters: Unpack[MeetingFilters]) -> list[types.Count]: ...
@@ -182,7 +186,7 @@ class Record:
     def counting_rule(self, **filters: Unpack[MeetingFilters]) -> list[types.CountingRule]:
         """What counts as a meeting, and the meetings that each count comes to."""
         narrowed = narrowed_by(filters)
-        return self._ask(lambda s: answers.counting_rule(s, narrowed))
+        return cast("list[types.CountingRule]", self._ask(lambda s: answers.counting_rule(s, narrowed)))
 
     def cite(
         self,
@@ -208,16 +212,16 @@ class Record:
 
     def link(self, name: str, *, source: int | None = None, archived: bool = False) -> types.OpenedLink:
         """Where a meeting is to be read: its transcript or readout, else its best source; or its source of a number."""
-        return self._ask(lambda s: answers.link(s, name, number=source, archived=archived))
+        return cast("types.OpenedLink", self._ask(lambda s: answers.link(s, name, number=source, archived=archived)))
 
     def versions(self) -> types.Versions:
         """What runs, on which files; up to which day they reach, and where they are thin."""
-        return self._ask(answers.versions)
+        return cast("types.Versions", self._ask(answers.versions))
 
     def page(self, *names: str, sections: Names = (), brief: bool = False) -> DrawnPage:
         """The page of a meeting, or of several. A notebook shows it as the last line of a cell."""
         wanted = several(sections)
-        return self._page(lambda s: answers.show(s, names, section=wanted, brief=brief))
+        return self._page(lambda s: answers.show(s, _ids(s, names), section=wanted, brief=brief))
 
     def topic_page(self, name: str) -> DrawnPage:
         """The page of a topic."""
@@ -229,7 +233,7 @@ class Record:
 
     def comparison_page(self, *names: str) -> DrawnPage:
         """The page of a comparison."""
-        return self._page(lambda s: answers.compare(s, names))
+        return self._page(lambda s: answers.compare(s, _ids(s, names)))
 
     def close(self) -> None:
         """Let go of the files. What was answered stays; nothing can be asked any more."""
@@ -250,27 +254,28 @@ class Record:
     def _ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Any:
         return self._store.ask(lambda store: question(store).value)
 
-    def _own_citation(self) -> dict[str, Any]:
+    def _own_citation(self) -> Item:
         from . import __version__, cite
 
         version = __version__ if is_bundled(self.files) else None
         return self._store.ask(lambda s: cite.dataset_item(about(s), version=version))
 
     def _page(self, question: Callable[[sqlite3.Connection], Answer]) -> DrawnPage:
-        return DrawnPage(self._store.ask(lambda store: question(store).draw()))
+        return self._store.ask(lambda store: DrawnPage(question(store)))
 
 
 class DrawnPage:
     """A page, to be had as HTML or as Markdown. Jupyter shows it."""
 
-    def __init__(self, pages: Sequence[Page]) -> None:
-        self._pages = list(pages)
+    def __init__(self, answer: Answer) -> None:
+        self._pages = answer.draw()
+        self._citations = answer.cite
 
     def html(self) -> str:
         """A whole document: one file that loads nothing."""
         from .render import html
 
-        return html.document(self._pages)
+        return html.document(self._pages, citations=self._citations())
 
     def markdown(self) -> str:
         """The page as Markdown, as `--format markdown` prints it."""
@@ -281,19 +286,22 @@ class DrawnPage:
     def _repr_html_(self) -> str:
         from .render import html
 
-        return "".join(map(html.fragment, self._pages))
+        return html.fragment(self._pages)
 
     def __str__(self) -> str:
         return self.markdown()
 
 
-def citations(
-    store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[str], *, archived: bool
-) -> list[dict[str, Any]]:
-    """The sources of meetings, or the chosen ones, as CSL-JSON items."""
+def citations(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[str], *, archived: bool) -> list[Item]:
+    """The sources of meetings, or the chosen ones, to be cited."""
     from . import cite
 
     return [cite.source_item(each, archived=archived) for each in cited_by(store, names, chosen)]
+
+
+def _ids(store: sqlite3.Connection, names: Sequence[str]) -> list[str]:
+    """The ids of meetings that are named one by one: what is several arguments is not one name."""
+    return [resolve_meeting(store, name) for name in names]
 
 
 def several(names: Names) -> list[str]:

@@ -1,4 +1,4 @@
-"""The errors that a user can act on. They carry a kind, a subject and candidates; each interface adds its own advice."""
+"""The errors that a user can act on: a kind, a subject and candidates. Each interface adds its own advice."""
 
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple

@@ -58,7 +58,9 @@ def _source(prefix: str) -> str:
 
     with Path(prefix, "uv-receipt.toml").open("rb") as file:
         receipt = tomllib.load(file)
-    own = next((each for each in receipt["tool"]["requirements"] if each.get("name") == "summitcli"), {})
+    own: dict[str, str] = next(
+        (each for each in receipt["tool"]["requirements"] if each.get("name") == "summitcli"), {}
+    )
     if "git" in own:
         return f"git+{own['git']}"
     places = (own[key] for key in ("editable", "directory", "path", "url") if key in own)

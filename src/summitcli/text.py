@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Iterator
 
 # For `bytes.translate`, which is many times as fast as the method of texts: what is no letter or digit is a space.
 _PARTED = bytes(code if chr(code).isalnum() and code < 128 else ord(" ") for code in range(256))
@@ -14,7 +13,7 @@ _PLAIN_LETTERS = {"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "
 _PLAIN_LETTERS |= {"ŋ": "n", "ـ": ""}  # the last one only lengthens an Arabic word
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘‛ʼ′ʹʺ`´"), "")
 # Thai to Lao, Burmese, Khmer, kana and Chinese characters: written without spaces between words.
-_UNSPACED = re.compile(
+UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff]"
 )
@@ -39,7 +38,7 @@ def folded(text: str) -> str:
         return b" ".join(plain.encode().translate(_PARTED).split()).decode()
     plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).translate(_BEFORE)).casefold()
     kept = unicodedata.normalize("NFKD", _closed_up(plain)).translate(_KEPT)
-    return " ".join(_UNSPACED.sub(r" \g<0> ", unicodedata.normalize("NFC", kept)).split())
+    return " ".join(UNSPACED.sub(r" \g<0> ", unicodedata.normalize("NFC", kept)).split())
 
 
 def _closed_up(text: str) -> str:
@@ -129,16 +128,30 @@ def _cells(char: str) -> int:
 
 def broken(text: str, width: int) -> list[str]:
     """A text as lines of at most `width` cells (two or more), broken between words, a longer word in itself."""
-    lines = [""]
-    for word in text.split():
-        if cells(lines[-1]) + cells(word) + 1 > width and lines[-1]:
+    lines, taken = [""], 0
+    for piece in (piece for word in text.split() for piece in _pieces(word, max(2, width))):
+        size = cells(piece)
+        if taken and taken + 1 + size > width:
             lines.append("")
-        lines[-1] += f" {word}" if lines[-1] else word
-        while cells(lines[-1]) > width:
-            taken = list(accumulate(map(_cells, lines[-1])))
-            fits = max(1, sum(count <= width for count in taken))
-            lines[-1:] = [lines[-1][:fits], lines[-1][fits:]]
+            taken = 0
+        lines[-1] += f" {piece}" if taken else piece
+        taken += size + (1 if taken else 0)
     return lines
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    """A word as it is, or in pieces of at most `width` cells."""
+    if cells(word) <= width:
+        yield word
+        return
+    start = taken = 0
+    for place, char in enumerate(word):
+        size = _cells(char)
+        if taken + size > width:
+            yield word[start:place]
+            start, taken = place, 0
+        taken += size
+    yield word[start:]
 
 
 def wrapped(text: str, width: int, *, hanging: int = 0) -> str:

@@ -82,23 +82,27 @@ def when(start: str, end: str, days: Sequence[str] = (), *, weekday: bool = Fals
     >>> when("1959-09-15", "1959-09-27", ["1959-09-15", "1959-09-25", "1959-09-26", "1959-09-27"])
     '15 September 1959 and 25 to 27 September 1959'
     """
-    runs = _runs(days) or [(start, end)]
-    spans = [_span(first, last, weekday=weekday and len(runs) == 1) for first, last in runs]
+    together = runs(start, end, days)
+    spans = [_span(first, last, weekday=weekday and len(together) == 1) for first, last in together]
     *others, final = spans
     return f"{', '.join(others)} and {final}" if others else final
 
 
-def _runs(days: Sequence[str]) -> list[tuple[str, str]]:
-    """Days as first and last of those that follow each other."""
+def runs(start: str, end: str, days: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """The days of a meeting as first and last of those that follow each other.
+
+    >>> runs("1959-09-15", "1959-09-27", ["1959-09-15", "1959-09-25", "1959-09-26", "1959-09-27"])
+    [('1959-09-15', '1959-09-15'), ('1959-09-25', '1959-09-27')]
+    """
     from datetime import date, timedelta
 
-    runs: list[tuple[str, str]] = []
+    found: list[tuple[str, str]] = []
     for day in sorted(days):
-        if runs and date.fromisoformat(runs[-1][1]) + timedelta(days=1) == date.fromisoformat(day):
-            runs[-1] = (runs[-1][0], day)
+        if found and date.fromisoformat(found[-1][1]) + timedelta(days=1) == date.fromisoformat(day):
+            found[-1] = (found[-1][0], day)
         else:
-            runs.append((day, day))
-    return runs
+            found.append((day, day))
+    return found or [(start, end)]
 
 
 def _span(first: str, last: str, *, weekday: bool) -> str:
@@ -106,7 +110,7 @@ def _span(first: str, last: str, *, weekday: bool) -> str:
         return long_date(first, weekday=weekday)
     if len(first) == 10 and first[:7] == last[:7]:
         return f"{int(first[8:])} to {long_date(last)}"
-    return f"{long_date(first, weekday=weekday)} to {long_date(last, weekday=weekday)}"
+    return f"{long_date(first)} to {long_date(last)}"
 
 
 def clock_time(time: Time, *, day: str | None = None) -> str:
@@ -144,8 +148,9 @@ def length_with_part(duration: Duration) -> str:
 
 
 def told_lengths(meeting: Meeting) -> list[Duration]:
-    """Of the published lengths the one that lists and overviews tell: the first, if it is an actual one."""
-    return [each for each in meeting.get("durations", [])[:1] if each["basis"] == "actual"]
+    """Of the published lengths the one that lists and overviews tell: the first actual one of the talks."""
+    of_talks = [each for each in meeting.get("durations", []) if each["part"] != "press-conference"]
+    return [each for each in of_talks[:1] if each["basis"] == "actual"]
 
 
 def place_in_words(place: Place, countries: Mapping[str, str]) -> str:
@@ -155,10 +160,13 @@ def place_in_words(place: Place, countries: Mapping[str, str]) -> str:
     'Yalta, Soviet Union (now Ukraine)'
     """
     today = countries.get(place["country"], place["country"])
+    if today == place["city"]:
+        today = ""
     then = place.get("country_then")
-    names = place.get("also") or []
+    names = [name for name in place.get("also") or [] if place["city"] not in name]
     city = f"{place['city']} ({', '.join(names)})" if names else place["city"]
-    return ", ".join(filter(None, [place.get("venue"), city, f"{then} (now {today})" if then else today]))
+    venue = place.get("venue") if place.get("venue") != place["city"] else None
+    return ", ".join(filter(None, [venue, city, f"{then} (now {today})" if then else today]))
 
 
 def office(participant: Participant) -> str:
@@ -178,7 +186,7 @@ def overview(meeting: Meeting, names: Mapping[str, str], countries: Mapping[str,
         "When": when(meeting["start"], meeting["end"], days, weekday=True),
         "Where": "; ".join(place_in_words(place, countries) for place in places),
         "Beside": meeting.get("host_event"),
-        "Format": f"{meeting['kind'].capitalize()}, {KINDS[meeting['kind']]}",
+        "Format": format_in_words(meeting),
         "Status": _status(meeting["status"]),
         "Leaders": ", ".join(names[leader] for leader in meeting["leaders"]),
     }
@@ -196,6 +204,12 @@ def overview(meeting: Meeting, names: Mapping[str, str], countries: Mapping[str,
             "by": each.get("by"),
             "sources": each["sources"],
         }
+
+
+def format_in_words(meeting: Meeting) -> str:
+    """The kind of a meeting and what that means; beside another event, the event says it."""
+    kind, event = meeting["kind"].capitalize(), meeting.get("host_event")
+    return f"{kind}, beside: {event}" if event else f"{kind}, {KINDS[meeting['kind']]}"
 
 
 def _status(status: Status) -> str:

@@ -13,6 +13,8 @@ from typing import Any, ClassVar
 
 import pytest
 
+from summitcli.query.names import KEYWORDS
+
 from ..conftest import RECORD, TIMEOUT, Summit
 from ..synthetic import dataset
 
@@ -57,13 +59,13 @@ def asked(summit: Summit, shell: str, *words: str, data=None) -> list[str]:
     ],
     ids=" ".join,
 )
-def test_bash_gets_the_values_alone(summit: Summit, words, candidates):
-    assert asked(summit, "bash", *words, data=dataset()) == candidates
+def test_bash_gets_the_values_alone(ask: Summit, words, candidates):
+    assert asked(ask, "bash", *words, data=dataset()) == candidates
 
 
-def test_zsh_and_fish_get_titles_beside_the_values(summit: Summit):
-    assert asked(summit, "zsh", "show", "gen", data=dataset()) == ["geneva-2031:Geneva summit, 2031-03-04"]
-    assert asked(summit, "fish", "show", "gen", data=dataset()) == ["geneva-2031\tGeneva summit, 2031-03-04"]
+def test_zsh_and_fish_get_titles_beside_the_values(ask: Summit):
+    assert asked(ask, "zsh", "show", "gen", data=dataset()) == ["geneva-2031:Geneva summit, 2031-03-04"]
+    assert asked(ask, "fish", "show", "gen", data=dataset()) == ["geneva-2031\tGeneva summit, 2031-03-04"]
 
 
 def test_data_on_the_command_line_is_completed_from(summit: Summit, tmp_path):
@@ -74,6 +76,25 @@ def test_data_on_the_command_line_is_completed_from(summit: Summit, tmp_path):
 @pytest.mark.parametrize("data", [b"", b"{}"], ids=["empty", "bare"])
 def test_broken_dataset_completes_nothing_in_silence(summit: Summit, data):
     assert asked(summit, "bash", "show", "gen", data=data) == []
+
+
+def test_the_sources_of_the_meeting_on_the_line_are_completed_by_number(ask: Summit):
+    offered = asked(ask, "fish", "cite", "geneva", "--source", "", data=dataset())
+    assert offered == [
+        "1\tTwo days in Geneva",
+        "2\t[Notes on the Geneva summit]",
+        "gazette-2031\tTwo days in Geneva",
+        "palace-2031\t[Notes on the Geneva summit]",
+    ]
+
+
+def test_a_path_in_the_home_of_nobody_is_completed_in_silence(ask: Summit, monkeypatch):
+    def nobody(_uid: int) -> None:
+        raise KeyError
+
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+    assert asked(ask, "bash", "show", "--data", "~/x", "gen") == []
+    assert asked(ask, "bash", "validate", "~/x") == []
 
 
 def test_options_are_completed(summit: Summit):
@@ -94,9 +115,23 @@ TABS = [
     ("summit list --country switz", "switzerland"),
     ("summit list --person belo", "belov"),
     ("summit people cara", "cara-cole"),
-    ("summit --json list --revers", "--reverse"),
-    ("summit --data 'our own.json' show hels", "helsinki-2018"),
-    ("summit show --data 'our own.json' hels", "helsinki-2018"),
+    ("summit list --json --revers", "--reverse"),
+    ("summit show --data 'our own.json' helsinki-2", "helsinki-2018"),
+    ("summit show geneva --section quo", "quotes"),
+    ("summit show geneva -s aco,quo", "aco,quotes"),
+    ("summit search ice -s quo", "quotes"),
+    ("summit show geneva --standing off", "official"),
+    ("summit sources --standing pre", "press"),
+    ("summit cite geneva --source gaz", "gazette-2031"),
+    ("summit cite --source palace", "palace-2031"),
+    ("summit cite geneva --style ap", "apa"),
+    ("summit cite geneva --format bib", "bibtex"),
+    ("summit stats --by dec", "decade"),
+    ("summit people boris bel", "belov"),
+    ("summit schema sho", "show"),
+    ("summit help envi", "environment"),
+    ("summit completion fi", "fish"),
+    ("summit show latest-c", "latest-call"),
 ]
 
 
@@ -202,7 +237,7 @@ def test_tab_completes_before_the_cursor_inside_quotes_and_files(terminal, shell
 def test_zsh_shows_labels_as_they_are(terminal):
     shown = terminal("zsh")
     shown.type("summit show \t")
-    assert shown.shows(f"geneva-2031      -- {LABEL}, 2031-03-04")
+    assert shown.shows(f" -- {LABEL}, 2031-03-04")
 
 
 @missing("zsh")
@@ -231,8 +266,7 @@ def test_fish_offers_labels_as_they_are_in_the_order_of_the_record_and_files(own
             f"geneva-2031\t{LABEL}, 2031-03-04",
             "call-2032-01-02\tCall of 2 January 2032, 2032-01-02",
             "oslo-2033\tOslo meeting, 2033-06",
-            "first\tthe first meeting held in person",
-            "latest\tthe latest meeting held in person",
+            *(f"{word}\theld, of the default series" for word in KEYWORDS),
         ],
         ["our own.json"],
     ]
@@ -258,4 +292,4 @@ def test_completion_prints_a_script_and_installs_nothing(summit: Summit, tmp_pat
 def test_unknown_shell_is_a_usage_error(summit: Summit):
     done = summit("completion", "bsh")
     assert (done.code, done.out) == (2, "")
-    assert "Did you mean bash" in done.err
+    assert "\n  summit completion bash\n" in done.err

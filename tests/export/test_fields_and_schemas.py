@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
-
 from summitcli.cli.app import COMMANDS
 from summitcli.models import Dataset
 from summitcli.outputs import OUTPUTS as KNOWN

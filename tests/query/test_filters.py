@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from summitcli.errors import Ambiguous, NotFound, UsageError
 from summitcli.query import meetings as query
 from summitcli.query.filters import Filters
-from summitcli.text import fold
 from summitcli.wording import day_span
 
 from ..conftest import Summit, bundled_record

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from benchmarks import generate
@@ -40,7 +41,7 @@ def explained(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Plan]]:
         generate.write(file, 200, seed=1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SUMMIT_CACHE_DIR", str(folder / "cache"))
-        store = open_store([str(folder / "generated.json")])
+        store: Any = open_store([str(folder / "generated.json")])
     yield plans(store)
     store.close()
 

@@ -15,10 +15,10 @@ from pathlib import Path
 import pexpect  # type: ignore[import-untyped]
 import pytest
 from benchmarks import generate
+from summitcli.store.seals import identity, is_settled
 
 from summitcli import dataset as files
 from summitcli import store as kept_stores
-from summitcli.store.seals import identity, is_settled
 
 from .. import inside
 from ..conftest import NO_BYTECODE, TIMEOUT, Result

@@ -11,9 +11,9 @@ import time
 from pathlib import Path
 
 import pytest
+from summitcli.store.seals import hash_of, identity, set_seal
 
 from summitcli.store import KEPT_STORES
-from summitcli.store.seals import hash_of, identity, set_seal
 
 from ..conftest import TIMEOUT, Summit
 from ..synthetic import dataset

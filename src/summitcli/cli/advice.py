@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -34,6 +35,8 @@ NAMED = {"show": "meeting", "topics": "topic", "people": "person"}
 """Commands that take a name, and of what."""
 FILTERED = ("topic", "person", "city", "country", "event", "year")
 """Filters that a word may be meant for."""
+CLOSE = 0.7
+"""How alike, by difflib, a word is to a command that is meant: below, it is a name more often."""
 LISTING = ("list", "timeline", "map", "stats", "export")
 """Commands that take filters and no names."""
 
@@ -88,11 +91,18 @@ def no_command(arguments: Sequence[str]) -> UsageError:
     name = arguments[0]
     if name.startswith("-"):
         return _options_first(arguments)
-    error = UsageError(f"no command {name!r}", typed=name, candidates=suggest(name, COMMANDS))
-    if not error.candidates:
-        error.commands = list(_reading_as_a_name(arguments))
+    close = [each for each in suggest(name, COMMANDS) if each.startswith(name) or _alike(name, each) >= CLOSE]
+    error = UsageError(f"no command {name!r}", typed=name, candidates=close)
+    lines = [[each, *arguments[1:]] for each in close]
+    error.commands = [_line(line) for line in lines if _parses(line)] if close else list(_reading_as_a_name(arguments))
     error.hint = None if error.candidates or error.commands else "`summit help` lists the commands."
     return error
+
+
+def _alike(typed: str, known: str) -> float:
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, typed, known).ratio()
 
 
 def _options_first(arguments: Sequence[str]) -> UsageError:
@@ -147,7 +157,7 @@ def _commands_for(name: str, options: Sequence[str]) -> list[str]:
             return False
         return True
 
-    return [command for command, namespace in NAMED.items() if _ask(options, lambda store: is_shown(store, namespace))]
+    return [command for command, namespace in NAMED.items() if _ask(options, partial(is_shown, namespace=namespace))]
 
 
 def _filters_for(name: str, options: Sequence[str]) -> list[str]:
@@ -155,9 +165,10 @@ def _filters_for(name: str, options: Sequence[str]) -> list[str]:
     from ..query.meetings import rows
 
     def finds(store: Any, filter: str) -> bool:
-        return bool(rows(store, Filters(all=True)._replace(**{filter: [name]}), limit=1))
+        named: dict[str, Any] = {filter: [name]}
+        return bool(rows(store, Filters(all=True, **named), limit=1))
 
-    return [filter for filter in FILTERED if _ask(options, lambda store: finds(store, filter))]
+    return [filter for filter in FILTERED if _ask(options, partial(finds, filter=filter))]
 
 
 def _ask(options: Sequence[str], question: Callable[[Any], bool]) -> bool:
@@ -178,7 +189,7 @@ def _usage_error(error: typer.TyperException, arguments: Sequence[str]) -> Usage
     """Typer's complaint as our sentence: small first letter, no full stop, its suggestions as lines to type."""
     if error.format_message().startswith("Got unexpected extra argument"):
         return _too_many_words(arguments)
-    alike = list(getattr(error, "possibilities", None) or [])[:3]
+    alike = list(getattr(error, "possibilities", None) or [])[:1]  # others want values of other kinds
     message = (error.message if alike else error.format_message()).rstrip(".")
     ours = UsageError(message[:1].lower() + message[1:], candidates=alike)
     corrected = [_corrected(getattr(error, "option_name", ""), each, arguments) for each in alike]

@@ -108,7 +108,8 @@ def _sources(store: Any, ctx: Any, beginning: str) -> Candidates:
     from ..errors import SummitError
     from ..query.sources import sources_of
 
-    named = ctx.params.get("names") or []
+    # What stands before an option without its value is not parsed.
+    named = ctx.params.get("names") or [word for word in ctx.args if not word.startswith("-")]
     try:
         numbered = (
             [(str(each["number"]), each["title"]) for each in sources_of(store, " ".join(named))] if named else []

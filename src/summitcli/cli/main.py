@@ -39,7 +39,17 @@ def run(argv: Sequence[str] | None = None) -> int:
 
         told = advice.as_ours(error, arguments)
         output.write_aside(output.format_error(told, as_json=wants_json(arguments)))
+        _forget_what_cannot_be_written()
         return told.exit_code
+
+
+def _forget_what_cannot_be_written() -> None:
+    """If stdout cannot take what is left for it, which has been told, leave Python nothing to complain about."""
+    try:
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError:
+        _forget_stdout()
 
 
 def _forget_stdout() -> None:

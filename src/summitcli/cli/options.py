@@ -45,16 +45,15 @@ def _value(*names: str, metavar: str, help: str, namespace: str | None = None) -
     return Annotated[str | None, option]
 
 
-def at_most(help: str) -> Any:
-    """The option that ends a list after so many."""
-    return Annotated[int | None, typer.Option("--limit", "-L", metavar="N", help=help, parser=_from_one)]
-
-
 def _from_one(text: str) -> int:
     digits = str(text).strip()
     if not digits.isascii() or not digits.isdecimal() or not digits.strip("0"):
         raise UsageError(f"--limit takes a number from 1, not {text!r}", typed=text)
     return int(digits[-DIGITS:]) if len(digits.lstrip("0")) <= DIGITS else 10**DIGITS
+
+
+Limit = Annotated[int | None, typer.Option("--limit", "-L", metavar="N", help="At most N of them.", parser=_from_one)]
+"""The option that ends a list after so many."""
 
 
 def _flag(help: str, *names: str) -> Any:

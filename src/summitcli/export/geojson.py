@@ -1,31 +1,45 @@
-"""GeoJSON (RFC 7946): a point for each record that has a place, longitude first."""
+"""GeoJSON (RFC 7946): a point for each place of a record, longitude first."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
-from . import Order, Product
+from . import Options, Product
+from .selection import CHOSEN, Selection, listed, records
+
+if TYPE_CHECKING:
+    from ..schema.records import Meeting
+    from ..schema.rows import ListedMeeting
 
 
-def product(_format: str, order: Order) -> Product:
+def product(_format: str, chosen: Selection, _options: Options) -> Product:
     """One feature collection. Calls and what else has no coordinates are left out."""
-    pairs = zip(order.extract.rows, order.extract.meetings, strict=True)
-    features = [
-        _feature(row, meeting) for row, meeting in pairs if (meeting["place"] or {}).get("latitude") is not None
-    ]
-    collection = {"type": "FeatureCollection", "features": features}
-    text = json.dumps(collection, ensure_ascii=False, indent=2) + "\n"
-    left_out = {"without coordinates": len(order.extract.rows) - len(features)}
-    return Product({order.target.name if order.target else "": text.encode()}, left_out)
+    located = f"SELECT count(DISTINCT meeting) FROM places WHERE meeting IN {CHOSEN} AND latitude IS NOT NULL"
+    [(found,)] = chosen.store.execute(located, {"ids": json.dumps(chosen.ids)})
+    return Product({"": _collection(chosen)}, {"without coordinates": len(chosen.ids) - found})
 
 
-def _feature(row: Any, meeting: Any) -> dict[str, Any]:
-    cited = {source["id"]: source["url"] for source in meeting["cited"]}
-    place = meeting["place"]
-    return {
-        "type": "Feature",
-        "id": row["id"],
-        "geometry": {"type": "Point", "coordinates": [place["longitude"], place["latitude"]]},
-        "properties": dict(row) | {"sources": [cited[source] for source in meeting["sources"]]},
-    }
+def _collection(chosen: Selection) -> Iterator[bytes]:
+    addresses = dict(chosen.store.execute("SELECT id, url FROM sources").fetchall())
+    between = '{"type": "FeatureCollection", "features": ['
+    for row, meeting in zip(listed(chosen), records(chosen), strict=True):
+        for feature in _features(row, meeting, [addresses[source] for source in meeting["sources"]]):
+            yield f"{between}\n{json.dumps(feature, ensure_ascii=False)}".encode()
+            between = ","
+    yield (between if between != "," else "").encode() + b"\n]}\n"
+
+
+def _features(row: ListedMeeting, meeting: Meeting, sources: list[str]) -> Iterator[dict[str, Any]]:
+    """A feature for each place of a meeting that has coordinates, with what a list has of the meeting."""
+    places = [place for place in [meeting["place"], *meeting["further_places"]] if place]
+    for number, place in enumerate(places, 1):
+        if place["latitude"] is not None:
+            here = {"city": place["city"], "country": place["country"], "venue": place["venue"]}
+            yield {
+                "type": "Feature",
+                "id": meeting["id"] if number == 1 else f"{meeting['id']}/{number}",
+                "geometry": {"type": "Point", "coordinates": [place["longitude"], place["latitude"]]},
+                "properties": {**row, **here, "sources": sources},
+            }

@@ -17,8 +17,10 @@ Names = Annotated[list[Line], Limits(min_length=2, max_length=3)]
 Limit = Annotated[int, Limits(ge=1, le=100)]
 Offset = Annotated[int, Limits(ge=0, le=1_000_000)]
 
-SECTIONS = Doc("overview (if none is named), summary, durations, participants, context, aims, discussed, outcomes,"
-               " press, times, accounts, quotes, reactions, aftermath, corrections, sources; or all")
+SECTIONS = Doc(
+    "overview (if none is named), summary, durations, participants, context, aims, discussed, outcomes,"
+    " press, times, accounts, quotes, reactions, aftermath, corrections, sources; or all"
+)
 STANDING = Doc(
     "only statements with a source of this standing: official, agency, press, state-funded, specialist or other;"
     " commas between several"

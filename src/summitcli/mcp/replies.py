@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .. import answers, cite
+from .. import answers
 from ..api import citations
 from ..errors import UsageError
 from ..query import datasets, meetings, sections, topics
@@ -19,7 +19,7 @@ from ..query.names import resolve_meeting
 from ..schema.vocabulary import SECTIONS
 
 if TYPE_CHECKING:
-    pass
+    from ..schema.answers import ShownTopic
 
 T = TypeVar("T")
 Reply = dict[str, Any]
@@ -36,6 +36,8 @@ LISTED = (
 )
 """The keys of a row of `list_meetings`: an index, without the texts."""
 ON_TOPIC = ("discussed", *topics.LISTS)
+SEEING = ("context", "corrections")
+"""Sections whose statements refer to other meetings."""
 USUAL_ON_TOPIC = ("discussed", "accounts", "corrections")
 USUAL_COMPARED = ("overview", "summary")
 
@@ -67,7 +69,7 @@ def get_meeting(store: sqlite3.Connection, asked: Reply) -> Reply:
     """Sections of a meeting, with a list of all that it has."""
     id = resolve_meeting(store, asked["name"])
     chosen = _chosen(asked, ["overview"])
-    found = answers.show(store, [id], section=chosen, standing=_listed(asked, "standing")).value
+    found: Any = answers.show(store, [id], section=chosen, standing=_listed(asked, "standing")).value
     contents = sections.contents(meetings.meeting(store, id))
     return _bounded({**found, "contents": contents}, [each["section"] for each in contents])
 
@@ -75,14 +77,9 @@ def get_meeting(store: sqlite3.Connection, asked: Reply) -> Reply:
 def search(store: sqlite3.Connection, asked: Reply) -> Reply:
     """Statements that have the words, best first, with their sources."""
     offset = asked.get("offset", 0)
-    found = answers.find(
-        store,
-        [asked["query"]],
-        _filters(asked),
-        section=asked.get("sections", ()),
-        standing=_listed(asked, "standing"),
-        limit=offset + MOST + 1,
-    ).value[offset:]
+    narrowed = {"section": asked.get("sections", ()), "standing": _listed(asked, "standing")}
+    every: Any = answers.find(store, [asked["query"]], _filters(asked), limit=offset + MOST + 1, **narrowed).value
+    found = every[offset:]
     cited = _Cited(store)
     hits = _fitting(found[:MOST], asked, SHORT, lambda hit: len(text_of(hit)) + cited.cost(hit["sources"]))
     return {
@@ -99,24 +96,25 @@ def get_topic(store: sqlite3.Connection, asked: Reply) -> Reply:
     within = _meetings_named(store, asked)
     on_topic: list[Any] = [each for each in topic["meetings"] if within is None or each["id"] in within]
     cut = [each for each in (_without(meeting, wanted) for meeting in on_topic) if any(each[key] for key in wanted)]
-    if asked.get("reverse"):
-        cut.reverse()
-    offset = asked.get("offset", 0)
+    cut = cut[::-1] if asked.get("reverse") else cut
+    contents = _contents_of_topic(on_topic)
     cited = _Cited(store)
-    shown = _fitting(cut[offset:], asked, MEDIUM, lambda each: len(text_of(each)) + cited.cost(topics.mentioned(each)))
+    budget = MEDIUM - len(text_of([contents, topic["description"], topic["aliases"]]))
+    offset = asked.get("offset", 0)
+    shown = _fitting(cut[offset:], asked, budget, lambda each: len(text_of(each)) + cited.cost(topics.mentioned(each)))
+    more = {"contents": contents, "total": len(cut), "next_offset": _next(offset, shown, len(cut))}
+    return _bounded({**topic, **_named_in(topic, shown), "cited": cited.of(topics.mentioned(shown)), **more}, ON_TOPIC)
+
+
+def _named_in(topic: ShownTopic, shown: Sequence[Any]) -> Reply:
+    """The meetings of a topic that are shown, with the people and other meetings that these name."""
     speakers = {quote["speaker"] for each in shown for quote in each.get("quotes", [])}
-    return _bounded(
-        {
-            **topic,
-            "meetings": shown,
-            "people": [person for person in topic["people"] if person["id"] in speakers],
-            "cited": cited.of(topics.mentioned(shown)),
-            "contents": _contents_of_topic(on_topic),
-            "total": len(cut),
-            "next_offset": _next(offset, shown, len(cut)),
-        },
-        ON_TOPIC,
-    )
+    seen = {id for each in shown for key in SEEING for statement in each.get(key, []) for id in statement["see"]}
+    return {
+        "meetings": shown,
+        "people": [person for person in topic["people"] if person["id"] in speakers],
+        "referred": [meeting for meeting in topic["referred"] if meeting["id"] in seen],
+    }
 
 
 def compare(store: sqlite3.Connection, asked: Reply) -> Reply:
@@ -129,19 +127,23 @@ def compare(store: sqlite3.Connection, asked: Reply) -> Reply:
 
 def cite_sources(store: sqlite3.Connection, asked: Reply) -> Reply:
     """Citations of sources."""
+    from .. import cite
+
     format, style = asked.get("format", "text"), asked.get("style")
-    names, numbers = asked.get("names", []), asked.get("sources", [])
-    if not (names or numbers):
+    if not (asked.get("names") or asked.get("sources")):
         raise UsageError("name meetings, or ids of sources", subject="source")
-    items = citations(store, names, numbers, archived=asked.get("archived", False))
+    archived = asked.get("archived", False)
+    items = citations(store, asked.get("names", []), asked.get("sources", []), archived=archived)
     offset = asked.get("offset", 0)
-    shown = _fitting(
-        items[offset : offset + MOST], asked, SHORT, lambda item: len(cite.format_items([item], format, style=style))
-    )
+
+    def cost(item: Any) -> int:
+        return len(text_of([item.id, cite.format_items([item], format, style=style)]))
+
+    shown = _fitting(items[offset : offset + MOST], asked, SHORT, cost)
     return {
         "format": style or format,
         "text": cite.format_items(shown, format, style=style) if shown else "",
-        "sources": [item["id"] for item in shown],
+        "sources": [item.id for item in shown],
         "total": len(items),
         "next_offset": _next(offset, shown, len(items)),
     }
@@ -149,7 +151,7 @@ def cite_sources(store: sqlite3.Connection, asked: Reply) -> Reply:
 
 def list_sources(store: sqlite3.Connection, asked: Reply) -> Reply:
     """The sources of the record or of a meeting, or one source."""
-    found = answers.source_list(store, asked.get("name"), standing=_listed(asked, "standing")).value
+    found: Any = answers.source_list(store, asked.get("name"), standing=_listed(asked, "standing")).value
     offset = asked.get("offset", 0)
     shown = _fitting(found[offset : offset + MOST], asked, SHORT, lambda source: len(text_of(source)))
     return {"sources": shown, "total": len(found), "next_offset": _next(offset, shown, len(found))}
@@ -172,9 +174,11 @@ class _Cited:
 
 
 def _filters(asked: Reply) -> Filters:
-    values = {name: value for name, value in asked.items() if name in Filters._fields}
     plain = ("since", "until", "all")
-    return Filters(**{name: value if name in plain else [value] for name, value in values.items()})
+    values: dict[str, Any] = {
+        name: value if name in plain else [value] for name, value in asked.items() if name in Filters._fields
+    }
+    return Filters(**values)
 
 
 def _listed(asked: Reply, name: str) -> list[str]:

@@ -8,9 +8,8 @@ from typing import Annotated, Any
 from ..schema import describe
 from ..schema.answers import CitedSource, Comparison, ListedSource, NumberedSource, ShownMeeting, ShownTopic
 from ..schema.meta import Doc
-from ..schema.records import Date, Id
 from ..schema.rows import ContentsEntry, Hit, ListedMeeting
-from ..schema.values import Record
+from ..schema.values import Date, Id, Record
 from .replies import LISTED
 
 NEXT = Annotated[int | None, Doc("offset that goes on after this reply; null if this was the end")]
@@ -20,7 +19,7 @@ REQUIRED: dict[str, Sequence[str]] = {
     "ListedMeeting": LISTED,
     "ShownMeeting": ("id", "title", "cited"),
     "MeetingPart": ("id", "title", "cited", "contents"),
-    "TopicMeeting": ("id", "title", "kind", "status", "start", "end"),
+    "TopicMeeting": ("id", "title", "kind", "status", "start", "end", "sides"),
 }
 """By record, the keys that are there however a reply is cut."""
 
@@ -94,7 +93,8 @@ def of_reply(kind: Any) -> dict[str, Any]:
     if "ListedMeeting" in named:
         row = named["ListedMeeting"]
         row["properties"] = {key: row["properties"][key] for key in LISTED}
-    return _unlimited(body)
+    unlimited: dict[str, Any] = _unlimited(body)
+    return unlimited
 
 
 def _without(body: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -11,15 +12,15 @@ from typing import Any, TypeVar
 from urllib.parse import unquote
 
 import anyio
-import mcp_types as protocol
 from anyio import to_thread
+from mcp import types as protocol
 from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
 
 from .. import __version__, answers
-from ..errors import NotFound, SummitError, UsageError
+from ..errors import SummitError, UsageError
 from ..query import datasets, meetings, names
 from ..query.filters import Filters
 from ..render import markdown
@@ -48,6 +49,8 @@ def run(paths: Sequence[str]) -> None:
         raise UsageError("standard input carries the protocol, so the dataset cannot be '-'")
     if sys.stdin is None or sys.stdout is None:
         raise UsageError("standard input or output is closed, and the protocol needs both")
+    # A thread waits for input, which no exception reaches; and nothing has to be cleaned up.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     with closing(SharedStore(paths)) as store:
         try:
             anyio.run(_serve, build(store))
@@ -89,7 +92,7 @@ def _described() -> protocol.ListToolsResult:
             protocol.Tool(
                 name=tool.name,
                 title=tool.title,
-                description=" ".join(tool.description.split("\n")).replace("  ", "\n\n"),
+                description=tool.told,
                 input_schema=of_arguments(tool.arguments),
                 output_schema=of_reply(tool.reply_type),
                 annotations=READ_ONLY,
@@ -105,9 +108,7 @@ async def _list_tools(
     return described
 
 
-async def _call_tool(
-    store: SharedStore, _: Context, asked: protocol.CallToolRequestParams
-) -> protocol.CallToolResult:
+async def _call_tool(store: SharedStore, _: Context, asked: protocol.CallToolRequestParams) -> protocol.CallToolResult:
     if asked.name not in TOOLS:
         raise _invalid(f"there is no tool {inert(asked.name[:60])!r}")
     return await _in_thread(lambda: tool_result(store, TOOLS[asked.name], asked.arguments or {}))
@@ -132,6 +133,7 @@ def _failed(error: SummitError) -> protocol.CallToolResult:
         "message": error.message,
         "hint": error.hint or HINTS.get(error.subject),
         "candidates": error.candidates,
+        "commands": [],
     }
     return protocol.CallToolResult(content=[_text(text_of({"error": told}))], is_error=True)
 
@@ -162,8 +164,8 @@ def _resource(row: Any) -> protocol.Resource:
     return protocol.Resource(
         uri=ADDRESS + row["id"],
         name=row["id"],
-        title=f"{row['title']}, {row['start']}",
-        description=row["summary"],
+        title=row["title"],
+        description=", ".join(filter(None, [row["start"], row["kind"], row["status"], row["city"]])),
         mime_type="text/markdown",
     )
 
@@ -205,9 +207,7 @@ def _prompt(prompt: Prompt) -> protocol.Prompt:
         protocol.PromptArgument(name=each.name, title=each.title, description=each.description, required=True)
         for each in prompt.arguments
     ]
-    return protocol.Prompt(
-        name=prompt.name, title=prompt.title, description=prompt.description, arguments=arguments
-    )
+    return protocol.Prompt(name=prompt.name, title=prompt.title, description=prompt.description, arguments=arguments)
 
 
 async def _get_prompt(_: Context, asked: protocol.GetPromptRequestParams) -> protocol.GetPromptResult:
@@ -236,6 +236,3 @@ def _takes_meeting(asked: protocol.CompleteRequestParams) -> bool:
         return asked.argument.name == "id"
     prompt = PROMPTS.get(asked.ref.name)
     return any(each.name == asked.argument.name and each.completed for each in prompt.arguments) if prompt else False
-
-
-__all__ = ["NotFound", "build", "run", "tool_result"]

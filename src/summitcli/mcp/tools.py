@@ -19,6 +19,11 @@ class Tool(NamedTuple):
     reply_type: Any
     reply: Callable[[sqlite3.Connection, dict[str, Any]], dict[str, Any]]
 
+    @property
+    def told(self) -> str:
+        """The description with each paragraph on a line."""
+        return "\n".join(paragraph.replace("\n", " ") for paragraph in self.description.split("\n\n"))
+
 
 STATEMENTS = """Every statement has `sources`: ids of entries of `cited`, which have publisher, title, date, url and
 standing (official, agency, press, state-funded, specialist, other). `copy` is true if the page only reproduces
@@ -33,8 +38,8 @@ out (calls, cancelled or disputed meetings, other series), and all=true, kind, s
 `start` and `end` are local days; `city` and `country` are null for a call; `length` is in words, as hedged as its
 source. `until` is the last day that the record covers: it says nothing about later days."""
 
-MEETING = f"""Get one meeting: without `sections`, an overview (date, place, format, leaders, length) and `contents`, the
-list of its sections with their number of entries. Then ask for the sections that you need.
+MEETING = f"""Get one meeting: without `sections`, an overview (date, place, format, leaders, length) and `contents`,
+the list of its sections with their number of entries. Then ask for the sections that you need.
 
 Use it for what was said, agreed, claimed or disputed at a meeting. `accounts` are questions on which the sides differ:
 give both positions, not one. `corrections` are things commonly got wrong. `quotes` are verbatim (`translated`: not
@@ -71,8 +76,8 @@ CITE = """Cite sources: text, BibTeX, CSL-JSON, RIS, or a style such as APA.
 Use it when somebody wants references: give ids of sources, as `sources` of statements and `cited` have them, or a
 meeting with footnote numbers. A title in square brackets is the record's description of a page without a title."""
 
-SOURCES = """List sources with publisher, title, date, url, standing and how often they are cited: all, those of a meeting,
-or one by its id.
+SOURCES = """List sources with publisher, title, date, url, standing and how often they are cited: all, those of a
+meeting, or one by its id.
 
 Use it to judge what the record rests on, or to find official texts (standing=official). `text_standing` is about who
 wrote a text, `standing` about the page where it was read. `archived` is an address that asks the Internet Archive for

@@ -24,7 +24,7 @@ class Footnotes(NamedTuple):
 class Reference(NamedTuple):
     """A record that has a page of its own. A reader who cannot follow a link is told its id, unless it is `bare`."""
 
-    kind: Literal["meeting", "topic", "person", "publisher"]
+    kind: Literal["meeting", "topic", "person", "publisher", "comparison"]
     id: str
     words: str
     bare: bool = False

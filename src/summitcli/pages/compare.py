@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..query.meetings import side_labels
 from ..schema.vocabulary import KINDS, OUTCOMES, PARTS, PRESS_FORMS
 from ..wording import Labels, length, place_in_words, when
-from .blocks import Matrix, Page, Point, Section, Text, plain
+from .blocks import Matrix, Page, Point, Reference, Section, Text, plain
 from .statements import (
     Numbers,
+    dated,
     footnotes,
     footnotes_in,
     grouped_by_side,
@@ -24,6 +26,7 @@ from .statements import (
 if TYPE_CHECKING:
     from ..schema.answers import CitedSource, Comparison, ShownMeeting
     from ..schema.records import Participant
+    from ..schema.rows import MeetingName
 
     Cells = Sequence[Sequence[Point]]
 
@@ -42,6 +45,18 @@ def page(compared: Comparison, labels: Labels, *, sources: bool = True) -> Page:
         subtitle=" ".join(each["id"] for each in meetings),
         sources=listed_sources(cited, labels) if sources else [],
     )
+
+
+def index(pairs: Sequence[tuple[str, MeetingName, MeetingName]]) -> Page:
+    """Comparisons by their ids, under the later one of the two meetings."""
+    sections = []
+    for later, group in groupby(pairs, key=lambda pair: pair[2]):
+        points = [
+            Point((Reference("comparison", id, f"Beside {dated(earlier)}", bare=True),)) for id, earlier, _ in group
+        ]
+        sections.append(Section(later["id"], dated(later), points, to_meeting(later)))
+    subtitle = "Formal meetings beside each other, and every meeting beside those to which its record refers."
+    return Page("Compare", sections, subtitle=subtitle)
 
 
 def _in_order_of_mention(compared: Comparison, labels: Labels) -> list[CitedSource]:

@@ -48,8 +48,8 @@ def _row(row: ListedMeeting) -> Row:
 
 
 def days(row: ListedMeeting) -> str:
-    """The start date, and the last day of a longer meeting: `2017-11-10/11`."""
-    start, end = row["start"], row["end"]
+    """The first day with talks, and the last one of a longer meeting: `2017-11-10/11`."""
+    start, end = (row["days"][0], row["days"][-1]) if row["days"] else (row["start"], row["end"])
     if start == end:
         return start
     return f"{start}/{end[8:]}" if start[:7] == end[:7] and len(start) == 10 else f"{start}/{end}"
@@ -80,9 +80,12 @@ def note(found: Listing, about: About) -> str:
         shown = f"{len(found.rows)} of {view} shown (--limit)"
     else:
         shown = f"{view} of {_records(found.matching)}" if view < found.matching else _records(view)
-    reach = f" The record reaches {long_date(about.until)}."
-    thin = f" {about.brief}" if about.brief else ""
-    return f"{shown}.{_left_out(found.left_out)}{reach}{thin}"
+    return f"{shown}.{_left_out(found.left_out)} {reach(about)}"
+
+
+def reach(about: About) -> str:
+    """How far the record reaches, and where it is thin."""
+    return f"The record reaches {long_date(about.until)}.{f' {about.brief}' if about.brief else ''}"
 
 
 def _left_out(counts: Mapping[str, int]) -> str:

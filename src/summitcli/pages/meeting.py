@@ -79,7 +79,11 @@ def notice(record: ShownMeeting) -> str:
     """What a reader must know before anything else; nothing for a meeting that was held."""
     if record["status"] == "held":
         return ""
-    return "It is disputed whether this took place." if record["status"] == "disputed" else "This did not take place."
+    return {
+        "disputed": "It is disputed whether this took place.",
+        "cancelled": "This was called off.",
+        "proposed": "This was proposed. It had not taken place when the record was written.",
+    }[record["status"]]
 
 
 def contents(record: ShownMeeting, *, here: bool) -> Contents:
@@ -145,7 +149,10 @@ def _times(it: _Subject) -> Iterator[Block]:
     shared = offsets.pop() if len(offsets) == 1 else ""
     heading = f"Local time, UTC{shared}" if shared else "Local time"
     columns = [Column(heading, "date"), Column("What"), Column("According to")]
-    rows = [Row([plain(_clock(each, it, shared)), plain(each["event"]), _source_of(each, it)]) for each in times]
+    rows = [
+        Row([plain(_clock(each, it, shared)), plain(each["event"]), _source_of(each, it)], each["ref"] or "")
+        for each in times
+    ]
     if rows:
         yield Table(columns, rows)
 

@@ -13,7 +13,6 @@ from .statements import credited, dated, to_meeting, unnamed
 if TYPE_CHECKING:
     from ..query.search import Found, FoundStatement
     from ..schema.answers import CitedSource
-    from ..schema.rows import MeetingName
 
     Best = Mapping[str, CitedSource]
 
@@ -33,23 +32,11 @@ def page(found: Found, words: str, best: Best) -> Page:
 
 
 def _section(hits: Sequence[FoundStatement], best: Best) -> Section:
-    meeting = _meeting(hits[0])
+    meeting = hits[0].meeting
     drawn: list[Block] = [_excerpt(each, best) for each in hits[:SHOWN]]
     if (more := len(hits) - SHOWN) > 0:
         drawn.append(Paragraph(plain(f"{more} more statement{'s' if more > 1 else ''}")))
     return Section(meeting["id"], dated(meeting), drawn, to_meeting(meeting))
-
-
-def _meeting(found: FoundStatement) -> MeetingName:
-    hit = found.hit
-    return {
-        "id": hit["id"],
-        "title": hit["title"],
-        "kind": hit["kind"],
-        "status": found.status,
-        "start": hit["start"],
-        "end": found.end,
-    }
 
 
 def _excerpt(found: FoundStatement, best: Best) -> Excerpt:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..schema.vocabulary import KINDS, PARTS, SECTIONS, STATUSES
+from ..schema.vocabulary import PARTS, SECTIONS, STATUSES
 from ..text import broken
-from ..wording import Labels, length, length_with_part, place_in_words, publisher_in_words, told_lengths, when
+from ..wording import (
+    Labels,
+    format_in_words,
+    length,
+    length_with_part,
+    minutes_in_words,
+    place_in_words,
+    publisher_in_words,
+    told_lengths,
+    when,
+)
 from .blocks import Block, Fact, Page, Paragraph, Point, Quotation, Section, Text, Words, plain, text_of
 from .meeting import contents, notice
 from .statements import (
@@ -17,6 +27,7 @@ from .statements import (
     footnotes_in,
     grouped_by_side,
     listed_sources,
+    names_of,
     numbers_of,
     quotation,
     said,
@@ -32,7 +43,7 @@ if TYPE_CHECKING:
 WIDTH = 80
 FIRST, ALL = 24, 40  # lines: from the title to the quotations, and of the whole page
 CONTENTS = 4  # lines of the contents
-NAMES = 100  # characters that the people of one side may take
+OUTCOME = 2  # lines of what came of it
 PRESS = {
     "joint": "the leaders met the press together",
     "separate": "each met the press alone",
@@ -45,10 +56,8 @@ _STOP = re.compile(r"(?<![A-Z]\.)(?<!\bSt\.)(?<!\bMr\.)(?<!\bDr\.)(?<=[.!?”])\
 def page(record: ShownMeeting, labels: Labels) -> Page:
     """When, where, how long and who; the summary; key quotations; what accounts differ on; and what more there is."""
     numbers = numbers_of(record["cited"])
-    facts = list(_facts(record, labels, numbers))
-    room = FIRST - 5 - bool(notice(record)) - _lines(facts)
     sentences = _STOP.split(record["summary"]["text"])
-    quotes = _fitting(_key_quotes(record, numbers), room - _height(sentences[0]))
+    facts, quotes, room = _first_screen(record, labels, numbers, _height(sentences[0]))
     summary = Paragraph(_summary(record, numbers, sentences, room - _lines(quotes)), record["summary"]["ref"] or "")
     taken = FIRST - room + _lines([summary, *quotes])
     sections = [
@@ -63,10 +72,31 @@ def page(record: ShownMeeting, labels: Labels) -> Page:
     return Page(title(record), kept, record["id"], notice=notice(record), sources=sources, listed=False)
 
 
+def _first_screen(
+    record: ShownMeeting, labels: Labels, numbers: Numbers, first_sentence: int
+) -> tuple[list[Block], list[Quotation], int]:
+    """The facts, the quotations that fit beside them, and the lines that are left for these and the summary.
+
+    If there is no room for them all, the people of each side have one line instead of two.
+    """
+    for lines_of_names in (2, 1):
+        facts = list(_facts(record, labels, numbers, lines_of_names))
+        room = FIRST - 5 - bool(notice(record)) - _lines(facts)
+        quotes = _fitting(_key_quotes(record, numbers), room - first_sentence)
+        if _lines(quotes) + first_sentence <= room:
+            break
+    return facts, quotes, room
+
+
 def _lines(blocks: Sequence[Block]) -> int:
     """How many lines blocks take on a screen of 80 columns."""
-    labels = [len(block.label) for block in blocks if isinstance(block, Fact)]
-    return sum(_block_lines(block, WIDTH - max(labels, default=0) - 2) for block in blocks)
+    room = _beside(block.label for block in blocks if isinstance(block, Fact))
+    return sum(_block_lines(block, room) for block in blocks)
+
+
+def _beside(labels: Iterable[str]) -> int:
+    """The cells that labels leave for what is beside them."""
+    return max(WIDTH // 2, WIDTH - max(map(len, labels), default=0) - 2)
 
 
 def _block_lines(block: Block, beside_label: int) -> int:
@@ -89,8 +119,8 @@ def _height(text: str, width: int = WIDTH - 2) -> int:
     return len(broken(text, width))
 
 
-def _facts(record: ShownMeeting, labels: Labels, numbers: Numbers) -> Iterator[Block]:
-    marks = footnotes(record["sources"], numbers)
+def _facts(record: ShownMeeting, labels: Labels, numbers: Numbers, lines_of_names: int) -> Iterator[Block]:
+    marks = footnotes(record["sources"][:2], numbers)  # the whole page has them all
     places = [place for place in [record["place"], *record["further_places"]] if place]
     yield Fact("When", (Text(when(record["start"], record["end"], record["days"], weekday=True)), *marks))
     if places:
@@ -98,17 +128,18 @@ def _facts(record: ShownMeeting, labels: Labels, numbers: Numbers) -> Iterator[B
     yield Fact("Format", (Text(_format(record)), *marks))
     if told := told_lengths(record):
         yield Fact("Length", _length(record, told[0], numbers))
-    yield from _present(record, numbers)
+    yield from _present(record, numbers, lines_of_names)
     if record["press"]:
         yield Fact("Press", _press(record, numbers))
+    if record["outcomes"]:
+        yield Fact("Outcome", _outcome(record, numbers))
 
 
 def _format(record: ShownMeeting) -> str:
     """The kind of meeting, the event beside which it took place, and whether it was held."""
     status = record["status"]
-    beside = record["host_event"]
     held = status if status == "held" else f"{status}: {STATUSES[status]}"
-    return f"{record['kind'].capitalize()}, {KINDS[record['kind']]}{f' ({beside})' if beside else ''}; {held}"
+    return f"{format_in_words(record)}; {held}"
 
 
 def _length(record: ShownMeeting, told: Duration, numbers: Numbers) -> Words:
@@ -119,46 +150,43 @@ def _length(record: ShownMeeting, told: Duration, numbers: Numbers) -> Words:
     first = f"{length(told)} in all" if told["part"] == "whole" else length_with_part(told)
     by = f" ({told['by']})" if told["by"] else ""
     others = [f"{PARTS[each['part']]} {length(each)}" for each in shown[1:]]
-    text = "; ".join([f"{first[:1].upper()}{first[1:]}{by}", *others, *_differing(record["durations"])])
+    text = "; ".join([f"{first[:1].upper()}{first[1:]}{by}", *others, *_range(record["durations"], told)])
     return (Text(text), *footnotes([id for each in shown for id in each["sources"]], numbers))
 
 
-def _differing(durations: Sequence[Duration]) -> Iterator[str]:
-    """How many of the published figures contradict another one for the same part."""
-    figures: dict[tuple[str, str], list[str]] = {}
-    for each in durations:
-        figures.setdefault((each["part"], each["basis"]), []).append(length(each))
-    differing = sum(len(each) for each in figures.values() if len(set(each)) > 1)
-    if differing:
-        yield f"{differing} of {len(durations)} published figures differ"
+def _range(durations: Sequence[Duration], told: Duration) -> Iterator[str]:
+    """Between which figures the published actual lengths of the same part are, if they differ."""
+    figures = [each for each in durations if (each["part"], each["basis"]) == (told["part"], told["basis"])]
+    shortest, longest = (pick(figures, key=lambda each: each["minutes"]) for pick in (min, max))
+    if shortest["minutes"] < longest["minutes"]:
+        words = f"{minutes_in_words(shortest['minutes'])} to {minutes_in_words(longest['minutes'])}"
+        yield f"{len(figures)} published figures, {words}"
 
 
-def _present(record: ShownMeeting, numbers: Numbers) -> Iterator[Fact]:
-    """Who was in the room, in a line for each side; the leaders alone if nobody is recorded."""
+def _present(record: ShownMeeting, numbers: Numbers, lines: int) -> Iterator[Fact]:
+    """Who was in the room, in so many lines for each side; the leaders alone if nobody is recorded."""
     names = short_names(record["people"])
-    for label, members in grouped_by_side(record["participants"], record["sides"]).items():
-        cited = footnotes([id for each in members for id in each["sources"]], numbers)
-        yield Fact(label or "Present", (Text(_by_part(members, names)), *cited))
-    if not record["participants"]:
-        leaders = ", ".join(names[leader] for leader in record["leaders"])
+    by_side = grouped_by_side(record["participants"], record["sides"])
+    room = _beside(by_side)
+    for label, members in by_side.items():
+        told = (_by_part(members, names, shown, numbers) for shown in range(len(members), 0, -1))
+        fitting = next((words for words in told if _height(_marked(words), room) <= lines), ())
+        yield Fact(label or "Present", fitting or _by_part(members, names, 1, numbers))
+    if not by_side:
+        leaders = ", ".join(names_of(record["people"])[leader] for leader in record["leaders"])
         yield Fact("Leaders", (Text(leaders), *footnotes(record["sources"], numbers)))
 
 
-def _by_part(members: Sequence[Participant], names: Mapping[str, str]) -> str:
-    """Names, those who were there throughout first: `Adams; one-on-one: Cole (interpreter); lunch: Doe, Roe`."""
+def _by_part(members: Sequence[Participant], names: Mapping[str, str], shown: int, numbers: Numbers) -> Words:
+    """The first names, those who were there throughout before others: `Adams; one-on-one: Cole; lunch: Doe, Roe`."""
     parts: dict[str, list[str]] = {"": []}
-    room = NAMES
-    for place, each in enumerate(members):
-        name = names[each["person"]] + (" (interpreter)" if "interpreter" in each["role"].lower() else "")
-        room -= len(name) + 2
-        if room < 0:
-            parts[f"and {len(members) - place} more"] = []
-            break
-        parts.setdefault(each["part"] or "", []).append(name)
-    told = [
-        f"{part}: {', '.join(names)}" if part and names else part or ", ".join(names) for part, names in parts.items()
-    ]
-    return "; ".join(filter(None, told))
+    first = sorted(members, key=lambda each: bool(each["part"]))[:shown]
+    for each in first:
+        interpreter = " (interpreter)" if "interpreter" in each["role"].lower() else ""
+        parts.setdefault(each["part"] or "", []).append(names[each["person"]] + interpreter)
+    told = [f"{part}: {', '.join(named)}" if part else ", ".join(named) for part, named in parts.items() if named]
+    more = [f"and {len(members) - shown} more"] if shown < len(members) else []
+    return (Text("; ".join([*told, *more])), *footnotes([id for each in first for id in each["sources"]], numbers))
 
 
 def _press(record: ShownMeeting, numbers: Numbers) -> Words:
@@ -175,6 +203,20 @@ def _press(record: ShownMeeting, numbers: Numbers) -> Words:
     return (Text(text[:1].upper() + text[1:]), *footnotes(ids, numbers))
 
 
+def _outcome(record: ShownMeeting, numbers: Numbers) -> Words:
+    """What came of it, in two lines: the first document, else that there was none, else the first result."""
+    outcomes = record["outcomes"]
+    documents = [each for each in outcomes if each["type"] == "document"]
+    none = [each for each in outcomes if each["type"] == "none"]
+    first = [*documents, *none, *outcomes][0]
+    marks = footnotes(first["sources"][:2], numbers)
+    words = _STOP.split(first["text"])[0].split()
+    whole = len(words)
+    while words and _height(_marked((Text(" ".join(words) + " …"), *marks)), _beside(["Outcome"] * 2)) > OUTCOME:
+        words.pop()
+    return (Text(" ".join(words) + ("" if len(words) == whole else " …")), *marks)
+
+
 def _key_quotes(record: ShownMeeting, numbers: Numbers) -> list[Quotation]:
     """The quotations that the record calls the key ones; without any, the first of each of two speakers."""
     chosen: Sequence[Quote] = [quote for quote in record["quotes"] if quote["key"]]
@@ -185,8 +227,13 @@ def _key_quotes(record: ShownMeeting, numbers: Numbers) -> list[Quotation]:
 
 
 def _fitting(quotes: Sequence[Quotation], room: int) -> list[Quotation]:
-    """The quotations that fit in so many lines, and at least the first."""
-    return [quote for place, quote in enumerate(quotes) if not place or _lines(quotes[: place + 1]) <= room]
+    """The first quotation of each of two speakers, and more of them as far as they fit in so many lines."""
+    first = {quote.credit[0]: quote for quote in reversed(quotes)}.values()
+    kept = [quote for quote in quotes if quote in first][:2]
+    for quote in quotes:
+        if quote not in kept and _lines([*kept, quote]) <= room:
+            kept.append(quote)
+    return [quote for quote in quotes if quote in kept]
 
 
 def _summary(record: ShownMeeting, numbers: Numbers, sentences: Sequence[str], room: int) -> Words:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         Consequence,
         Discussion,
         Initiative,
+        Meeting,
         Outcome,
         Participant,
         Person,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from ..wording import Labels
 
     Claim = Aim | Background | Consequence | Discussion | Initiative | Outcome | Position | Press | Statement | Reaction
-    Named = MeetingName | ListedMeeting | ShownMeeting
+    Named = MeetingName | ListedMeeting | ShownMeeting | Meeting
     Sided = TypeVar("Sided", Aim, Position, Participant)
 
 Numbers = Mapping[str, int]
@@ -111,22 +112,24 @@ def reaction(each: Reaction, numbers: Numbers) -> Point:
 
 def background(each: Background, numbers: Numbers, referred: Sequence[MeetingName]) -> Point:
     """What led to a meeting, with the other meetings that it refers to."""
-    words = (Text(each["text"]), *said_by(each), *_see(each["see"], referred), *footnotes(each["sources"], numbers))
-    return Point(words, each["ref"] or "")
+    shown = (Text(each["text"]), *said_by(each))
+    return Point((*shown, *_see(each["see"], referred, shown), *footnotes(each["sources"], numbers)), each["ref"] or "")
 
 
 def correction(each: CorrectionRecord, numbers: Numbers, referred: Sequence[MeetingName]) -> Correction:
     """What is said against what the sources show, with the other meetings that it refers to."""
-    shown = (Text(each["record"]), *credited(each["by"]), *_see(each["see"], referred))
-    return Correction(each["claim"], (*shown, *footnotes(each["sources"], numbers)), each["ref"] or "")
+    shown = (Text(each["record"]), *credited(each["by"]))
+    words = (*shown, *_see(each["see"], referred, shown), *footnotes(each["sources"], numbers))
+    return Correction(each["claim"], words, each["ref"] or "")
 
 
-def _see(see: Sequence[str], referred: Sequence[MeetingName]) -> Words:
-    """Other meetings: by title and date, or by id if the dataset does not have them."""
+def _see(see: Sequence[str], referred: Sequence[MeetingName], before: Words) -> Words:
+    """Other meetings: by title and date, or by id if the dataset does not have them. A name `before` gets its stop."""
+    opening = ". See " if len(before) > 1 else " See "
     known = {each["id"]: each for each in referred}
     parts: list[Text | Reference] = []
     for id in see:
-        parts += [Text("; " if parts else " See "), to_meeting(known[id]) if id in known else Text(id, "code")]
+        parts += [Text("; " if parts else opening), to_meeting(known[id]) if id in known else Text(id, "code")]
     return (*parts, Text(".")) if parts else ()
 
 
@@ -139,7 +142,7 @@ def title(meeting: Named) -> str:
 
 def dated(meeting: Named) -> str:
     """The title and the date, unless the title tells it."""
-    date = when(meeting["start"], meeting["end"])
+    date = when(meeting["start"], meeting["end"], meeting["days"])
     return title(meeting) if date in meeting["title"] else f"{title(meeting)}, {date}"
 
 
@@ -159,7 +162,7 @@ def names_of(people: Iterable[Person]) -> dict[str, str]:
 
 
 def short_names(people: Sequence[Person]) -> dict[str, str]:
-    """What people are called for short, by their ids: a name of one word that nobody else here has, else all of it."""
+    """What people are called for short, by their ids: a surname that nobody else here has, else all of it."""
     aliases = Counter(alias for person in people if (alias := _alias(person)))
     last_words = Counter(map(_last_word, people))
     return {person["id"]: _short(person, aliases, last_words) for person in people}
@@ -173,8 +176,8 @@ def _short(person: Person, aliases: Counter[str], last_words: Counter[str]) -> s
 
 
 def _alias(person: Person) -> str | None:
-    """The one word of the name that is an alias, too."""
-    return next((alias for alias in person["aliases"] if alias in person["name"].split()), None)
+    """The end of the name that is an alias, too: a surname, of several words if need be."""
+    return next((alias for alias in person["aliases"] if f" {person['name']}".endswith(f" {alias}")), None)
 
 
 def _last_word(person: Person) -> str:
@@ -230,10 +233,11 @@ def source_of(number: int, source: CitedSource, labels: Labels) -> Source:
 
 def publisher(source: CitedSource) -> Words:
     """Who wrote a source and who reproduced it, with what kind of publisher that is."""
-    name = source["publisher"]
-    via, bracket, standing = publisher_in_words(source).removeprefix(name).rpartition(" (")
-    told = (Text(via), Text(bracket + standing, "standing")) if bracket else (Text(standing),)
-    return (Reference("publisher", name, name, bare=True), *(part for part in told if part.words))
+    name, via = source["publisher"], source.get("via")
+    copied = (Text(", via "), Reference("publisher", via, via, bare=True)) if via else ()
+    _, bracket, standing = publisher_in_words(source).rpartition(f"{via or name} (")
+    told = (Text(" (" + standing, "standing"),) if bracket else ()
+    return (Reference("publisher", name, name, bare=True), *copied, *told)
 
 
 def footnotes_in(node: object) -> Iterator[int]:

@@ -46,7 +46,10 @@ def _known_length(row: Count) -> str:
     if not row["timed"]:
         return ""
     known = minutes_in_words(row["minutes"] or 0)
-    return known if row["timed"] == row["meetings"] else f"{known} ({row['timed']} of {row['meetings']})"
+    of_all = f"{row['timed']} of {row['meetings']}" if row["timed"] < row["meetings"] else ""
+    of_parts = f"{row['partial']} of a part" if row["partial"] else ""
+    noted = ", ".join(filter(None, [of_all, of_parts]))
+    return f"{known} ({noted})" if noted else known
 
 
 def _note(counted: Statistics, *, all_held: bool) -> str:

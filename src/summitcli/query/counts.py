@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ..errors import UsageError
 from ..schema.vocabulary import CONTACTS, IN_PERSON, STANDINGS, Standing
@@ -89,7 +89,7 @@ def statistics(store: sqlite3.Connection, filters: Filters, *, by: str = "year")
         raise UsageError(f"cannot count by {by!r}", subject="grouping", typed=by, hint=hint, candidates=candidates)
     grouping = GROUPINGS[by]
     narrowed, values = where([*named_clauses(store, filters), *default_clauses(store, filters).values()])
-    figures = "count(*), coalesce(sum(minutes), 0), count(minutes)"
+    figures = "count(*), coalesce(sum(minutes), 0), count(minutes), count(CASE WHEN part <> 'whole' THEN 1 END)"
     found = store.execute(
         f"""SELECT {grouping.value}, {figures} FROM meetings {grouping.table} {narrowed}
             GROUP BY 1 ORDER BY {"1" if grouping.by_value else "2 DESC, 1"}""",
@@ -112,12 +112,13 @@ def _pair_names(store: sqlite3.Connection, pairs: list[str]) -> dict[str, str]:
     return {pair: " and ".join(names[id] for id in json.loads(pair)) for pair in pairs}
 
 
-def _count(by: str, row: tuple[str | None, int, int, int], names: Mapping[str, str], nobody: str) -> Count:
-    value, meetings, minutes, timed = row
+def _count(by: str, row: tuple[str | None, int, int, int, int], names: Mapping[str, str], nobody: str) -> Count:
+    value, meetings, minutes, timed, partial = row
     label = names.get(value, value) if value else nobody
     if by == "pair" and value:
         value = " ".join(json.loads(value))
-    return {"by": by, "value": value, "label": label, "meetings": meetings, "minutes": minutes, "timed": timed}
+    figures = {"meetings": meetings, "minutes": minutes, "timed": timed, "partial": partial}
+    return cast("Count", {"by": by, "value": value, "label": label, **figures})
 
 
 def standings(store: sqlite3.Connection, filters: Filters) -> list[StandingCount]:

@@ -18,33 +18,36 @@ from .question import Term
 
 # What a word is worth in a statement itself, in the question or claim that it answers, in the name of who says so (or
 # whom it is about), in the names of its topic.
-PASSAGE_WORTH = {"text": 1.0, "question": 1.1, "people": 0.85, "about": 0.45}
-# What it is worth in the names of the meeting and in its title, where and when it was, who led it, who else was there, its sort.
-HEADING_WORTH = {"names": 1.2, "title": 1.1, "place": 1.2, "day": 1.2, "leaders": 1.0, "others": 0.4, "sort": 0.5}
+PASSAGE_WORTH = {"text": 1.0, "question": 1.1, "people": 0.85, "about": 0.35}
+# What it is worth in the names of the meeting and in its title, where and when it was, who led it, who else was there,
+# in the words for its sort.
+HEADING_WORTH = {"names": 1.5, "title": 0.9, "place": 1.2, "day": 1.2, "leaders": 1.3, "others": 0.4, "sort": 0.7}
 CHOOSING = frozenset({"names", "title", "place", "day"})
 """Headings that choose a meeting: all its statements are of what was typed."""
 NAMING = frozenset({"names", "place", "day", "leaders"})
 """Headings with a name. Where a statement mentions such a name, it may still be of another meeting."""
-MENTIONED = 0.8
+MENTIONED = 0.7
 """What a mention is worth of a name that other meetings have in their headings."""
 NAMED = 1.2
 """What the name of a meeting weighs more than another word as rare."""
 CHOSEN = 1.3
 """What it is worth to be the first, last, longest or shortest meeting, if that is asked for."""
-BY_TOPIC = 0.25
+BY_TOPIC = 0.5
 """How much a statement that has a word in the names of its topic alone counts as one that has it."""
-CUE_RARITY, CUE_PHRASE, CUE_WORD = 3.0, 1.0, 0.6
+CUE_RARITY, CUE_PHRASE, CUE_WORD = 4.0, 1.0, 0.6
 """How rare the words of a cue count at most, and what that weighs in a phrase (`who was in the room`) and in a word."""
 
 
 class Evidence(NamedTuple):
-    """Where a term is found: statements, and meetings by number, with what it is worth there. `choosing`: the meetings
-    that it chooses; `weight`: what it tells, the more the rarer.
+    """Where a term is found, with what it is worth there: statements, those that answer it, meetings by number.
+    `choosing`: the meetings that it chooses; `naming`: those that have it as a name; `weight`: what it tells, the
+    more the rarer.
     """
 
     term: Term
     weight: float
     passages: dict[int, float]
+    answers: dict[int, float]
     headings: dict[int, float]
     choosing: set[int]
     naming: set[int]
@@ -69,17 +72,21 @@ def _evidence(store: sqlite3.Connection, term: Term, statements: int, meetings: 
         if worth == SPELLING and heading in NAMING:
             naming.add(number)
     passages: dict[int, float] = {}
+    answers: dict[int, float] = {}
     mentioned = MENTIONED if naming else 1.0
     by_topic = 0
     for (id, place), worth in matches(store, "passages", term).items():
         by_topic += PASSAGES[place] == "about" and id not in passages
-        passages[id] = max(passages.get(id, 0.0), worth * mentioned * PASSAGE_WORTH[PASSAGES[place]])
+        gain = worth * mentioned * PASSAGE_WORTH[PASSAGES[place]]
+        passages[id] = max(passages.get(id, 0.0), gain)
+        if PASSAGES[place] == "question":
+            answers[id] = gain
     rarity = log(1 + statements / (1 + len(passages) - (1 - BY_TOPIC) * by_topic))
     if headings:
         among = log(1 + meetings / len(headings))
         rarity = min(max(among, rarity), among + 1)
     weight = _weight(term, rarity) * (NAMED if naming else 1.0)
-    return Evidence(term, weight, passages, headings, choosing, naming)
+    return Evidence(term, weight, passages, answers, headings, choosing, naming)
 
 
 def _weight(term: Term, rarity: float) -> float:

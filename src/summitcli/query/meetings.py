@@ -123,7 +123,7 @@ def sqlite_limit(limit: int | None) -> int:
 def listed(values: Sequence[Any]) -> ListedMeeting:
     """A row of a listing from its columns."""
     row = dict(zip(LISTED, values, strict=True))
-    row |= {"leaders": json.loads(row["leaders"]), "topics": json.loads(row["topics"])}
+    row |= {key: json.loads(row[key]) for key in ("days", "leaders", "topics")}
     return cast("ListedMeeting", row)
 
 
@@ -138,7 +138,12 @@ def meeting(store: sqlite3.Connection, name: str) -> ShownMeeting:
 
     Raises `NotFound`, `Ambiguous`.
     """
-    found = record(store, resolve_meeting(store, name))
+    return whole(store, resolve_meeting(store, name))
+
+
+def whole(store: sqlite3.Connection, id: str) -> ShownMeeting:
+    """The whole meeting with this id."""
+    found = record(store, id)
     shown = {
         **found,
         "cited": definitions(store, "sources", cited_sources(found)),
@@ -177,7 +182,8 @@ def meeting_names(store: sqlite3.Connection, ids: Sequence[str]) -> list[Meeting
 
 def meeting_name(values: Sequence[Any]) -> MeetingName:
     """A meeting as pages name it, from its columns."""
-    return cast("MeetingName", dict(zip(NAMED, values, strict=True)))
+    row = dict(zip(NAMED, values, strict=True))
+    return cast("MeetingName", row | {"days": json.loads(row["days"])})
 
 
 def _see_also(store: sqlite3.Connection, found: Meeting) -> list[MeetingName]:

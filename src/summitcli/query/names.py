@@ -8,30 +8,33 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from ..errors import Ambiguous, NotFound
-from ..schema.vocabulary import IN_PERSON, Kind
+from ..schema.vocabulary import CONTACTS, IN_PERSON, Kind
 from ..text import fold, suggest
-from ..wording import MONTHS, day_span
+from ..wording import MONTHS, day_span, long_date
 
 PLURALS = {"meeting": "meetings", "topic": "topics", "person": "people", "country": "countries", "series": "series"}
 # When a part of a name is enough, and which: a beginning that fits one record alone, or whole words of an event.
 BEGINS = "key BETWEEN :name AND :name || char(0x10FFFF)"  # as GLOB would say it, but from the index
-WORDS = "'-' || key || '-' GLOB '*-' || :name || '-*'"
+WORDS = """NOT EXISTS (SELECT 1 FROM json_each('["' || replace(:name, '-', '","') || '"]')
+                            WHERE instr('-' || names.key || '-', '-' || value || '-') = 0)"""
 PARTIAL = {"meeting": BEGINS, "topic": BEGINS, "person": BEGINS, "publisher": BEGINS, "event": WORDS}
 JOINED = "replace(key, '-', '')"  # `da-nang` as `danang`
+ALIAS = 1
+"""The rank of an alias: what is an id or alias is no keyword and no date."""
 SEVERAL = ("city", "event")
 """Namespaces in which a name may stand for several: events share words, cities are spelled in several ways."""
-KEYWORDS: dict[str, tuple[str, Sequence[Kind]]] = {
-    "first": ("ASC", (*IN_PERSON, "call")),
-    "first-meeting": ("ASC", IN_PERSON),
-    "first-call": ("ASC", ("call",)),
-    "latest": ("DESC", (*IN_PERSON, "call")),
-    "latest-meeting": ("DESC", IN_PERSON),
-    "latest-call": ("DESC", ("call",)),
-    "last": ("DESC", (*IN_PERSON, "call")),
-    "last-meeting": ("DESC", IN_PERSON),
-    "last-call": ("DESC", ("call",)),
+_ORDERS = {"first": "ASC", "latest": "DESC", "last": "DESC"}
+_OF_KINDS: dict[str, Sequence[Kind]] = {
+    "": CONTACTS,
+    "-meeting": IN_PERSON,
+    "-summit": ("summit",),
+    "-call": ("call",),
+}
+KEYWORDS = {
+    order + kind: (direction, kinds) for order, direction in _ORDERS.items() for kind, kinds in _OF_KINDS.items()
 }
 """Words for the first or last contact of the default series that was held, of these kinds."""
+LATEST = tuple(word for word, (direction, _) in KEYWORDS.items() if direction == "DESC")
 # The default series first, then what was held in person, then calls, then the rest.
 BY_WEIGHT = """ORDER BY series IS NOT (SELECT id FROM series WHERE "default"), {tier}, first_day, id"""
 TIER = "CASE WHEN status <> 'held' THEN 2 WHEN kind = 'call' THEN 1 ELSE 0 END"
@@ -44,17 +47,7 @@ def resolve(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
     More than one id only for cities and events. Raises `Ambiguous` with the ids that it could be, and `NotFound`
     with up to three names that are spelled like it.
     """
-    key = fold(name)
-    if not key:
-        _not_found(store, namespace, name)
-    found = _named(store, namespace, "key", key) or _named(store, namespace, JOINED, key.replace("-", ""))
-    if not found and namespace in PARTIAL:
-        found = _ids(
-            store,
-            f"""SELECT DISTINCT id FROM names WHERE namespace = :namespace AND {PARTIAL[namespace]} AND rank < 3
-                ORDER BY id""",
-            {"namespace": namespace, "name": key},
-        )
+    found = _exactly(store, namespace, name) or _in_part(store, namespace, name)
     if len(found) > 1 and namespace not in SEVERAL:
         raise Ambiguous(
             f"{name!r} could be any of {len(found)} {PLURALS.get(namespace, namespace)}",
@@ -70,22 +63,33 @@ def resolve_meeting(store: sqlite3.Connection, name: str) -> str:
 
     Of several, those held in person are meant, else the calls, else the rest: one is taken, and more are `Ambiguous`.
     """
-    if _has_id(store, fold(name)):
-        return fold(name)
+    own = _named(store, "meeting", "key", fold(name), most=ALIAS)
+    if own:
+        return _only(store, name, own)
     if (keyword := fold(name)) in KEYWORDS:
         return _by_keyword(store, keyword)
     if partial := parse_date(name):
-        return _only(store, name, _on(store, partial))
-    try:
-        return resolve(store, "meeting", name)[0]
-    except Ambiguous as error:
-        return _only(store, name, error.candidates)
-    except NotFound as error:
-        return _only(store, name, _beside(store, name), instead=error)
+        return _only(store, name, _on(store, partial) or _beyond(store, name, partial))
+    found = _exactly(store, "meeting", name) or _beside(store, name) or _in_part(store, "meeting", name)
+    return _only(store, name, found) if found else _not_found(store, "meeting", name)[0]
 
 
-def _has_id(store: sqlite3.Connection, id: str) -> bool:
-    return store.execute("SELECT 1 FROM meetings WHERE id = ?", (id,)).fetchone() is not None
+def _exactly(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
+    """The ids of what has that name, its words apart or run together. What has no letter or digit is no name."""
+    key = fold(name)
+    if not key:
+        return []
+    return _named(store, namespace, "key", key) or _named(store, namespace, JOINED, key.replace("-", ""))
+
+
+def _in_part(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
+    """The ids of what has a name of which this is a part that is enough."""
+    key = fold(name)
+    if not key or namespace not in PARTIAL:
+        return []
+    select = f"""SELECT DISTINCT id FROM names WHERE namespace = :namespace AND {PARTIAL[namespace]} AND rank < 3
+                 ORDER BY id"""
+    return _ids(store, select, {"namespace": namespace, "name": key})
 
 
 def _by_keyword(store: sqlite3.Connection, keyword: str) -> str:
@@ -109,24 +113,28 @@ def _on(store: sqlite3.Connection, partial: str) -> list[str]:
     return _ids(store, found, {"first": first, "last": last, "precision": len(partial)})
 
 
-def _beside(store: sqlite3.Connection, name: str) -> list[str]:
-    """The meetings beside an event, or in a city, of that name."""
-    for namespace, select in (
-        ("event", "SELECT id FROM meetings WHERE host_event = :name"),
-        ("city", "SELECT meeting FROM places WHERE city = :name"),
-    ):
-        try:
-            names = resolve(store, namespace, name)
-        except NotFound:
-            continue
-        return [id for each in names for id in _ids(store, select, {"name": each})]
+def _beyond(store: sqlite3.Connection, name: str, partial: str) -> list[str]:
+    """Nothing; raises `NotFound` with how far the record reaches if a date is after its end."""
+    [until] = store.execute("SELECT max(until) FROM datasets").fetchone()
+    if day_span(partial)[0] > until:
+        hint = f"The record reaches {long_date(until)}."
+        raise NotFound(f"no meeting {name!r}", subject="meeting", typed=name, hint=hint)
     return []
 
 
-def _only(store: sqlite3.Connection, name: str, found: Sequence[str], instead: NotFound | None = None) -> str:
+def _beside(store: sqlite3.Connection, name: str) -> list[str]:
+    """The meetings beside an event of which the words are part of the name, or in a city of that name."""
+    events = _in_part(store, "event", name) or _exactly(store, "event", name)
+    cities = [] if events else _exactly(store, "city", name)
+    found = [("SELECT id FROM meetings WHERE host_event = :name", event) for event in events]
+    found += [("SELECT meeting FROM places WHERE city = :name", city) for city in cities]
+    return [id for select, each in found for id in _ids(store, select, {"name": each})]
+
+
+def _only(store: sqlite3.Connection, name: str, found: Sequence[str]) -> str:
     """The one of the meetings found that is meant. Raises `Ambiguous`, or `NotFound` if there is none."""
     if not found:
-        raise instead or NotFound(f"no meeting {name!r}", subject="meeting", typed=name)
+        raise NotFound(f"no meeting {name!r}", subject="meeting", typed=name)
     ordered = _by_weight(store, found)
     tiers = dict(store.execute(f"SELECT id, {TIER} FROM meetings WHERE id IN {_list(ordered)}", ordered).fetchall())
     best = min(tiers.values())
@@ -150,26 +158,26 @@ def _ids(store: sqlite3.Connection, select: str, values: Sequence[str] | dict[st
     return [str(id) for (id,) in store.execute(select, values)]
 
 
-def _named(store: sqlite3.Connection, namespace: str, subject: str, key: str) -> list[str]:
-    """The ids of the best rank that have a name of which `subject`, an expression of SQL, is `key`."""
+def _named(store: sqlite3.Connection, namespace: str, subject: str, key: str, *, most: int = 3) -> list[str]:
+    """The ids of the best rank, of at most `most`, that have a name of which `subject`, in terms of SQL, is `key`."""
+    having = f"namespace = :namespace AND {subject} = :name AND rank <= :most"
     return _ids(
         store,
-        f"""SELECT DISTINCT id FROM names WHERE namespace = :namespace AND {subject} = :name
-            AND rank = (SELECT min(rank) FROM names WHERE namespace = :namespace AND {subject} = :name) ORDER BY id""",
-        {"namespace": namespace, "name": key},
+        f"""SELECT DISTINCT id FROM names WHERE {having} AND rank = (SELECT min(rank) FROM names WHERE {having})
+            ORDER BY id""",
+        {"namespace": namespace, "name": key, "most": most},
     )
 
 
 def _not_found(store: sqlite3.Connection, namespace: str, name: str) -> NoReturn:
-    raise NotFound(
-        f"no {namespace} {name!r}", subject=namespace, typed=name, candidates=alike(store, namespace, name)
-    )
+    raise NotFound(f"no {namespace} {name!r}", subject=namespace, typed=name, candidates=alike(store, namespace, name))
 
 
 def alike(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
     """Up to three names of a namespace that are spelled like `name`, one for each record, the closest first.
 
-    Only names that begin alike or are about as long are compared, so that this takes no longer on a large record.
+    Each stands for its record alone. Only names that begin alike or are about as long are compared, so that this
+    takes no longer on a large record.
     """
     key = fold(name)[:100]
     found = store.execute(
@@ -178,27 +186,43 @@ def alike(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
            ORDER BY substr(key, 1, 1) <> substr(:key, 1, 1), rank, key LIMIT 1500""",
         {"namespace": namespace, "key": key},
     )
-    known = {key: id for key, id in found}
-    closest = {known[each]: each for each in reversed(suggest(key, known))}
-    return list(closest.values())[::-1]
+    ids: dict[str, list[str]] = {}
+    for known, id in found:
+        ids.setdefault(known, []).append(id)
+    closest: dict[str, str] = {}
+    for known in suggest(key, ids) if key else ():
+        alone = _stands_for(store, namespace, known)
+        for id in ids[known]:
+            closest.setdefault(id, known if alone == [id] else id)
+    return list(closest.values())[:3]
+
+
+def _stands_for(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
+    """The ids that a name stands for, if it is clear."""
+    try:
+        return [resolve_meeting(store, name)] if namespace == "meeting" else resolve(store, namespace, name)
+    except (Ambiguous, NotFound):
+        return []
 
 
 MONTH_NAMES = {name[:size].lower(): number for number, name in enumerate(MONTHS, 1) for size in (3, 4, len(name))}
 DATE_FORMS = (
-    (r"(?P<year>\d{4})(-(?P<month>\d\d?)(-(?P<day>\d\d?))?)?"),
+    (r"(?P<year>\d{4})(?:(?P<by>[-/.])(?P<month>\d\d?)(?:(?P=by)(?P<day>\d\d?))?)?"),
     (r"(?P<month>\d\d?)/(?P<day>\d\d?)/(?P<year>\d{4})"),
-    (r"(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>\d{4})"),
+    (r"(?P<day>\d\d?)(?P<by>[-/.])(?P<month>\d\d?)(?P=by)(?P<year>\d{4})"),
     (r"(?P<name>[a-z]{3,9})\.? (?P<day>\d\d?)(st|nd|rd|th)?,? (?P<year>\d{4})"),
     (r"((?P<day>\d\d?)(st|nd|rd|th)? )?(?P<name>[a-z]{3,9})\.?,? (?P<year>\d{4})"),
 )
-"""ISO; American with slashes; with dots, as in Russia and Germany; and with the name of the month."""
+"""ISO; American with slashes; the day first, as in most of the world; and with the name of the month."""
 
 
 def parse_date(text: str) -> str | None:
     """A date as people type it, as YYYY, YYYY-MM or YYYY-MM-DD; None for what is no date.
 
-    >>> [parse_date(each) for each in ("7/16/2018", "16.07.2018", "July 16, 2018", "16 Jul 2018", "July 2018", "2018")]
-    ['2018-07-16', '2018-07-16', '2018-07-16', '2018-07-16', '2018-07', '2018']
+    >>> [parse_date(each) for each in ("7/16/2018", "16/7/2018", "16.07.2018", "July 16, 2018", "16 Jul 2018")]
+    ['2018-07-16', '2018-07-16', '2018-07-16', '2018-07-16', '2018-07-16']
+    >>> [parse_date(each) for each in ("2018-07", "July 2018", "2018", "2018-13", "soon")]
+    ['2018-07', '2018-07', '2018', None, None]
     """
     from datetime import date
 
@@ -212,9 +236,9 @@ def parse_date(text: str) -> str | None:
             return None
         numbers = [int(each) for each in (parts["year"], month, parts.get("day")) if each]
         try:
-            date(*(numbers + [1, 1])[:3])
-        except ValueError:
-            return None
+            date(*[*numbers, 1, 1][:3])
+        except ValueError:  # it may be one in another form: 16/7/2018
+            continue
         return "-".join(f"{number:02}" if place else f"{number:04}" for place, number in enumerate(numbers))
     return None
 

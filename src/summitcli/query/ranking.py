@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
@@ -16,35 +16,37 @@ from .question import Question, Term
 
 MOST_CHOSEN = 40
 """Meetings of which statements without any of the words are looked at, too."""
+MOST_WEIGHED = 2000
+"""Statements that are weighed one by one if more have all the words; the others follow by their words alone."""
 MOST = 0.6
 """Of the words of the statement that has most: what another one must have to be shown beside it."""
 FEW, LONG = 3, 4
 """Statements that have all the words, of which fewer are not enough for a question of so many terms."""
 ROUNDING = 1e-6
-TOGETHER = 0.35
+TOGETHER = 0.25
 """What it adds that statements of the meeting have the words, beside what a statement has itself."""
-OFTEN, OFTEN_ENOUGH = 0.25, 8
+OFTEN, OFTEN_ENOUGH = 0.2, 8
 """What it adds that so many statements of the meeting are found, too: it is about what was asked for."""
-IN_A_ROW = 0.10
+IN_A_ROW = 0.06
 """What it adds that words are in a row as they were typed."""
-TWICE = 0.1
+TWICE = 0.3
 """What it adds to have a word in a second way."""
-SAID, ANSWERS = 0.8, 1.1
+SAID, ANSWERS = 0.8, 1.3
 """What the words of a cue are worth, and the section that it asks for."""
-ASKED = 0.5
+ASKED = 0.4
 """How well a section answers a cue at least, so that its statements count as what is asked for."""
-CONCISE, WORDY, LONGEST = 1.15, 0.3, 600
-"""What a word is worth in the shortest text, how much less in one of `LONGEST` characters."""
-REPEATED = 0.1
-"""What a statement loses for each one of its section and meeting that comes before it."""
+CONCISE, WORDY, LONGEST = 1.1, 0.3, 600
+"""What a word is worth more in the shortest text, how much less in one of `LONGEST` characters."""
+REPEATED, REPEATED_OFTEN = 0.1, 3
+"""What a statement loses for each one of its section and meeting that comes before it, up to so many."""
 DEFAULT_SERIES = 0.10
-SUMMARY = 0.10
-"""What a summary gains where the words name its meeting alone: a reader needs it first."""
-HELD = 0.02
-ELSEWHERE = .25
+SUMMARY = 0.30
+"""What a summary gains if the words name its meeting and ask for nothing else: a reader needs it first."""
+HELD = 0.06
+ELSEWHERE = 0.15
 """What a statement loses whose meeting has none of the places, days and leaders that are named."""
-SECTIONS = {"participants": -0.06, "times": -0.08, "durations": -0.06, "summary": 0.03, "corrections": 0.02}
-KINDS = {"summit": 0.04, "bilateral": 0.02}
+SECTIONS = {"participants": -0.03, "times": -0.08, "durations": -0.06, "summary": 0.03, "corrections": 0.02}
+KINDS = {"summit": 0.07, "bilateral": 0.03}
 """What a statement gains by its section (unless that is asked for) and by the kind of its meeting."""
 
 
@@ -52,7 +54,7 @@ class Ranked(NamedTuple):
     """Statements, best first, and those that have all the words: they come before those that have most of them."""
 
     ids: list[int]
-    complete: set[int]
+    complete: Collection[int]
 
 
 class _Row(NamedTuple):
@@ -70,56 +72,81 @@ class _Row(NamedTuple):
 def rank(store: sqlite3.Connection, question: Question, scope: Clause) -> Ranked:
     """The statements within a scope that have all the terms, else those that have most of them."""
     found = gather(store, question.terms)
-    rows = _candidates(store, found, scope)
-    if question.unwanted:
-        rows = _without(store, rows, question.unwanted)
+    candidates = _Candidates(store, found, scope, question.unwanted)
+    rows, others = candidates.complete()
     covered = _covered(rows, found)
-    most = max(covered.values(), default=0.0)
     whole = sum(each.weight for each in found)
-    complete = set() if question.unknown else {id for id, weight in covered.items() if weight > whole - ROUNDING}
-    suffices = len(complete) >= FEW or (complete and len(found) < LONG)
-    least = whole - ROUNDING if suffices else MOST * most
+    complete = {id for id, weight in covered.items() if weight > whole - ROUNDING}
+    if len(complete) < FEW and (not complete or len(found) >= LONG):
+        rows = candidates.every()
+        covered = _covered(rows, found)
+        least = MOST * max(covered.values(), default=0.0)
+    else:
+        least = whole - ROUNDING
     kept = [row for row in rows if row.id in covered and covered[row.id] >= least]
     scores = _varied(kept, _Scores(store, question, found, rows).of(kept))
-    order = sorted((row.id for row in kept), key=lambda id: (id not in complete, -scores[id], id))
-    return Ranked(order, complete)
+    order = sorted(kept, key=lambda row: (row.id not in complete, -scores[row.id], row.id))
+    return Ranked([*(row.id for row in order), *others], complete.union(others))
 
 
-def _varied(rows: Sequence[_Row], scores: Mapping[int, float]) -> dict[int, float]:
-    """The scores, less for each statement of a section of a meeting of which better ones are shown before."""
-    before: dict[tuple[int, str], int] = defaultdict(int)
-    varied = {}
-    for row in sorted(rows, key=lambda row: (-scores[row.id], row.id)):
-        place = (row.number, row.section)
-        varied[row.id] = scores[row.id] - REPEATED * min(before[place], 3)
-        before[place] += 1
-    return varied
+class _Candidates:
+    """The statements that may answer: those that have any of the terms, and all of the meetings that are named best."""
+
+    def __init__(
+        self, store: sqlite3.Connection, found: Sequence[Evidence], scope: Clause, unwanted: Sequence[Term]
+    ) -> None:
+        self.store = store
+        self.found = found
+        self.narrowed, self.values = scope
+        self.unwanted = _having(store, unwanted)
+        self.own = _bits(found, "passages")
+
+    def complete(self) -> tuple[list[_Row], list[int]]:
+        """Those that may have all the terms: what no heading and no section has, a statement must have itself.
+
+        If that are too many to be weighed, the ids of those that have fewer or less telling words come as the second.
+        """
+        needed = sum(1 << place for place, each in enumerate(self.found) if not (each.headings or each.term.cue))
+        ids = [id for id, has in self.own.items() if has & needed == needed]
+        if len(ids) <= MOST_WEIGHED or needed < (1 << len(self.found)) - 1:
+            return self._rows(ids, () if needed else self._chosen()), []
+        weights = [(sum(each.passages[id] * each.weight for each in self.found), -id) for id in ids]
+        ordered = [-id for _, id in sorted(weights, reverse=True)]
+        places = {id: place for place, id in enumerate(ordered)}
+        others = [row.id for row in self._rows(ordered[MOST_WEIGHED:], ())]
+        return self._rows(ordered[:MOST_WEIGHED], ()), sorted(others, key=places.__getitem__)
+
+    def every(self) -> list[_Row]:
+        """All of them."""
+        return self._rows(self.own, self._chosen())
+
+    def _chosen(self) -> list[int]:
+        """The meetings, by number, whose headings have most of the terms."""
+        named: dict[int, float] = defaultdict(float)
+        for each in self.found:
+            for number, worth in each.headings.items():
+                named[number] += worth * each.weight
+        return sorted(named, key=lambda number: (-named[number], number))[:MOST_CHOSEN]
+
+    def _rows(self, ids: Iterable[int], chosen: Collection[int]) -> list[_Row]:
+        select = f"""SELECT statements.id, number, section, length(statements.text), kind, status = 'held',
+                            series IS (SELECT id FROM series WHERE "default")
+                     FROM statements JOIN meetings ON meetings.id = meeting WHERE {self.narrowed} AND """
+        asked = [(f"statements.id IN {ANY_OF}", list(ids))]
+        asked += [(f"meeting IN (SELECT id FROM meetings WHERE number IN {ANY_OF})", list(chosen))] if chosen else []
+        found = (self.store.execute(select + narrowed, (*self.values, json.dumps(any))) for narrowed, any in asked)
+        rows = [row for each in found for row in each]
+        statements, meetings = self.unwanted
+        unique = map(_Row._make, dict.fromkeys(rows))
+        return [row for row in unique if row.id not in statements and row.number not in meetings]
 
 
-def _candidates(store: sqlite3.Connection, found: Sequence[Evidence], scope: Clause) -> list[_Row]:
-    """The statements that have any of the terms, and all of the meetings that these name best."""
-    ids = set().union(*(each.passages for each in found))
-    named: dict[int, float] = defaultdict(float)
-    for each in found:
-        for number, worth in each.headings.items():
-            named[number] += worth * each.weight
-    chosen = sorted(named, key=lambda number: (-named[number], number))[:MOST_CHOSEN]
-    within, values = scope
-    select = f"""SELECT statements.id, number, section, length(statements.text), kind, status = 'held',
-                        series IS (SELECT id FROM series WHERE "default")
-                 FROM statements JOIN meetings ON meetings.id = meeting WHERE {within} AND """
-    by_id, by_meeting = f"statements.id IN {ANY_OF}", f"meeting IN (SELECT id FROM meetings WHERE number IN {ANY_OF})"
-    rows = store.execute(select + by_id, (*values, json.dumps(list(ids)))).fetchall()
-    rows += store.execute(select + by_meeting, (*values, json.dumps(chosen))).fetchall()
-    return [_Row(*row) for row in dict.fromkeys(rows)]
-
-
-def _without(store: sqlite3.Connection, rows: Sequence[_Row], unwanted: Sequence[Term]) -> list[_Row]:
-    """The rows that have none of the terms, and whose meetings have none in their headings but among those present."""
+def _having(store: sqlite3.Connection, terms: Sequence[Term]) -> tuple[set[int], set[int]]:
+    """The statements that have any of the terms, and the meetings that have one in a heading (but of those present)."""
     others = HEADINGS.index("others")
-    passages = {id for term in unwanted for id, _ in matches(store, "passages", term)}
-    headings = {number for term in unwanted for number, place in matches(store, "headings", term) if place != others}
-    return [row for row in rows if row.id not in passages and row.number not in headings]
+    statements = {id for term in terms for id, _ in matches(store, "passages", term)}
+    headings = ((number, place) for term in terms for number, place in matches(store, "headings", term))
+    return statements, {number for number, place in headings if place != others}
 
 
 def _covered(rows: Iterable[_Row], found: Sequence[Evidence]) -> dict[int, float]:
@@ -128,10 +155,12 @@ def _covered(rows: Iterable[_Row], found: Sequence[Evidence]) -> dict[int, float
     Terms are the bits of a number here, so that there are few sums: one for each set of terms that occurs.
     """
     own, shared, choosing = (_bits(found, kind) for kind in ("passages", "headings", "choosing"))
-    asked = {section: _asked(section, found) for section in {row.section for row in rows}}
+    asked: dict[str, int] = {}
     sums: dict[int, float] = {}
     covered = {}
     for row in rows:
+        if row.section not in asked:
+            asked[row.section] = _asked(row.section, found)
         has = own.get(row.id, 0) | asked[row.section]
         if has or row.number in choosing or (row.section == "summary" and row.number in shared):
             has |= shared.get(row.number, 0)
@@ -156,6 +185,17 @@ def _asked(section: str, found: Sequence[Evidence]) -> int:
     return sum(1 << place for place, worth in enumerate(cues) if worth >= ASKED)
 
 
+def _varied(rows: Sequence[_Row], scores: Mapping[int, float]) -> dict[int, float]:
+    """The scores, less for each statement of a section of a meeting of which better ones are shown before."""
+    before: dict[tuple[int, str], int] = defaultdict(int)
+    varied = {}
+    for row in sorted(rows, key=lambda row: (-scores[row.id], row.id)):
+        place = (row.number, row.section)
+        varied[row.id] = scores[row.id] - REPEATED * min(before[place], REPEATED_OFTEN)
+        before[place] += 1
+    return varied
+
+
 class _Scores:
     """What statements score: by what they have themselves, what their meeting has, and what they are."""
 
@@ -167,25 +207,26 @@ class _Scores:
         self.runs = _runs(store, question.runs)
         self.number_of = {row.id: row.number for row in rows}
         self.naming = [each for each in found if each.naming]
+        self.named = set.intersection(*(set(each.headings) for each in found))
         default = {row.number for row in rows if row.is_default}
-        self.is_elsewhere = any(each.naming and not each.naming & default for each in found)
+        self.is_elsewhere = any(not each.naming & default for each in self.naming)
         self.asked = {section for section in {row.section for row in rows} if _asked(section, found)}
 
     def of(self, rows: Sequence[_Row]) -> dict[int, float]:
         """The score of each row."""
-        times = Counter(row.number for row in rows)
-        together = self._together(times)
-        return {row.id: self._own(row) + together[row.number] + self._prior(row) for row in rows}
+        together = self._together(Counter(row.number for row in rows))
+        priors = {kind: self._prior(kind) for kind in {row[1:3] + row[4:] for row in rows}}
+        return {row.id: self._own(row) + together[row.number] + priors[row[1:3] + row[4:]] for row in rows}
 
     def _own(self, row: _Row) -> float:
         """What a statement has, and what its meeting has in its headings."""
         concise = CONCISE - WORDY * min(row.size, LONGEST) / LONGEST
-        total = IN_A_ROW * self.runs.get(row.id, 0.0)
+        total = 0.0 if row.number in self.named else IN_A_ROW * self.runs.get(row.id, 0.0)
         for each in self.found:
-            gain = each.passages.get(row.id, 0.0) * concise
+            gain = max(each.passages.get(row.id, 0.0) * concise, each.answers.get(row.id, 0.0))
             if each.term.cue:
                 answers = each.term.cue.sections.get(row.section, 0.0)
-                gain = max(SAID * gain, ANSWERS * answers) + 2 * TWICE * min(gain, answers)
+                gain = max(SAID * gain, ANSWERS * answers) + 0.2 * min(gain, answers)
             heading = each.headings.get(row.number, 0.0)
             total += each.weight * (max(gain, heading) + TWICE * min(gain, heading))
         return total / self.whole
@@ -197,24 +238,24 @@ class _Scores:
         }
         for each in self.found:
             best = {number: worth for number, worth in each.headings.items() if number in times}
-            for id, worth in each.passages.items():
-                number = self.number_of.get(id, 0)
-                if number in times:
-                    best[number] = max(best.get(number, 0.0), worth)
+            for id, number in self.number_of.items():
+                if number in times and id in each.passages:
+                    best[number] = max(best.get(number, 0.0), each.passages[id])
             for number, worth in best.items():
                 total[number] += TOGETHER * worth * each.weight / self.whole
         return total
 
-    def _prior(self, row: _Row) -> float:
+    def _prior(self, row: tuple[int, str, str, bool, bool]) -> float:
         """What is likelier meant whatever the words."""
-        prior = KINDS.get(row.kind, 0.0) + HELD * row.is_held
-        if row.section not in self.asked:
-            prior += SECTIONS.get(row.section, 0.0)
-        if row.is_default and not self.is_elsewhere:
+        number, section, kind, is_held, is_default = row
+        prior = KINDS.get(kind, 0.0) + HELD * is_held - ELSEWHERE * self._apart(number)
+        if section not in self.asked:
+            prior += SECTIONS.get(section, 0.0)
+        if is_default and not self.is_elsewhere:
             prior += DEFAULT_SERIES
-        if row.section == "summary" and not any(row.id in each.passages for each in self.found):
+        if section == "summary" and number in self.named:
             prior += SUMMARY
-        return prior - ELSEWHERE * self._apart(row.number)
+        return prior
 
     def _apart(self, number: int) -> float:
         """The share of the names of meetings that are not of this one."""

@@ -13,8 +13,10 @@ FEWEST = 4
 """Letters of a word that is corrected: a shorter one is like too many others."""
 MOST_FORMS, FEW_FORMS = 24, 4
 """Forms of a word alone, and of the last word of a phrase, the commonest."""
-SOUNDS_ALIKE = 0.6
-"""By how much a word is closer if it sounds the same."""
+SHORT, LONG = 6, 12
+"""Letters up to which a word may have one slip, and from which it may have three; between them it is two."""
+SOUNDING, CLEAR = 2, 3
+"""How many slips more a word may have that sounds the same, and how many sounds it must have more than."""
 IN_LIST = "IN (SELECT value FROM json_each(?))"
 
 
@@ -58,16 +60,20 @@ class Vocabulary:
         """Whether a word is one of the thesaurus, which the record need not have."""
         return any(known.word == word for known in self.families[self.stems[word]])
 
+    def family(self, word: str) -> list[str]:
+        """The forms of a word that the record has, the commonest first."""
+        self.meet([word])
+        return [known.word for known in self.families[self.stems[word]] if known.times]
+
     def times(self, word: str) -> int:
         """In how many passages the record has a word, in any form, at most."""
+        self.meet([word])
         return sum(known.times for known in self.families[self.stems[word]])
 
     def forms(self, phrase: str, *, most: int = MOST_FORMS) -> list[str]:
         """A word in every form that the record has, or a phrase with its last word so, what was typed first."""
         *begun, last = phrase.split()
-        self.meet([last])
-        family = [known.word for known in self.families[self.stems[last]] if known.times]
-        family = family[: most if not begun else FEW_FORMS]
+        family = self.family(last)[: most if not begun else FEW_FORMS]
         words = [last, *(word for word in family if word != last)] if last in family or begun else family
         return [" ".join([*begun, word]) for word in words]
 
@@ -80,53 +86,63 @@ class Vocabulary:
             found.setdefault(stem, []).append((other, worth))
         return {phrase: found[key] for phrase, key in keys.items() if key in found}
 
-    def spelled_like(self, word: str, others: Iterable[str] = ()) -> list[str]:
-        """Words of the record (and `others`) that `word` may have been meant to be, the likeliest first."""
+    def spelled_like(self, word: str) -> list[str]:
+        """Words of the record or the thesaurus that `word` may have been meant to be, the likeliest first."""
         if not FEWEST <= len(word) <= LONGEST:
             return []
-        most = _most_slips(word)
-        near = _ranked(word, [*self._near(word), *((other, 1 << 30) for other in others)], most)
+        near = _ranked(word, self._near(word), _most_slips(word))
         return near or _ranked(word, self._begun_otherwise(word), 1)
 
     def _near(self, word: str) -> list[tuple[str, int]]:
         """Words that begin alike and are about as long, and words that sound alike."""
-        select = """SELECT word, times FROM words WHERE times AND length(word) >= :fewest
+        select = """SELECT word, times FROM words WHERE length(word) >= :fewest
                     AND word BETWEEN :first AND :first || char(0x10FFFF) AND abs(length(word) - :size) <= 3
-                    UNION SELECT word, times FROM words WHERE times AND length(word) >= :fewest AND sound = :sound"""
+                    UNION SELECT word, times FROM words WHERE length(word) >= :fewest AND sound = :sound"""
         about = {"first": word[0], "size": len(word), "sound": sound(word), "fewest": FEWEST}
         return self.store.execute(select, about).fetchall()
 
     def _begun_otherwise(self, word: str) -> list[tuple[str, int]]:
         """Words that differ at the beginning alone: a letter too many, too few, another one, or two the wrong way."""
-        select = """SELECT word, times FROM words WHERE times AND length(word) >= :fewest
-                    AND (word IN (:without, :turned) OR substr(word, 2) IN (:word, :without))"""
+        select = """SELECT word, times FROM words WHERE length(word) >= :fewest
+                    AND (word IN (:without, :turned) OR substr(word, 2) IN (:word, :another))"""
         turned = word[1] + word[0] + word[2:]
-        about = {"word": word, "without": word[1:], "turned": turned, "fewest": FEWEST}
+        rest = word[1:] if len(word) > SHORT else word
+        about = {"word": word, "without": rest, "turned": turned, "another": rest, "fewest": FEWEST}
         return self.store.execute(select, about).fetchall()
 
 
-def _most_slips(word: str) -> float:
+def _most_slips(word: str) -> int:
     """How many slips a word of this length may have."""
-    return 1 if len(word) < 6 else 1.4 if len(word) < 8 else 2 if len(word) < 12 else 3
+    return 1 if len(word) <= SHORT else 2 if len(word) < LONG else 3
 
 
-def _ranked(word: str, known: Iterable[tuple[str, int]], most: float) -> list[str]:
-    """Of the known words those with few slips, the fewest first, and of these the commonest."""
+def _ranked(word: str, known: Iterable[tuple[str, int]], most: int) -> list[str]:
+    """Of the known words those with few slips, the fewest first, and of these the commonest.
+
+    A word that sounds the same may be spelled quite otherwise, and counts as one slip at most.
+    """
     heard, letters = sound(word), set(word)
     costs: list[tuple[float, int, str]] = []
     for other, times in known:
-        if len(letters.symmetric_difference(other)) > 2 * most + 1:
+        sounds = heard == sound(other)
+        allowed = most + SOUNDING * (sounds and len(heard) > CLEAR)
+        if not sounds and len(letters.symmetric_difference(other)) > 2 * most + 1:
             continue
-        slips = distance(word, other, int(most + SOUNDS_ALIKE))
-        cost = slips - SOUNDS_ALIKE * (heard == sound(other))
-        if slips and cost <= most and (len(word) > FEWEST or len(other) != len(word) or _turned(word, other)):
-            costs.append((cost, -times, other))
+        slips = distance(word, other, allowed)
+        if 0 < slips <= allowed and (sounds or not _is_another(word, other)):
+            costs.append((min(slips, 1) - 1 / (1 + slips) if sounds else slips, -times, other))
     return [other for *_, other in sorted(costs)]
 
 
-def _turned(word: str, other: str) -> bool:
-    """Whether two words of one length have the same letters: of short words, one letter for another is no slip."""
-    return sorted(word) == sorted(other)
+def _is_another(word: str, other: str) -> bool:
+    """Whether a short word is another one: it has one letter for another, which is no slip unless they sound alike."""
+    same_letters = sorted(word) == sorted(other)
+    return len(word) <= SHORT and len(word) == len(other) and not same_letters and sound(word) != sound(other)
+
+
+def sounds_like(word: str, other: str) -> bool:
+    """Whether two words may be spellings of one name."""
+    return sound(word) == sound(other) or distance(word, other, 2) <= 2
 
 
 def distance(one: str, other: str, most: int) -> int:

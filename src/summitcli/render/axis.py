@@ -83,7 +83,7 @@ def _year(year: Year, row: str, scale: _Scale, width: int) -> Iterator[Text]:
 
 
 def _caption(event: Event, scale: _Scale, width: int) -> list[Text]:
-    """Sign, days and title, the title in lines under each other. A summit weighs more than what is called in passing."""
+    """Sign, days and title, the title in lines under each other. A summit weighs more than the others."""
     margin = scale.dates + 4
     weight = f"bold {scale.accent}" if event.kind == "summit" else ""
     room = max(12, width - scale.captions - margin)

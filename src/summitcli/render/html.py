@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
+from html import escape
 from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
+from markupsafe import Markup
+
 from ..pages import blocks
-from ..pages.blocks import Page, Reference
+from ..pages.blocks import Page, Reference, Words
 from ..schema.vocabulary import KINDS, SECTIONS
 from ..wording import when
 from . import world
@@ -26,6 +29,21 @@ if TYPE_CHECKING:
 
 SINGLE = (blocks.Fact, blocks.Point, blocks.Excerpt)
 """Blocks that make one list, if they follow each other."""
+TEXTS: Mapping[blocks.Role, str] = {
+    "": "{}",
+    "lead": "<b>{}</b>",
+    "found": "<mark>{}</mark>",
+    "code": "<code>{}</code>",
+    "by": '<span class="by">{}</span>',
+    "standing": '<span class="standing">{}</span>',
+}
+"""What words of each role are in."""
+ASSETS = {"style": "style.css", "script": "script.js", "search": "search.js"}
+"""What is inside documents: by its name in templates, its file."""
+FORMATS = {"application/json": "JSON", "text/markdown": "Markdown", "application/atom+xml": "Atom feed"}
+"""What media types are called."""
+MANY = 4
+"""Sections that are too many to find one by looking."""
 MAP_SCALE = 2  # units of the map for each degree
 
 
@@ -36,17 +54,21 @@ def _nowhere(_: Reference) -> str | None:
 class Site(NamedTuple):
     """What is around a document: the pages to which it can lead, and what its head says of it.
 
-    `address` gives the address of a record, if it has a page. `navigation` has labels with addresses, `alternates`
-    media types with the addresses of the same in other formats. `linked_data` is JSON-LD. `filter` is the label of a
-    field that narrows the rows of a table.
+    `address` gives the address of a record, if it has a page. `navigation` has labels with addresses, of which the
+    first is that of the site, and `here` that of the page; `alternates` media types with the addresses of the same in
+    other formats; `related` labels with addresses of comparisons. `linked_data` is JSON-LD. `filter` is the label of a
+    field that narrows the rows of tables.
     """
 
+    name: str = ""
     address: Callable[[Reference], str | None] = _nowhere
     navigation: Sequence[tuple[str, str]] = ()
+    here: str = ""
     description: str = ""
     canonical: str = ""
     alternates: Sequence[tuple[str, str]] = ()
     linked_data: object = None
+    related: Sequence[tuple[str, str]] = ()
     filter: str = ""
     footer: str = ""
 
@@ -59,11 +81,15 @@ def document(
 ) -> str:
     """A whole document of one page or of several. `citations` are styles with the texts to cite it by."""
     drawings = [_Drawing(page, site, several=len(pages) > 1) for page in pages]
-    return _environment().get_template("document.html").render(
-        drawings=drawings,
-        title=title or " · ".join(page.title for page in pages),
-        citations=citations,
-        site=site,
+    return (
+        _environment()
+        .get_template("document.html")
+        .render(
+            drawings=drawings,
+            title=title or " · ".join(page.title for page in pages),
+            citations=citations,
+            site=site,
+        )
     )
 
 
@@ -71,6 +97,11 @@ def fragment(pages: Sequence[Page]) -> str:
     """Pages with their style, to be put into another document: a notebook."""
     drawings = [_Drawing(page, ALONE, several=True) for page in pages]
     return _environment().get_template("fragment.html").render(drawings=drawings)
+
+
+def search_document(site: Site) -> str:
+    """The page that searches a site in the index of Pagefind. Its policy, and no other one, lets a page read files."""
+    return _environment().get_template("search.html").render(site=site)
 
 
 class _Drawing:
@@ -87,6 +118,16 @@ class _Drawing:
         self.numbers = {source.number for source in page.sources}
         self.marks: Counter[int] = Counter()
         self.anchors: set[str] = set()
+
+    @property
+    def outline(self) -> list[blocks.Section]:
+        """The sections to which a list beside the page leads, if there are many and it has no contents of its own."""
+        if self.several or any(
+            isinstance(block, blocks.Contents) for each in self.page.sections for block in each.blocks
+        ):
+            return []
+        headed = [section for section in self.page.sections if section.heading]
+        return headed if len(headed) >= MANY else []
 
     def anchor(self, ref: str) -> str:
         """The id of a statement; nothing if it has no name, or a place before has it."""
@@ -114,6 +155,38 @@ class _Drawing:
         """The id of a section."""
         return f"{self.prefix}section_{key or 'first'}"
 
+    def words(self, parts: Words) -> Markup:
+        """Inline parts. They are most of a page, and a template would take several times as long."""
+        return Markup("".join(map(self._part, parts)))  # noqa: S704  (each part is escaped)
+
+    def _part(self, part: blocks.Part) -> str:
+        match part:
+            case blocks.Text(words, role):
+                return TEXTS[role].format(escape(words))
+            case blocks.Footnotes(numbers):
+                return f'<sup class="notes">{"".join(map(self._note, numbers))}</sup>'
+            case blocks.Reference():
+                return self._reference(part)
+            case blocks.Address(url, words, language) if _is_web(url):
+                lang = f' lang="{escape(language)}" dir="auto"' if language else ""
+                return f'<a href="{escape(url)}" rel="external noopener noreferrer"{lang}>{escape(words)}</a>'
+        return escape(part.words)
+
+    def _note(self, number: int) -> str:
+        """A footnote, or a mere number if the page has no sources."""
+        mark = self.mark(number)
+        if not mark:
+            return f"[{number}]"
+        to = f'href="#{self.source(number)}" role="doc-noteref" aria-label="Source {number}"'
+        return f'<a id="{mark}" {to}>[{number}]</a>'
+
+    def _reference(self, part: Reference) -> str:
+        """A link to a record that has a page; a reader who cannot follow one is told its id, if that tells anything."""
+        address = self.address(part)
+        if address:
+            return f'<a href="{escape(address)}">{escape(part.words)}</a>'
+        return escape(part.words) + ("" if part.bare else f" (<code>{escape(part.id)}</code>)")
+
 
 @cache
 def _environment() -> Environment:
@@ -128,13 +201,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    style, script = _asset("style.css"), _asset("script.js")
+    for name, file in ASSETS.items():
+        text = _asset(file)
+        environment.globals |= {name: text, f"{name}_hash": _hash(text)}
     environment.globals |= {
-        "style": style,
-        "script": script,
-        "style_hash": _hash(style),
-        "script_hash": _hash(script),
         "land": world.path(MAP_SCALE),
+        "formats": FORMATS,
     }
     kinds = (*get_args(blocks.Block), *get_args(blocks.Part))
     environment.tests |= {kind.__name__.lower(): _is(kind) for kind in kinds} | {"web": _is_web}

@@ -92,16 +92,19 @@ class _Drawing:
                 inner = (line for each in block.blocks for line in self._block(each))
                 yield from _under(f"### {self._words(block.heading)}", inner)
             case blocks.Contrast():
-                yield from _under(f"### {escaped(block.question)}", []) if block.question else []
-                for side in block.sides:
-                    points = (f"- {self._words(point.words)}" for point in side.points)
-                    yield from _under(f"**{escaped(side.label)}**" if side.label else "", points)
+                yield from self._contrast(block)
             case blocks.Excerpt():
                 yield self._excerpt(block)
             case blocks.Contents():
                 yield from (_contents(block), "")
             case _:
                 yield from self._figure(block)
+
+    def _contrast(self, block: blocks.Contrast) -> Iterator[str]:
+        yield from _under(f"### {escaped(block.question)}", []) if block.question else []
+        for side in block.sides:
+            points = (f"- {self._words(point.words)}" for point in side.points)
+            yield from _under(f"**{escaped(side.label)}**" if side.label else "", points)
 
     def _figure(self, block: blocks.Block) -> Iterator[str]:
         """What is a table in Markdown."""
@@ -120,7 +123,9 @@ class _Drawing:
                     if events:
                         yield from _under(f"### {escaped(span.heading)}", _table(["Date", "Title", "Kind"], events))
             case blocks.Map():
-                rows = [[escaped(spot.name), ", ".join(self._words([to]) for to in spot.meetings)] for spot in block.spots]
+                rows = [
+                    [escaped(spot.name), ", ".join(self._words([to]) for to in spot.meetings)] for spot in block.spots
+                ]
                 yield from _table(["Place", "Meetings"], rows)
 
     def _table(self, block: blocks.Table) -> Iterator[str]:
@@ -129,6 +134,9 @@ class _Drawing:
         yield from _table([escaped(column.title) for column in block.columns], rows, right=right)
         for column in block.columns:
             yield from ["", escaped(column.remark)] if column.remark else []
+
+    def _spot(self, spot: blocks.Spot) -> list[str]:
+        return [escaped(spot.name), ", ".join(self._words([meeting]) for meeting in spot.meetings)]
 
     def _event(self, event: blocks.Event) -> list[str]:
         return [when(event.start, event.end), self._words([event.title]), event.kind]

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -183,7 +183,9 @@ def _page_through(text: str, pager: str) -> bool:
             file.write(text.encode())
             file.seek(0)
             ended = subprocess.run(pager, shell=True, stdin=file, env=environ, check=False)  # noqa: S602
-            return ended.returncode == 0 and os.lseek(file.fileno(), 0, os.SEEK_CUR) > 0
+            # Ctrl-C in the pager ends the shell around it, too, when the pager is left.
+            is_left = ended.returncode in (0, -signal.SIGINT, 128 + signal.SIGINT)
+            return is_left and os.lseek(file.fileno(), 0, os.SEEK_CUR) > 0
     except (OSError, ValueError):
         return False
     finally:
@@ -191,12 +193,15 @@ def _page_through(text: str, pager: str) -> bool:
 
 
 def format_error(error: SummitError, *, as_json: bool) -> str:
-    """An error for stderr: one object in JSON mode, else a sentence, its problems, its hint, and what to type instead."""
+    """An error for stderr: one object in JSON mode, else a sentence, its problems, a hint, and what to type instead."""
     found = error.problems if isinstance(error, InvalidDataset) else []
     if as_json:
         failure = {
-            **{"code": error.code, "message": error.message, "hint": error.hint},
-            **{"candidates": error.candidates, "commands": error.commands},
+            "code": error.code,
+            "message": error.message,
+            "hint": error.hint,
+            "candidates": error.candidates,
+            "commands": error.commands,
         }
         problems = {"problems": [problem._asdict() for problem in found]} if found else {}
         text = json.dumps({"error": failure | problems}, ensure_ascii=False)
@@ -244,6 +249,16 @@ def write_text(text: str, *, exact: bool = True) -> None:
     else:
         sys.stdout.write(text)
         sys.stdout.flush()
+
+
+def write_pieces(pieces: Iterable[bytes]) -> None:
+    """Pieces of a file on stdout, one after the other, as they are. Nothing if stdout is closed."""
+    if sys.stdout is None:
+        return
+    sys.stdout.flush()
+    for piece in pieces:
+        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()
 
 
 def write_note(text: str) -> None:

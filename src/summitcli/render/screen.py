@@ -37,7 +37,7 @@ def look_at(
     colored = _color(color, terminal, environ)
     links = colored and terminal and not environ.get("TMUX") and not environ.get("STY")
     width = min(max(width, NARROWEST), WIDEST)
-    return Screen(terminal, width, size.lines, colored, links, ascii or not _shows_unicode(stream))
+    return Screen(terminal, width, size.lines, colored, links, ascii or not _shows_unicode(stream, environ))
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -48,7 +48,10 @@ def is_terminal(stream: TextIO | None) -> bool:
         return False
 
 
-def _shows_unicode(stream: TextIO | None) -> bool:
+def _shows_unicode(stream: TextIO | None, environ: Mapping[str, str]) -> bool:
+    """Whether a stream takes any character. Python writes UTF-8 under `LC_ALL=C`, too, but a pager cannot read it."""
+    if (environ.get("LC_ALL") or environ.get("LC_CTYPE")) in ("C", "POSIX"):
+        return False
     encoding = getattr(stream, "encoding", None) or "utf-8"
     return encoding.lower().replace("-", "").startswith("utf")
 

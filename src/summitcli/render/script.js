@@ -19,11 +19,16 @@ note.addEventListener("click", (event) => event.target.closest("a") && note.hide
 
 const filter = document.getElementById("page_filter");
 if (filter) {
+  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const rows = [...document.querySelectorAll("tbody tr")];
   filter.parentElement.hidden = false;
   filter.addEventListener("input", () => {
-    const words = filter.value.toLowerCase().split(/\s+/);
-    for (const row of document.querySelectorAll("tbody tr")) {
-      row.hidden = !words.every((word) => row.textContent.toLowerCase().includes(word));
+    const words = folded(filter.value).split(/\s+/);
+    for (const row of rows) {
+      row.folded ??= folded(row.textContent);
+      row.hidden = !words.every((word) => row.folded.includes(word));
     }
+    for (const table of document.querySelectorAll("table")) table.hidden = !table.querySelector("tbody tr:not([hidden])");
+    filter.nextElementSibling.value = `${rows.filter((row) => !row.hidden).length} of ${rows.length}`;
   });
 }

@@ -94,7 +94,7 @@ def _needed(texts: _Texts, index: int) -> int:
 
 
 def _record(texts: _Texts, row: tuple[Sequence[Text], bool], width: int) -> RenderableType:
-    """A row without columns: its first two texts, then the id alone so that it can be copied, short values, long ones."""
+    """A row without columns: its first two texts, the id alone so that it can be copied, short values, long ones."""
     cells = [(column, cell) for column, cell in zip(texts.columns, row[0], strict=True) if cell]
     heading = [each for each in cells if each[0].role != "number"][:2]
     rest = [each for each in cells if each not in heading]

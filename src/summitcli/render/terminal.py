@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from io import StringIO
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType
@@ -135,11 +136,9 @@ class _Drawing:
             case blocks.Paragraph():
                 return self._words(block.words)
             case blocks.Quotation():
-                credit = Text("— ") + self._words(block.credit)
-                return Group(Text(f"“{block.text}”"), Padding(credit, (0, 0, 0, 2)))
+                return self._quotation(block)
             case blocks.Correction():
-                claim = Hanging(Text("Said", style="bold"), 6, Text(block.claim))
-                return Group(claim, Hanging(Text("Record", style="bold"), 6, self._words(block.record)))
+                return self._correction(block)
             case blocks.Group():
                 inner = [self._block(each, width, label) for each in block.blocks]
                 return Group(self._words(block.heading, "bold"), *inner)
@@ -147,6 +146,11 @@ class _Drawing:
                 return self._excerpt(block)
             case blocks.Contents():
                 return self._contents(block)
+        return self._figure(block, width)
+
+    def _figure(self, block: blocks.Block, width: int) -> RenderableType:
+        """What has columns, or is a picture."""
+        match block:
             case blocks.Contrast():
                 return self._contrast(block, width)
             case blocks.Table():
@@ -159,6 +163,7 @@ class _Drawing:
                 return Group(*axis.lines(block, width, ascii=self.screen.ascii, accent=ACCENT))
             case blocks.Map():
                 return Group(*world.lines(block, width, ascii=self.screen.ascii, accent=ACCENT))
+        raise TypeError(f"no way to draw {type(block).__name__}")
 
     def _words(self, words: Words, style: str = "") -> Text:
         """Inline parts as text. What leads to a web address is a link, if the terminal has links."""
@@ -179,7 +184,7 @@ class _Drawing:
         return text
 
     def _link(self, url: str) -> Style | str:
-        return Style(link=url) if url and self.screen.hyperlinks else ""
+        return _link_style(url) if url and self.screen.hyperlinks else ""
 
     def _addresses(self, words: Words) -> list[Text]:
         """The addresses to which words lead, for those that are not printed as they are."""
@@ -195,6 +200,14 @@ class _Drawing:
 
     def _bullet(self, point: blocks.Point) -> RenderableType:
         return Hanging(Text("-"), 1, self._words(point.words))
+
+    def _quotation(self, block: blocks.Quotation) -> RenderableType:
+        credit = Text("— ") + self._words(block.credit)
+        return Group(Text(f"“{block.text}”"), Padding(credit, (0, 0, 0, 2)))
+
+    def _correction(self, block: blocks.Correction) -> RenderableType:
+        claim = Hanging(Text("Said", style="bold"), 6, Text(block.claim))
+        return Group(claim, Hanging(Text("Record", style="bold"), 6, self._words(block.record)))
 
     def _excerpt(self, block: blocks.Excerpt) -> RenderableType:
         source = [self._words(block.source)] if block.source else []
@@ -266,6 +279,11 @@ class _Drawing:
         figure = Text(str(total.number), style="bold")
         table.add_row(self._words(total.label, "bold"), figure, Text(), Text(total.remark))
         return table
+
+
+@cache
+def _link_style(url: str) -> Style:
+    return Style(link=url)
 
 
 def _width(page: Page, screen: Screen) -> int:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from .meta import Doc
 from .values import Date, Id, PartialDate, Record, Text
-from .vocabulary import Kind, Standing, Status
+from .vocabulary import Kind, Part, Standing, Status
 
 
 class ListedMeeting(Record):
@@ -20,6 +20,7 @@ class ListedMeeting(Record):
     status: Annotated[Status, Doc("held, cancelled, proposed or disputed")]
     start: Annotated[PartialDate, Doc("first day, local; YYYY-MM or YYYY if no day is known")]
     end: Annotated[PartialDate, Doc("last day, local, at the same precision")]
+    days: Annotated[list[Date], Doc("the days with talks, if not every day from start to end had any")]
     city: Annotated[str | None, Doc("first city, by the name it had then; null for a call")]
     country: Annotated[str | None, Doc("country of today, ISO 3166-1 alpha-2; null for a call")]
     venue: Annotated[str | None, Doc("building or site, if it is known")]
@@ -29,6 +30,7 @@ class ListedMeeting(Record):
     length: Annotated[
         str | None, Doc("the same length in words, as its source hedges it; if it is of a part, with that part")
     ]
+    part: Annotated[Part | None, Doc("what the length is of: whole, one-on-one, small-group or expanded")]
     topics: Annotated[list[Id], Doc("ids of the topics discussed, in the order of the record")]
     summary: Annotated[Text, Doc("what a reader needs if they read nothing else")]
 
@@ -42,6 +44,7 @@ class MeetingName(Record):
     status: Annotated[Status, Doc("held, cancelled, proposed or disputed")]
     start: Annotated[PartialDate, Doc("first day, local")]
     end: Annotated[PartialDate, Doc("last day, local")]
+    days: Annotated[list[Date], Doc("the days with talks, if not every day from start to end had any")]
 
 
 class ContentsEntry(Record):
@@ -83,7 +86,9 @@ class Hit(Record):
     side: Annotated[str | None, Doc("whose it is: a side of the series, `both` or `other`")]
     topics: Annotated[list[Id], Doc("ids of the topics it is about")]
     standing: Annotated[Standing | None, Doc("the best standing among its sources")]
-    match: Annotated[str, Doc("all: it has all the words; most: nothing has all, and it has the most")]
+    match: Annotated[
+        str, Doc("all: it has all the words; most: it has most of them, as few statements or none have all")
+    ]
     corrected: Annotated[list[dict[str, str]], Doc("words that were read as others: `typed`, `used`")]
 
 
@@ -96,6 +101,7 @@ class Count(Record):
     meetings: Annotated[int, Doc("number of meetings")]
     minutes: Annotated[int | None, Doc("minutes of those with a known length")]
     timed: Annotated[int, Doc("number of meetings with a known length")]
+    partial: Annotated[int, Doc("of these, meetings of which only the length of a part is known")]
 
 
 class StandingCount(Record):

@@ -108,17 +108,22 @@ def shape_of(record_type: Any, *, filled: bool) -> Shape:
         return lambda record: nothing | record
 
     def shape(record: Mapping[str, Any]) -> dict[str, Any]:
-        if filled:
-            shaped = {**nothing, **record}
-        else:
-            held = {key for key in record if key in required or record[key] not in (None, [], {}, False)}
-            shaped = {name: record[name] for name in order if name in held}
+        shaped = {**nothing, **record} if filled else {name: record[name] for name in order if name in record}
         for name, of_value in nested:
-            if shaped.get(name):
+            if shaped.get(name) is not None:
                 shaped[name] = of_value(shaped[name])
-        return shaped
+        return (
+            shaped
+            if filled
+            else {name: value for name, value in shaped.items() if name in required or not _is_nothing(value)}
+        )
 
     return shape
+
+
+def _is_nothing(value: Any) -> bool:
+    """Whether a value says nothing. A figure does, even if it is 0: that is a latitude."""
+    return value is None or value is False or value in ([], {})
 
 
 def _shape_of_value(key: Key, *, filled: bool) -> Shape:

@@ -56,7 +56,7 @@ OUTCOMES: dict[OutcomeType, str] = {
     "agreement": "Agreement",
     "intention": "Intention",
     "follow-up": "Follow-up",
-    "none": "None",
+    "none": "No result",
 }
 PRESS_FORMS: dict[PressForm, str] = {"joint": "Joint", "separate": "Separate", "none": "None"}
 LINKS = {

@@ -10,7 +10,7 @@ import hashlib
 import os
 import sqlite3
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,9 +33,10 @@ FAST = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size =
 
 
 class Store(sqlite3.Connection):
-    """A compiled dataset, to be read; `kept` is its file, None if it is in memory."""
+    """A compiled dataset, to be read; `kept` is its file, None if it is in memory. `paths` are the files of it."""
 
     kept: Path | None = None
+    paths: Sequence[str] = ()
 
 
 _last_opened: list[Path] = []
@@ -56,7 +57,9 @@ def open_store(paths: list[str], *, quiet: bool = False) -> Store:
         contents = dataset_files.read(paths)
         known = {name: known.get(name) or hashlib.sha256(content).hexdigest() for name, content in contents.items()}
     kept = folder / f"{cache.key(known)}.sqlite3" if folder else None
-    return (kept and _open_kept(kept)) or _compile(contents or dataset_files.read(paths), kept, quiet=quiet)
+    store = (kept and _open_kept(kept)) or _compile(contents or dataset_files.read(paths), kept, quiet=quiet)
+    store.paths = paths
+    return store
 
 
 def is_damage(error: sqlite3.DatabaseError) -> bool:

@@ -15,9 +15,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from ..package import files
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 KEPT = 8
 """Stores that are kept, those used last."""
@@ -28,12 +31,6 @@ STALE = 3600
 ROOMS = ("schema", "store")
 MODULES = ("text.py", "wording.py")
 """What is compiled into a store: these packages and modules, their wording and labels."""
-
-
-class _Readable(Protocol):
-    name: str
-
-    def read_bytes(self) -> bytes: ...
 
 
 def folder() -> Path | None:
@@ -57,7 +54,7 @@ def program() -> str:
     return digest.hexdigest()
 
 
-def _parts() -> Iterator[_Readable]:
+def _parts() -> Iterator[Path | Traversable]:
     package = files()
     for room in ROOMS:
         inside = [each for each in (package / room).iterdir() if each.name.endswith((".py", ".tsv"))]

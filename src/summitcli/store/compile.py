@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic_core import to_json
 
 from ..schema.records import Dataset, Meeting, Person, Place, Publisher, Series, Source, Topic
-from ..schema.rows import ListedMeeting
 from ..schema.shapes import keys, shape_of
 from ..schema.statements import Statement, name_statements
 from ..schema.vocabulary import IN_PERSON, KINDS, STANDINGS, STATUSES
@@ -35,7 +34,9 @@ NUMBERED = {"passages": len(PASSAGES), "headings": HEADINGS_OF_ONE}
 SORTS: dict[str, str] = {
     **{kind: f"{kind} meeting" for kind in IN_PERSON},
     "call": "call telephone",
-    **{"held": "", "disputed": "disputed claimed", "proposed": "proposed planned never took place"},
+    "held": "",
+    "disputed": "disputed claimed",
+    "proposed": "proposed planned never took place",
     "cancelled": "cancelled called off never took place",
 }
 """Words for the kind and status of a meeting by which it is found."""
@@ -77,7 +78,7 @@ def _insert_meetings(
     shape = shape_of(Meeting, filled=True)
     meetings = sorted(_unique(documents, "meetings"), key=lambda each: (day_span(each["start"])[0], each["id"]))
     for number, meeting in enumerate(meetings, 1):
-        compiler.add_meeting(number, shape(meeting))  # type: ignore[arg-type]
+        compiler.add_meeting(number, cast("Meeting", shape(meeting)))
         if number % CHUNK == 0:
             _insert(connection, compiler.rows)
             tick(INDEXED * number / len(meetings))
@@ -143,7 +144,10 @@ class _Compiler:
         self.topics: dict[str, str] = {}
         self.series: dict[str | None, list[str]] = {}
         self.own_countries = {
-            code for each in _unique(documents, "series") for side in each.get("sides", []) for code in side["countries"]
+            code
+            for each in _unique(documents, "series")
+            for side in each.get("sides", [])
+            for code in side["countries"]
         }
         self.ranks: dict[str, int] = {}
         self._add_labels(documents)
@@ -261,14 +265,16 @@ class _Compiler:
             **meeting,
             **place,
             "number": number,
+            "days": _ids(meeting["days"]),
             "leaders": _ids(meeting["leaders"]),
             "topics": _ids(topics_discussed(meeting["discussed"])),
             "summary": meeting["summary"]["text"],
             "minutes": length and length["minutes"],
             "length": length and length_with_part(length),
+            "part": length and length["part"],
             "first_day": day_span(meeting["start"])[0],
             "last_day": day_span(meeting["end"])[1],
-            "initiator": (meeting["initiative"] or {}).get("side"),
+            "initiator": meeting["initiative"]["side"] if meeting["initiative"] else None,
         }
         self.rows["meetings"].append(_row_of("meetings")(listed))
 
@@ -302,14 +308,20 @@ class _Compiler:
         dates = dict.fromkeys([meeting["start"], meeting["end"]])
         named = [(2, meeting["title"]), *((3, date) for date in dates), *((3, long_date(date)) for date in dates)]
         if meeting["status"] == "held":
-            named += [(3, name) for place in places for name in (place["city"], *(place["also"] or []))]
+            named += [(3, name) for place in places for name in self._place_names(place)]
         self._add_record_names("meeting", meeting, meeting["title"], named)
         if event := meeting["host_event"]:
             self._add_names("event", event, event, [(0, event)])
 
     def _add_places(self, place: Mapping[str, Any]) -> None:
-        city = place["city"]
-        self._add_names("city", city, city, [(0, city), *((1, each) for each in place["also"] or [])])
+        city, *others = self._place_names(place)
+        self._add_names("city", city, city, [(0, city), *((1, each) for each in others)])
+
+    def _place_names(self, place: Mapping[str, Any]) -> list[str]:
+        """The names of a city, each alone and with its country: `Helsinki, Finland`."""
+        cities = [place["city"], *(place["also"] or [])]
+        country = self.countries.get(place["country"])
+        return cities + [f"{city} {country}" for city in cities if country]
 
     def _heading(self, meeting: Meeting, places: Sequence[Mapping[str, Any]]) -> Iterable[Iterable[str | None]]:
         """What all statements of a meeting share, in the order of `HEADINGS`."""

@@ -1,11 +1,11 @@
-"""The tables of a store. They are the published relational schema: exports select from them, with these descriptions."""
+"""The tables of a store. They are the published relational schema: exports select from them and describe them so."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
-from ..schema import answers, records
+from ..schema import answers, records, rows
 from ..schema.shapes import keys, type_in_words
 
 ColumnType = Literal["string", "integer", "number", "boolean", "date"]
@@ -65,12 +65,13 @@ def _of(record: Any, *names: str) -> tuple[Column, ...]:
 
 
 MEETING = Column("meeting", "string", "meeting id", "meetings")
+OTHER_MEETING = Column("meeting", "string", "id of the other meeting, which may be outside this database")
 STATEMENT = Column("statement", "integer", "number of the statement", "statements")
 SOURCE = Column("source", "string", "source id", "sources")
 PERSON = Column("person", "string", "person id", "people")
 TOPIC = Column("topic", "string", "topic id", "topics")
 POSITION = Column("position", "integer", "place in the order of the record, from 1")
-IDS = ("leaders", "topics")
+IDS = ("days", "leaders", "topics")
 
 TABLES = (
     Table(
@@ -117,7 +118,7 @@ TABLES = (
                 Column(key.name, "string", f"{key.meaning}, as a JSON list")
                 if key.name in IDS
                 else Column(key.name, type_in_words(key).removesuffix(" or null"), key.meaning)  # type: ignore[arg-type]
-                for key in keys(answers.ListedMeeting)
+                for key in keys(rows.ListedMeeting)
                 if key.name != "id"
             ),
             Column("first_day", "date", "first day of the span that `start` stands for"),
@@ -164,9 +165,9 @@ TABLES = (
             MEETING,
             POSITION,
             Column("section", "string", "section of the meeting"),
-            *_of(answers.FlatStatement, "ref", "side", "by"),
+            *_of(rows.FlatStatement, "ref", "side", "by"),
             PERSON,
-            *_of(answers.FlatStatement, "type", "question", "text"),
+            *_of(rows.FlatStatement, "type", "question", "text"),
             Column("topics", "string", "ids of the topics it is about, as a JSON list"),
             Column("sources", "string", "ids of the sources it rests on, best first, as a JSON list"),
             Column("standing", "string", "the best standing among its sources"),
@@ -176,7 +177,7 @@ TABLES = (
     ),
     Table("statement_topics", "a topic that a statement is about", (STATEMENT, TOPIC), 2),
     Table("citations", "a source of a statement", (STATEMENT, POSITION, SOURCE), 2),
-    Table("references_to", "another meeting to which a statement refers", (STATEMENT, MEETING), 2),
+    Table("references_to", "another meeting to which a statement refers", (STATEMENT, OTHER_MEETING), 2),
     Table("participants", "somebody in the room", (STATEMENT, MEETING, *_of(records.Participant)), 1, "meeting"),
     Table("durations", "a published length", (STATEMENT, MEETING, *_of(records.Duration)), 1, "meeting"),
     Table("times", "a published clock time", (STATEMENT, MEETING, *_of(records.Time)), 1, "meeting"),
@@ -215,6 +216,9 @@ CREATE VIRTUAL TABLE heading_words USING fts5vocab (headings, row);
 -- Every word of both, with its stem, what it sounds like, and how many passages and headings have it. Words of the
 -- thesaurus that the record does not have are there, too, 0 times: they are no slips.
 CREATE TABLE words (word TEXT PRIMARY KEY, stem TEXT, sound TEXT, times INTEGER) WITHOUT ROWID;
+-- What asks for sections of a meeting: which of the cues it is, the sections with how well each answers, what it is
+-- that such statements say; both as JSON.
+CREATE TABLE cues (phrase TEXT PRIMARY KEY, cue INTEGER, sections TEXT, said TEXT) WITHOUT ROWID;
 -- What is found, too, by words with these stems, and what it is worth where the words themselves are worth 1.
 CREATE TABLE synonyms (stems TEXT, phrase TEXT, worth REAL, PRIMARY KEY (stems, phrase)) WITHOUT ROWID;
 """
@@ -227,7 +231,7 @@ CREATE INDEX meetings_by_day ON meetings (
 CREATE INDEX meetings_of_some_days ON meetings (last_day) WHERE last_day > first_day AND length(start) = 10;
 CREATE INDEX places_by_city ON places (city, meeting);
 CREATE INDEX places_by_country ON places (country, meeting);
-CREATE INDEX topics_by_meeting ON meeting_topics (meeting, topic);
+CREATE INDEX meeting_topics_by_meeting ON meeting_topics (meeting, topic);
 CREATE INDEX presence_by_meeting ON presence (meeting, capacity, person);
 CREATE INDEX meeting_sources_by_source ON meeting_sources (source, meeting);
 CREATE INDEX citations_by_source ON citations (source, statement);

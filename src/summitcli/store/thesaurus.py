@@ -1,41 +1,95 @@
-"""Words that people use for each other, so that search finds them alike: `thesaurus.tsv` has a group of them a line.
+"""What people type, so that search finds what they mean: lists of English words, none of them of one record.
 
-No list can name everything: it has other spellings, irregular forms and the synonyms that dictionaries give for the
-words of diplomacy.
+`thesaurus.tsv` has groups of words that are used for each other: other spellings, irregular forms, synonyms that
+dictionaries give for the words of diplomacy. `cues.tsv` has words that ask for a section of a meeting.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
-from importlib.resources import files
+from collections.abc import Container, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 SPELLING, FORM, SYNONYM = 1.0, 0.9, 0.6
 """What another spelling, another form and a synonym are worth, where the word itself is worth 1."""
 WORTH = {"spelling": SPELLING, "form": FORM, "synonym": SYNONYM}
-Group = tuple[float, tuple[str, ...]]
-"""Words and phrases that are alike, and what each is worth for the others."""
-Pair = tuple[str, str, float]
-"""What can be typed, as stems; what is found by it; what that is worth."""
+_COMMON = """
+    a about again against ago all also am among an and any anybody anyone anything are arent around as at away
+    be became become been behind being between both but by can cant could couldnt did didnt do does doesnt doing
+    done dont each either else ever every everyone everything exactly for from get gets getting give go goes
+    going gone got had hadnt happen happened happens has hasnt have havent having he her here hers hes him
+    himself his how i id if ill im in into is isnt it its itself ive just kind like made make makes making many
+    may me might mine more much must my no not of off ok on onto or other our out own per please quite rather
+    really said say saying says seem shall she should show so some somebody someone something such tell than
+    that thats the their them themselves then there theres these they theyre thing things this those to too
+    toward towards up upon very via was wasnt we were werent what whats when where wheres whether which while
+    who whom whos whose why will with within without would yes yet you your
+"""
+COMMON = frozenset(_COMMON.split())
+"""Words that every text has, so that nothing is found by them."""
+
+
+class Group(NamedTuple):
+    """Words and phrases that are used for each other, and what each is worth for the others."""
+
+    worth: float
+    members: tuple[str, ...]
+
+
+class Cue(NamedTuple):
+    """Phrases that ask for sections of a meeting, how well each section answers, and what such statements say."""
+
+    sections: dict[str, float]
+    asked: tuple[str, ...]
+    said: tuple[str, ...]
+
+
+class Pair(NamedTuple):
+    """What can be typed, as stems; what is found by it; what that is worth."""
+
+    stems: str
+    phrase: str
+    worth: float
 
 
 def groups() -> list[Group]:
-    """The groups, the closest first."""
-    text = files(__package__).joinpath("thesaurus.tsv").read_text(encoding="utf-8")
-    lines = [line.split("\t") for line in text.splitlines()[1:]]
-    return sorted(((WORTH[kind], tuple(members.split(", "))) for kind, members in lines), reverse=True)
+    """The groups of the thesaurus, the closest first."""
+    return sorted((Group(WORTH[kind], _listed(members)) for kind, members in _lines("thesaurus.tsv")), reverse=True)
 
 
-def words(thesaurus: list[Group]) -> set[str]:
-    """Every word of the groups."""
-    return {word for _, group in thesaurus for member in group for word in member.split()}
+def cues() -> list[Cue]:
+    """The cues."""
+    found = []
+    for sections, asked, said in _lines("cues.tsv"):
+        worth = dict(each.rsplit(" ", 1) for each in _listed(sections))
+        found.append(Cue({key: float(each) for key, each in worth.items()}, _listed(asked), _listed(said)))
+    return found
 
 
-def pairs(thesaurus: list[Group], stem_of: Mapping[str, str], known: Container[str]) -> Iterator[Pair]:
+def _lines(name: str) -> Iterator[list[str]]:
+    from importlib.resources import files
+
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return (line.split("\t") for line in text.splitlines()[1:])
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(text.split(", ")) if text else ()
+
+
+def words(thesaurus: Iterable[Group], asked: Iterable[Cue]) -> frozenset[str]:
+    """Every word that can be typed."""
+    phrases = [phrase for group in thesaurus for phrase in group.members]
+    phrases += [phrase for cue in asked for phrase in cue.asked]
+    return COMMON.union(word for phrase in phrases for word in phrase.split())
+
+
+def pairs(thesaurus: Iterable[Group], stem_of: Mapping[str, str], known: Container[str]) -> Iterator[Pair]:
     """What can be typed with what is found by it in a record with these stems, the closest first."""
-    forms = {word: group for worth, group in thesaurus if worth == FORM for word in group}
-    for worth, members in thesaurus:
+    listed = list(thesaurus)
+    forms = {word: group.members for group in listed if group.worth == FORM for word in group.members}
+    for worth, members in listed:
         group = dict.fromkeys(form for member in members for form in (member, *forms.get(member, ())))
         there = [member for member in group if all(stem_of[word] in known for word in member.split())]
         for member in group:
             key = " ".join(stem_of[word] for word in member.split())
-            yield from ((key, other, worth) for other in there if other != member)
+            yield from (Pair(key, other, worth) for other in there if other != member)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import closing
 
 from . import thesaurus
+from .thesaurus import FORM, Pair
 
 LONGEST = 60
 """Letters by which words are compared."""
 # Spellings of one sound, as the languages of the region are written in Latin letters; then what is not heard.
 _SOUNDS = (
+    (r"x", "ks"),
     (r"shch|schtsch|chtch|tsch|tch|sch|sh|zh|ch|cz", "s"),
     (r"kh|ck|q|c(?![eiy])", "k"),
     (r"ph|ff?", "f"),
@@ -25,13 +28,10 @@ _SOUNDS = (
     (r"^[yij]", "i"),
 )
 _RULES = tuple((re.compile(pattern), sound) for pattern, sound in _SOUNDS)
-
-
-# Words that lose an ending that is none: each with what is left of it.
-_WHOLE = {"according": "according", "accordance": "accordance"} | {"aide": "aide", "aides": "aide", "aires": "aires", "evening": "evening", "maine": "maine", "news": "news"} | {
-    **{"range": "range", "ranges": "range", "ranged": "range", "united": "united", "important": "important"},
-    **{"universal": "universal", "severe": "severe", "organ": "organ"},
-}
+# Words that would lose an ending that is none, or that are other words without it.
+_WHOLE = frozenset(
+    ("according", "accordance", "aide", "aires", "evening", "important", "maine", "news", "organ", "range", "severe")
+) | {"united", "universal"}
 _FEWEST = 3
 """Letters of a stem: the stem of `use` is not that of `us`."""
 
@@ -43,27 +43,33 @@ def add_words(connection: sqlite3.Connection) -> None:
     counted = """SELECT term, sum(doc) FROM (SELECT term, doc FROM passage_words UNION ALL
                  SELECT term, doc FROM heading_words) GROUP BY term"""
     times = dict(connection.execute(counted).fetchall())
-    groups = thesaurus.groups()
-    stem_of = stems([*times, *thesaurus.words(groups)])
+    groups, cues = thesaurus.groups(), thesaurus.cues()
+    stem_of = stems([*times, *thesaurus.words(groups, cues)])
     rows = [(word, stem, sound(word), times.get(word, 0)) for word, stem in stem_of.items()]
     connection.executemany("INSERT INTO words VALUES (?, ?, ?, ?)", rows)
     known = {stem_of[word] for word in times}
     pairs = [*thesaurus.pairs(groups, stem_of, known), *_adjectives(stem_of, times)]
     connection.executemany("INSERT OR IGNORE INTO synonyms VALUES (?, ?, ?)", pairs)
+    asked = [
+        (phrase, number, json.dumps(cue.sections), json.dumps(cue.said))
+        for number, cue in enumerate(cues)
+        for phrase in cue.asked
+    ]
+    connection.executemany("INSERT INTO cues VALUES (?, ?, ?, ?)", asked)
 
 
-def _adjectives(stem_of: Mapping[str, str], known: Container[str]) -> Iterator[thesaurus.Pair]:
+def _adjectives(stem_of: Mapping[str, str], known: Container[str]) -> Iterator[Pair]:
     """The adjectives that end in -an, -i and -ese with the names that they are made from, both ways."""
     for word in stem_of:
         cut = next((size for ending, size in (("ese", 3), ("an", 2), ("i", 1)) if word.endswith(ending)), 0)
         if not cut or len(word) < 6 or word not in known:
             continue
         begun = word[:-cut]
-        bases = [begun, begun + "a", begun + "e", word + "y"] + ([begun[:-1] + "y"] if begun.endswith("i") else [])
+        bases = [begun, begun + "a", begun + "e", word + "y", *([begun[:-1] + "y"] if begun.endswith("i") else [])]
         for base in bases:
             if base in known and len(base) > 3:
-                yield stem_of[word], base, thesaurus.FORM
-                yield stem_of[base], word, thesaurus.FORM
+                yield Pair(stem_of[word], base, FORM)
+                yield Pair(stem_of[base], word, FORM)
 
 
 def stems(words: Iterable[str]) -> dict[str, str]:
@@ -78,14 +84,16 @@ def stems(words: Iterable[str]) -> dict[str, str]:
 
 
 def _stem(word: str, found: str) -> str:
-    return _WHOLE.get(word) or (found if len(found) >= _FEWEST else word)
+    if word in _WHOLE or len(found) < _FEWEST:
+        return word
+    return word.removesuffix("s") if word.removesuffix("s") in _WHOLE else found
 
 
 def sound(word: str) -> str:
     """What a word sounds like, roughly: what people mix up is left out.
 
-    >>> sound("khrushchev") == sound("kruschov"), sound("brezhnev") == sound("brejnev")
-    (True, True)
+    >>> [sound(word) for word in ("khrushchev", "kruschov", "zelenskyy", "zelenski")]
+    ['krsv', 'krsv', 'slnsk', 'slnsk']
     """
     heard = word[:LONGEST]
     for pattern, letters in _RULES:

@@ -29,4 +29,4 @@ def run(
     if file == "-":
         write_text(starter.decode())
     else:
-        write_files({Path(file): starter}, force=force)
+        write_files({Path(file): [starter]}, force=force)

@@ -12,7 +12,7 @@ from ...query.filters import Filters
 from ...render.output import Answer
 from ...store import open_store
 from ..completion import completer
-from ..options import Data, at_most
+from ..options import Data, Limit
 
 HELP = """List meetings. Without filters: those of the default series that were held in person.
 
@@ -39,7 +39,7 @@ def run(
         ),
     ] = "date",
     reverse: Annotated[bool, typer.Option("--reverse", help="The other way round.")] = False,
-    limit: at_most("At most N of them.") = None,
+    limit: Limit = None,
     ids: Annotated[bool, typer.Option("--ids", help="Only the ids, one a line.")] = False,
     *,
     filters: Filters,

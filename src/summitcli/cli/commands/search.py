@@ -13,7 +13,7 @@ from ...query.filters import Filters
 from ...render.output import FORMATS, Answer
 from ...store import open_store
 from ..completion import completer
-from ..options import Data, at_most
+from ..options import Data, Limit
 
 HELP = """Search every statement of the record, best first.
 
@@ -56,7 +56,7 @@ def run(
     words: Annotated[
         list[str], typer.Argument(metavar="WORDS...", help='Words, "a phrase", and -word for what to leave out.')
     ],
-    limit: at_most("At most N statements.") = None,
+    limit: Limit = None,
     section: Annotated[
         list[str] | None,
         typer.Option(

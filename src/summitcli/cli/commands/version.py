@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, cast
 
 from ... import answers
 from ...render.output import Answer, View, write_text
+from ...render.screen import look_at
 from ...store import open_store
 from ...text import wrapped
 from ..options import Data
@@ -14,6 +16,8 @@ from ..options import Data
 if TYPE_CHECKING:
     from ...schema.answers import Versions
 
+WIDEST = 100
+"""Columns of running text."""
 HELP = """Print versions, how far the record reaches, and its checksums.
 
     It also says where the record is thin. A checksum is the SHA-256 of a file, whole in --json and shortened elsewhere.
@@ -30,7 +34,7 @@ def run(*, data: Data, view: View) -> Answer | None:
         answer = answers.versions(store)
     if view.format or view.fields or view.jq is not None:
         return answer
-    write_text(version_text(cast("Versions", answer.value), 80), exact=False)
+    write_text(version_text(cast("Versions", answer.value), min(look_at(sys.stdout).width, WIDEST)), exact=False)
     return None
 
 
@@ -38,9 +42,10 @@ def version_text(about: Versions, width: int) -> str:
     """A line on summit, and a paragraph on each file."""
     lines = [f"summit {about['version']}"]
     for file in about["datasets"]:
-        lines += [
+        about_file = (
             f"{file['title']}: {file['file']}, schema {about['schema_version']}, reaches {file['until']}, "
-            f"sha256 {file['sha256'][:12]}",
-            *(f"  {line}" for line in wrapped(file["note"], width - 2).splitlines()),
-        ]
+            f"sha256 {file['sha256'][:12]}"
+        )
+        lines.append(wrapped(about_file, width, hanging=2))
+        lines += [f"  {line}" for line in wrapped(file["note"], width - 2).splitlines()]
     return "".join(line + "\n" for line in lines)

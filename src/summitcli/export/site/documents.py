@@ -1,0 +1,126 @@
+"""The pages of a site, one at a time, each with what is said around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from ...pages import compare, meeting, person, publisher, topic
+from ...pages.blocks import Reference
+from ...pages.statements import dated
+from ...query import meetings, people, publishers, topics
+from ...wording import when
+from . import linked_data, lists
+from .addresses import FOLDERS, comparison
+from .lists import Cited
+
+if TYPE_CHECKING:
+    from ...pages.blocks import Page
+    from ...schema.answers import ShownMeeting
+    from .subject import Pair, Subject
+
+LONGEST_DESCRIPTION = 300
+
+
+class Document(NamedTuple):
+    """A page with its path. `record` is the meeting that will be beside it as JSON, and the page as Markdown.
+
+    `related` are labels with paths of other pages; `filter` is the label of a field that narrows its tables. `cited`
+    is what its last lines say how to cite.
+    """
+
+    path: str
+    page: Page
+    description: str = ""
+    record: ShownMeeting | None = None
+    linked_data: object = None
+    related: Sequence[tuple[str, str]] = ()
+    filter: str = ""
+    cited: Cited = ""
+
+
+def paths(it: Subject) -> list[str]:
+    """Where the pages will be."""
+    found = [*lists.LISTS]
+    for kind, names in it.addresses.names.items():
+        found += [f"{FOLDERS[kind]}/{name}.html" for name in names.values()]
+    return found
+
+
+def documents(it: Subject) -> Iterator[Document]:
+    """All pages, in an order that is always the same."""
+    for path, about in lists.LISTS.items():
+        data = linked_data.dataset(it.about, it.base_url) if path == "index.html" else None
+        yield Document(path, about.draw(it), about.description, None, data, (), about.filter, about.cited)
+    yield from _meetings(it)
+    yield from _topics(it)
+    yield from _people(it)
+    yield from _publishers(it)
+    yield from _comparisons(it)
+
+
+def path_of(it: Subject, kind: str, id: str) -> str:
+    """The path of the page of a record that has one."""
+    path = it.addresses.path(Reference(kind, id, ""))  # type: ignore[arg-type]
+    assert path
+    return path
+
+
+def _meetings(it: Subject) -> Iterator[Document]:
+    beside: dict[str, list[Pair]] = {}
+    for pair in it.pairs:
+        for id in pair:
+            beside.setdefault(id, []).append(pair)
+    for id in it.rows:
+        record = meetings.whole(it.store, id)
+        path = path_of(it, "meeting", id)
+        yield Document(
+            path,
+            meeting.page(record, it.labels),
+            record["summary"]["text"],
+            record,
+            linked_data.event(record, f"{it.base_url}/{path}" if it.base_url else ""),
+            [_beside(it, id, pair) for pair in sorted(beside.get(id, []))],
+            cited="page",
+        )
+
+
+def _beside(it: Subject, id: str, pair: Pair) -> tuple[str, str]:
+    """The other meeting of a pair, and where the two are side by side."""
+    other = pair[0] if pair[1] == id else pair[1]
+    return dated(it.rows[other]), path_of(it, "comparison", comparison(pair))
+
+
+def _topics(it: Subject) -> Iterator[Document]:
+    for id in it.addresses.names["topic"]:
+        record = topics.topic(it.store, id)
+        page = topic.page(record, it.labels)
+        yield Document(path_of(it, "topic", id), page, f"{record['label']}: {record['description']}", cited="page")
+
+
+def _people(it: Subject) -> Iterator[Document]:
+    for id in it.addresses.names["person"]:
+        record = people.person(it.store, id)
+        description = f"{record['name']} in {it.about.title}"
+        yield Document(path_of(it, "person", id), person.page(record, it.labels), description, cited="page")
+
+
+def _publishers(it: Subject) -> Iterator[Document]:
+    for name, each in it.publishers.items():
+        found = publishers.published(it.store, [*each.wrote, *each.copied])
+        page = publisher.page(each, found, it.labels)
+        yield Document(path_of(it, "publisher", name), page, f"What {it.about.title} has of {name}")
+
+
+def _comparisons(it: Subject) -> Iterator[Document]:
+    for pair in it.pairs:
+        compared = meetings.comparison(it.store, pair)
+        days = " and ".join(when(it.rows[id]["start"], it.rows[id]["end"]) for id in pair)
+        page = compare.page(compared, it.labels)._replace(subtitle=days)
+        description = " and ".join(dated(it.rows[id]) for id in pair)
+        yield Document(path_of(it, "comparison", comparison(pair)), page, f"{description}, side by side", cited="page")
+
+
+def shortened(text: str) -> str:
+    """As much of a text as search engines show, cut between words."""
+    return text if len(text) <= LONGEST_DESCRIPTION else f"{text[:LONGEST_DESCRIPTION].rpartition(' ')[0]} …"

@@ -1,0 +1,128 @@
+"""The pages of a site that are about more than one record: lists, pictures, counts, and what the record is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from ... import answers
+from ...pages import compare, definitions, front, gathered, publisher
+from ...pages import record as record_page
+from ...pages import sources as sources_page
+from ...pages.blocks import Page
+from ...query import counts, datasets, meetings, people, sources, topics
+from ...query.filters import NO_FILTERS, Filters
+from .addresses import comparison
+from .subject import EVERYTHING
+
+if TYPE_CHECKING:
+    from ...pages.gathered import Part
+    from ...render.output import Answer
+    from .subject import Subject
+
+
+Cited = Literal["", "page", "record"]
+
+
+class List(NamedTuple):
+    """A page that there is once: what it is called in the navigation, and how it is made."""
+
+    label: str
+    draw: Callable[[Subject], Page]
+    description: str = ""
+    filter: str = ""
+    cited: Cited = ""
+
+
+def _front(it: Subject) -> Page:
+    first = datasets.files(it.store)[0]
+    about = it.about._replace(description=first.description, until=first.until)
+    leaders = list(dict.fromkeys(id for row in it.rows.values() for id in row["leaders"]))
+    return front.page(it.gathered, meetings.definitions(it.store, "people", leaders), about)
+
+
+def _timeline(it: Subject) -> Page:
+    parts = _by_series(it, lambda filters: answers.timeline(it.store, filters._replace(all=True)))
+    return gathered.page("Timeline", parts, "Every meeting and call, and what was planned and did not take place.")
+
+
+def _map(it: Subject) -> Page:
+    parts = _by_series(it, lambda filters: answers.world_map(it.store, filters))
+    return gathered.page("Map", parts, "Where meetings in person were held.")
+
+
+def _by_series(it: Subject, ask: Callable[[Filters], Answer]) -> list[Part]:
+    """The same question on each series, where it has an answer."""
+    parts = []
+    for each in it.gathered:
+        answer = ask(Filters(series=[each.id]) if each.id else Filters(status=["held"]))
+        [page] = answer.draw()
+        if page.sections:
+            parts.append(gathered.Part(each.id or "none", each.label, page, len(answer.rows)))
+    return parts
+
+
+def _statistics(it: Subject) -> Page:
+    """Counts of the default series, then of all of them if there are several."""
+    parts = [_counted(it, it.gathered[0].label, _of_first(it), by) for by in ("year", "country", "topic")]
+    if len(it.gathered) > 1:
+        every = Filters(series=[",".join(each.id for each in it.gathered if each.id)])
+        parts += [_counted(it, "All series", every, by) for by in ("decade", "leader", "country")]
+    subtitle = "Meetings held in person. A meeting counts under each of its topics and leaders, and in the total once."
+    return gathered.page("Statistics", [part for part in parts if part.size], subtitle)
+
+
+def _counted(it: Subject, label: str, filters: Filters, by: str) -> Part:
+    answer = answers.statistics(it.store, filters, by=by)
+    [page] = answer.draw() if answer.rows else [Page("", [])]
+    return gathered.Part(f"{label}-{by}", f"{label}, by {by}", page, len(answer.rows))
+
+
+def _sources(it: Subject) -> Page:
+    page = sources_page.page(sources.sources(it.store))
+    return page._replace(subtitle="What the record rests on, most cited first.")
+
+
+def _topics(it: Subject) -> Page:
+    known = it.addresses.names["topic"]
+    return definitions.topics([row for row in topics.topics(it.store) if row["id"] in known])
+
+
+def _people(it: Subject) -> Page:
+    return definitions.people(people.people(it.store), it.labels)
+
+
+def _publishers(it: Subject) -> Page:
+    return publisher.index(list(it.publishers.values()), it.labels)
+
+
+def _compare(it: Subject) -> Page:
+    pairs = [(comparison(pair), it.rows[pair[0]], it.rows[pair[1]]) for pair in it.pairs]
+    return compare.index(pairs)
+
+
+def _about(it: Subject) -> Page:
+    first = it.gathered[0] if it.gathered else None
+    rules = counts.counting_rule(it.store, _of_first(it))
+    of = f"The numbers are of {first.label}" if first and first.id else "The numbers are of all meetings"
+    return record_page.page(datasets.files(it.store), rules, counts.standings(it.store, EVERYTHING), of)
+
+
+def _of_first(it: Subject) -> Filters:
+    """What the first series is asked for with, which is the default one if there is any."""
+    return Filters(series=[it.gathered[0].id]) if it.gathered and it.gathered[0].id else NO_FILTERS
+
+
+LISTS = {
+    "index.html": List("Meetings", _front, filter="Filter the meetings"),
+    "timeline.html": List("Timeline", _timeline),
+    "map.html": List("Map", _map),
+    "topics/index.html": List("Topics", _topics, filter="Filter the topics"),
+    "people/index.html": List("People", _people, filter="Filter the people"),
+    "compare/index.html": List("Compare", _compare),
+    "statistics.html": List("Statistics", _statistics),
+    "sources.html": List("Sources", _sources, filter="Filter the sources"),
+    "publishers/index.html": List("Publishers", _publishers, filter="Filter the publishers"),
+    "about.html": List("About", _about, cited="record"),
+}
+"""By path, in the order of the navigation."""

@@ -1,0 +1,280 @@
+"""Each tool: what it is asked, what it replies, and how much of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+
+from summitcli.mcp.replies import LARGEST
+from summitcli.schema import describe
+
+from .conftest import Assistant
+
+TOOLS = ["list_meetings", "get_meeting", "search", "get_topic", "compare", "cite", "list_sources"]
+LIST, OVERVIEW = 2000, 4000
+
+
+def _valid(value: Any, name: str) -> None:
+    """The value is what the published schema says."""
+    Draft202012Validator(describe.schema(name)).validate(value)
+
+
+def _keys_valid(value: dict[str, Any], name: str, record: str) -> None:
+    """Each key of a record that is cut is what the published schema says of it."""
+    schema = describe.schema(name)
+    described = schema["$defs"][record]["properties"]
+    for key, part in value.items():
+        Draft202012Validator({**described[key], "$defs": schema["$defs"]}).validate(part)
+
+
+def test_every_tool_is_described_for_whoever_has_never_seen_the_project(assistant: Assistant) -> None:
+    tools = assistant.ask(assistant.client.list_tools).tools
+    assert [tool.name for tool in tools] == TOOLS
+    for tool in tools:
+        assert tool.title
+        assert "Use it" in tool.description
+        assert len(tool.description) < 1200
+        assert tool.annotations.read_only_hint
+        assert tool.annotations.idempotent_hint
+        assert not tool.annotations.destructive_hint
+        assert not tool.annotations.open_world_hint
+        assert tool.input_schema["type"] == tool.output_schema["type"] == "object"
+        assert all(each["description"] for each in tool.input_schema["properties"].values())
+        Draft202012Validator.check_schema(tool.input_schema)
+        Draft202012Validator.check_schema(tool.output_schema)
+    told = {tool.name: tool.description for tool in tools}
+    assert "give both positions" in told["get_meeting"]
+    assert "last day that the record covers" in told["list_meetings"]
+    for name in ("get_meeting", "search", "get_topic", "compare"):
+        assert "`sources`" in told[name]
+        assert "standing" in told[name]
+        assert "attribute" in told[name]
+
+
+def test_what_a_model_is_told_beforehand_is_short_and_from_the_data(assistant: Assistant, made_up: Assistant) -> None:
+    told = assistant.client.instructions or ""
+    until = assistant.call("list_meetings").value["until"]
+    assert until in told
+    assert "trump-putin" in told
+    assert "ukraine" in told
+    assert len(told) < 6000
+    theirs = made_up.client.instructions or ""
+    assert "2033-12-31" in theirs
+    assert "All of it is made up." in theirs
+    assert "ukraine" not in theirs
+
+
+def test_a_list_is_an_index_and_says_what_it_leaves_out(assistant: Assistant) -> None:
+    listed = assistant.call("list_meetings")
+    assert listed.size < LIST
+    assert listed.value["total"] == len(listed.value["meetings"])
+    assert listed.value["next_offset"] is None
+    assert listed.value["left_out"]["calls"] > 0
+    for row in listed.value["meetings"]:
+        _keys_valid(row, "list", "ListedMeeting")
+        assert "summary" not in row
+
+
+def test_a_long_list_goes_on_where_it_ended(assistant: Assistant) -> None:
+    ids: list[str] = []
+    offset = 0
+    while offset is not None:
+        part = assistant.call("list_meetings", all=True, offset=offset)
+        assert part.size < LIST
+        ids += [row["id"] for row in part.value["meetings"]]
+        offset = part.value["next_offset"]
+    assert len(ids) == len(set(ids)) == part.value["total"] > 100
+    latest = assistant.call("list_meetings", all=True, reverse=True, limit=1).value["meetings"]
+    assert latest[0]["id"] == ids[-1]
+    assert len(assistant.call("list_meetings", all=True, limit=100).value["meetings"]) == 100
+
+
+def test_filters_narrow_and_are_read_with_good_will(assistant: Assistant) -> None:
+    def ids(**filters: Any) -> list[str]:
+        return [row["id"] for row in assistant.call("list_meetings", **filters).value["meetings"]]
+
+    assert "helsinki-2018" in ids(topic="syria", year="2018")
+    assert ids(year="2018") == ids(year=2018) == ids(year="2018", kind=None)
+    assert ids(kind="summit,bilateral") == ids(kind=["summit", "bilateral"])
+    assert ids(leader="gorbachev", status="held")
+    assert not ids(leader="gorbachev", year="2018")
+    lengths = assistant.call("list_meetings", sort="length", reverse=True).value["meetings"]
+    assert lengths[0]["length"]
+
+
+def test_an_overview_is_short_and_says_what_else_there_is(assistant: Assistant) -> None:
+    for row in assistant.call("list_meetings", all=True, limit=60).value["meetings"]:
+        overview = assistant.call("get_meeting", name=row["id"])
+        assert overview.size < OVERVIEW
+        assert overview.value["contents"][0] == {"section": "overview", "heading": "Overview", "count": 1}
+    meeting = assistant.call("get_meeting", name="helsinki").value
+    assert meeting["id"] == "helsinki-2018"
+    assert {"quotes", "accounts", "corrections"} <= {each["section"] for each in meeting["contents"]}
+
+
+def test_sections_come_on_demand_with_their_sources(assistant: Assistant) -> None:
+    found = assistant.call("get_meeting", name="helsinki", sections=["quotes", "accounts"]).value
+    contents = {each["section"]: each["count"] for each in found.pop("contents")}
+    _keys_valid(found, "show", "ShownMeeting")
+    assert set(found) == {"id", "title", "quotes", "accounts", "cited"}
+    assert (len(found["quotes"]), len(found["accounts"])) == (contents["quotes"], contents["accounts"])
+    known = {source["id"]: source for source in found["cited"]}
+    for statement in found["quotes"] + [each for account in found["accounts"] for each in account["positions"]]:
+        for source in statement["sources"]:
+            assert known[source]["url"].startswith("http")
+            assert known[source]["standing"]
+    one = assistant.call("get_meeting", name="helsinki", sections="In their words").value
+    assert one["quotes"] == found["quotes"]
+
+
+def test_all_sections_of_a_short_meeting_are_one_reply_and_of_a_long_one_too_many(assistant: Assistant) -> None:
+    whole = assistant.call("get_meeting", name="vienna-1961", sections=["all"]).value
+    del whole["contents"]
+    _valid(whole, "show")
+    error = assistant.failure("get_meeting", name="helsinki", sections=["all"])
+    assert "tokens" in error["message"]
+    assert "accounts" in error["candidates"]
+
+
+def test_statements_are_narrowed_by_the_standing_of_their_sources(assistant: Assistant) -> None:
+    found = assistant.call("get_meeting", name="helsinki", sections=["quotes"], standing="agency,press").value
+    within = {source["id"] for source in found["cited"] if source["standing"] in ("agency", "press")}
+    assert found["quotes"]
+    assert all(within.intersection(quote["sources"]) for quote in found["quotes"])
+
+
+def test_hits_come_with_their_sources(assistant: Assistant) -> None:
+    found = assistant.call("search", query="cyber unit")
+    assert found.size < LIST
+    _valid(found.value["hits"], "search")
+    assert found.value["hits"][0]["id"] == "hamburg-2017"
+    cited = {source["id"] for source in found.value["cited"]}
+    assert cited == {source for hit in found.value["hits"] for source in hit["sources"]}
+    rest = assistant.call("search", query="cyber unit", offset=found.value["next_offset"], limit=2).value
+    assert len(rest["hits"]) == 2
+    assert not [hit for hit in rest["hits"] if hit in found.value["hits"]]
+    quotes = assistant.call("search", query="interpreter", sections=["quotes"], leader="trump").value["hits"]
+    assert {hit["section"] for hit in quotes} <= {"quotes"}
+
+
+def test_what_is_not_found_is_no_error(assistant: Assistant) -> None:
+    found = assistant.call("search", query="zzyzx qqqq").value
+    assert (found["hits"], found["cited"], found["next_offset"]) == ([], [], None)
+
+
+def test_a_topic_comes_in_parts(assistant: Assistant) -> None:
+    found = assistant.call("get_topic", name="election interference")
+    assert found.size < OVERVIEW
+    assert found.value["id"] == "election-interference"
+    for meeting in found.value["meetings"]:
+        _keys_valid(meeting, "topic", "TopicMeeting")
+        assert set(meeting) - {"id", "title", "kind", "status", "start", "end", "sides"} == {
+            "discussed",
+            "accounts",
+            "corrections",
+        }
+    quotes = assistant.call("get_topic", name="meddling", sections=["quotes"], meeting="helsinki").value
+    assert [meeting["id"] for meeting in quotes["meetings"]] == ["helsinki-2018"]
+    speakers = {quote["speaker"] for quote in quotes["meetings"][0]["quotes"]}
+    assert speakers == {person["id"] for person in quotes["people"]}
+    latest = assistant.call("get_topic", name="ukraine", series="trump-putin", reverse=True, limit=2).value["meetings"]
+    assert len(latest) == 2
+    assert latest[0]["start"] >= latest[1]["start"]
+
+
+def test_every_topic_and_every_part_of_it_is_small(assistant: Assistant) -> None:
+    seen = []
+    offset = 0
+    while offset is not None:
+        part = assistant.call("get_topic", name="arms-control", year="1985..1991", offset=offset)
+        assert part.size < OVERVIEW
+        seen += [meeting["id"] for meeting in part.value["meetings"]]
+        offset = part.value["next_offset"]
+    assert len(seen) == len(set(seen)) == part.value["total"]
+
+
+def test_meetings_are_compared_section_by_section(assistant: Assistant) -> None:
+    found = assistant.call("compare", names=["helsinki", "anchorage"])
+    assert found.size < OVERVIEW
+    assert [meeting["id"] for meeting in found.value["meetings"]] == ["helsinki-2018", "anchorage-2025"]
+    assert "ukraine" in found.value["topics"]["common"]
+    assert all(meeting["summary"]["text"] for meeting in found.value["meetings"])
+    outcomes = assistant.call("compare", names=["helsinki", "anchorage"], sections=["outcomes"]).value["meetings"]
+    assert all(set(meeting) == {"id", "title", "outcomes", "cited"} for meeting in outcomes)
+    for meeting in outcomes:
+        _keys_valid(meeting, "compare", "ShownMeeting")
+
+
+def test_sources_are_listed_and_judged(assistant: Assistant) -> None:
+    official = assistant.call("list_sources", standing="official")
+    assert official.size < LIST
+    _valid(official.value["sources"], "sources")
+    assert {source["standing"] for source in official.value["sources"]} == {"official"}
+    own = assistant.call("list_sources", name="helsinki").value
+    _valid(own["sources"], "cited")
+    assert own["sources"][0]["number"] == 1
+    more = assistant.call("list_sources", name="helsinki", offset=own["next_offset"]).value
+    assert more["sources"][0]["number"] == own["next_offset"] + 1
+    [one] = assistant.call("list_sources", name=own["sources"][0]["id"]).value["sources"]
+    assert one["url"] == own["sources"][0]["url"]
+
+
+def test_sources_are_cited_as_people_write_them(made_up: Assistant) -> None:
+    cited = made_up.call("cite", names=["geneva"]).value
+    assert cited["sources"] == ["gazette-2031", "palace-2031"]
+    assert cited["total"] == 2
+    assert cited["next_offset"] is None
+    assert "The Gazette" in cited["text"]
+    assert "https://gazette.example/geneva" in cited["text"]
+    bibtex = made_up.call("cite", names=["palace-2031"], format="bibtex").value
+    assert bibtex["text"].startswith("@")
+    assert "palace-2031" in bibtex["text"]
+    one = made_up.call("cite", names=["geneva"], sources=["2"], limit=1).value
+    assert one["sources"] == ["palace-2031"]
+
+
+def test_a_long_list_of_citations_is_short(assistant: Assistant) -> None:
+    cited = assistant.call("cite", names=["helsinki"])
+    assert cited.size < LIST
+    assert cited.value["next_offset"] == len(cited.value["sources"])
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "code", "candidate"),
+    [
+        ("get_meeting", {"name": "helsinky"}, "not-found", "helsinki"),
+        ("get_meeting", {"name": "g20"}, "ambiguous", "hamburg-2017"),
+        ("get_meeting", {"name": "helsinki", "sections": ["qoutes"]}, "usage", "quotes"),
+        ("get_meeting", {"name": "helsinki", "section": "quotes"}, "usage", "sections"),
+        ("get_meeting", {}, "usage", None),
+        ("list_meetings", {"topic": "ukrane"}, "not-found", "ukraine"),
+        ("list_meetings", {"year": "soon"}, "usage", None),
+        ("list_meetings", {"limit": 1000}, "usage", None),
+        ("list_meetings", {"offset": -1}, "usage", None),
+        ("list_meetings", {"sort": "lenght"}, "usage", "length"),
+        ("search", {"query": ""}, "usage", None),
+        ("get_topic", {"name": "teapots"}, "not-found", None),
+        ("get_topic", {"name": "ukraine", "sections": ["press"]}, "usage", None),
+        ("compare", {"names": ["helsinki"]}, "usage", None),
+        ("compare", {"names": ["helsinki", "helsinki"]}, "usage", None),
+        ("cite", {}, "usage", None),
+        ("list_sources", {"standing": "offical"}, "not-found", "official"),
+    ],
+)
+def test_an_error_tells_the_model_what_to_do(
+    assistant: Assistant, tool: str, arguments: dict[str, Any], code: str, candidate: str | None
+) -> None:
+    error = assistant.failure(tool, **arguments)
+    _valid({"error": error}, "error")
+    assert error["code"] == code
+    assert error["message"]
+    assert "summit " not in f"{error['message']} {error['hint']}", "no command line for a model"
+    if candidate:
+        assert candidate in error["candidates"]
+
+
+def test_no_reply_is_larger_than_clients_take(assistant: Assistant) -> None:
+    largest = assistant.call("list_sources", limit=100)
+    assert len(largest.text) < LARGEST + 1000

@@ -1,0 +1,5 @@
+"""The made-up records."""
+
+from ..asked import hostile, made_up
+
+__all__ = ["hostile", "made_up"]

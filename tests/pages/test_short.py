@@ -1,0 +1,136 @@
+"""The short page: what a reader wants first, on one screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from summitcli.pages import short
+from summitcli.pages.blocks import Quotation
+from summitcli.query import meetings
+from summitcli.query.filters import Filters
+from summitcli.render import terminal
+from summitcli.render.screen import Screen
+
+from ..asked import asked
+from ..synthetic import dataset
+
+SCREEN = Screen(terminal=True, width=80, height=24, color=False, hyperlinks=False)
+
+
+def drawn(store, name):
+    page = short.page(meetings.meeting(store, name), meetings.labels(store))
+    return terminal.format_page(page, SCREEN)
+
+
+def test_the_short_page(made_up):
+    assert drawn(made_up, "geneva-2031") == (
+        """\
+Geneva summit  geneva-2031
+
+When          4 to 5 March 2031 [1]
+Where         Villa La Grange, Genève, Switzerland [1]
+Format        Summit, convened for its own sake (Lake Forum); held [1]
+Length        About 2 h 10 min in all; one-on-one 45 min [1][2]
+United States Adams; one-on-one: Cole (interpreter) [1][2]
+Russia        Belov [1]
+Press         The leaders met the press together; transcript: The Palace, via
+              The Archive (specialist, copy) [1][2]
+
+Adams and Belov met in Geneva for two days and agreed to meet again. [1][2]
+
+In their words
+  “Ice is a serious matter.”
+    — Belov, 5 March 2031, joint news conference, in translation [2]
+
+Where accounts differ
+  - Who asked for ice?
+
+More  -s durations 3, participants 3, context 1, aims 2, discussed 2, outcomes
+      2, press 1, times 2, accounts 1, quotes 1, reactions 1, aftermath 1,
+      corrections 1, sources 2; --full for all of it
+"""
+    )
+
+
+def test_it_tells_what_did_not_take_place(made_up):
+    assert drawn(made_up, "oslo-2033") == (
+        """\
+Oslo meeting (proposed)  oslo-2033
+This did not take place.
+
+When     June 2033 [1]
+Where    Oslo, Norway [1]
+Format   Summit, convened for its own sake; proposed: offered, never agreed [1]
+Leaders  Anna Adams, Boris Belov [1]
+
+Oslo offered to be the host. [1]
+
+More  -s sources 1; --full for all of it
+"""
+    )
+
+
+def test_no_page_of_the_record_is_longer_than_40_lines_or_hides_a_side(store):
+    labels = meetings.labels(store)
+    late = []
+    for row in meetings.rows(store, Filters(all=True)):
+        shown = meetings.meeting(store, row["id"])
+        page = short.page(shown, labels)
+        lines = terminal.format_page(page, SCREEN).splitlines()
+        assert len(lines) <= short.ALL, row["id"]
+        begins = ("Where accounts differ", "More ")
+        first = next(at for at, line in enumerate(lines) if line.startswith(begins)) - 1  # without the empty line
+        late += [row["id"]] if first > short.FIRST else []
+        speakers = {quote["speaker"] for quote in shown["quotes"] if quote["key"]}
+        quoted = [block for section in page.sections for block in section.blocks if isinstance(block, Quotation)]
+        assert len({quote.credit[0] for quote in quoted}) >= min(2, len(speakers)), row["id"]
+    assert len(late) <= 10  # of more than 170: key quotations of both sides that are long
+
+
+@pytest.mark.parametrize("name", ["helsinki-2018", "anchorage-2025", "reykjavik-1986"])
+def test_the_first_screen_has_all_to_the_key_quotations(store, name):
+    lines = drawn(store, name).splitlines()
+    assert lines.index("Where accounts differ") - 1 <= short.FIRST
+
+
+def test_a_long_record_is_cut_to_whole_sentences_and_questions(tmp_path):
+    data = dataset()
+    geneva = data["meetings"][0]
+    geneva["summary"]["text"] = " ".join(
+        f"Sentence {number} says what U.S. officials of St. Gallen said." for number in range(40)
+    )
+    account = geneva["accounts"][0]
+    geneva["accounts"] = [account | {"question": f"Question {number}?"} for number in range(50)]
+    with asked(data, tmp_path) as store:
+        text = drawn(store, "geneva-2031")
+    assert len(text.splitlines()) <= short.ALL
+    assert "said. … [1][2]\n" in text
+    words = " ".join(text.split())
+    assert words.count("Sentence") == words.count("St. Gallen said.") > 1
+    assert "\n  and 42 more\n" in text
+
+
+def test_many_people_are_counted(tmp_path):
+    data = dataset()
+    data["people"] += [
+        {"id": f"aide-{number}", "name": f"Aide Number{number}", "country": "US"} for number in range(30)
+    ]
+    data["meetings"][0]["participants"] += [
+        {"person": f"aide-{number}", "side": "us", "role": "Aide", "sources": ["gazette-2031"]} for number in range(30)
+    ]
+    with asked(data, tmp_path) as store:
+        text = drawn(store, "geneva-2031")
+    assert "Number10; and 20 more [1]" in " ".join(text.split())
+
+
+def test_without_key_quotations_each_of_two_speakers_has_one(tmp_path):
+    data = dataset()
+    [quote] = data["meetings"][0]["quotes"]
+    data["meetings"][0]["quotes"] = [
+        quote | {"key": None, "speaker": speaker, "text": f"{speaker} {number}"}
+        for number in range(3)
+        for speaker in ("boris-belov", "anna-adams", "cara-cole")
+    ]
+    with asked(data, tmp_path) as store:
+        text = drawn(store, "geneva-2031")
+    assert [line.strip() for line in text.splitlines() if "“" in line] == ["“boris-belov 0”", "“anna-adams 0”"]

@@ -1,0 +1,119 @@
+"""The terminal: nothing is wider than the screen, two runs print the same bytes, and data draws nothing."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from rich.cells import cell_len
+
+from summitcli.pages import compare, definitions, listing, meeting, short, sources, timeline
+from summitcli.pages import map as world_map
+from summitcli.pages.blocks import Column, Contrast, Page, Point, Row, Section, Side, Table, Text, plain
+from summitcli.query import datasets, meetings, topics
+from summitcli.query import sources as questions
+from summitcli.query.filters import Filters
+from summitcli.render import terminal
+from summitcli.render.screen import Screen
+
+PLAIN = Screen(terminal=True, width=80, height=24, color=False, hyperlinks=False)
+COLOURED = Screen(terminal=True, width=80, height=24, color=True, hyperlinks=True)
+ESCAPES = re.compile("\x1b\\[[0-9;]*m|\x1b]8;[^\x1b]*\x1b\\\\")
+
+
+def pages(store) -> list[Page]:
+    labels, about = meetings.labels(store), datasets.about(store)
+    everything = Filters(all=True)
+    rows = meetings.rows(store, everything)
+    view = meetings.view_of(store, everything, rows)
+    shown = [meetings.meeting(store, row["id"]) for row in rows]
+    return [
+        *(meeting.page(each, labels) for each in shown),
+        *(short.page(each, labels) for each in shown),
+        listing.page(view, about),
+        timeline.page(view, meetings.definitions(store, "people"), about),
+        world_map.page([meetings.record(store, row["id"]) for row in rows]),
+        definitions.topics(topics.topics(store)),
+        sources.page(questions.sources(store)),
+        compare.page(meetings.comparison(store, [each["id"] for each in shown[:2]]), labels),
+    ]
+
+
+@pytest.mark.parametrize("ascii", [False, True])
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 120, 200])
+def test_no_line_is_wider_than_the_screen(made_up, hostile, width, ascii):
+    for store in (made_up, hostile):
+        for page in pages(store):
+            for line in terminal.format_page(page, PLAIN._replace(width=width, ascii=ascii)).splitlines():
+                assert cell_len(line) <= width
+
+
+def test_two_runs_print_the_same_bytes_and_links_have_no_ids(made_up):
+    page = meeting.page(meetings.meeting(made_up, "geneva-2031"), meetings.labels(made_up))
+    drawn = terminal.format_page(page, COLOURED)
+    assert drawn == terminal.format_page(page, COLOURED)
+    assert "\x1b]8;;https://gazette.example/geneva\x1b\\[1]" in drawn
+    assert "id=" not in drawn
+
+
+def test_colour_and_links_change_no_word(hostile):
+    for page in pages(hostile):
+        coloured = ESCAPES.sub("", terminal.format_page(page, COLOURED)).splitlines()
+        assert [line.rstrip() for line in coloured] == terminal.format_page(page, PLAIN).splitlines()
+
+
+def test_ascii_is_ascii(hostile):
+    for page in pages(hostile):
+        assert terminal.format_page(page, PLAIN._replace(ascii=True)).isascii()
+
+
+def test_the_list_at_80_columns_has_place_and_length():
+    columns = [
+        *(
+            Column("Date", "date"),
+            Column("Title", "title", rank=5),
+            Column("ID", "id"),
+            Column("Place", "word", rank=2),
+        ),
+        *(Column("Kind", "word", rank=4), Column("Length", "word", rank=1), Column("Topics", rank=6)),
+    ]
+    cells = ("2018-12-01", "Buenos Aires bilateral", "buenos-aires-bilateral-2018", "Buenos Aires", "bilateral")
+    row = Row([plain(cell) for cell in (*cells, "about 15 min", "ukraine, syria")])
+    page = Page("Meetings", [Section("list", "", [Table(columns, [row])])], headed=False)
+    assert terminal.format_page(page, PLAIN) == (
+        "Date        ID                           Place         Kind       Length\n"
+        "2018-12-01  buenos-aires-bilateral-2018  Buenos Aires  bilateral  about 15 min\n"
+    )
+    assert terminal.format_page(page, PLAIN._replace(width=76)) == (
+        "Date        ID                           Place         Length\n"
+        "2018-12-01  buenos-aires-bilateral-2018  Buenos Aires  about 15 min\n"
+    )
+
+
+def test_a_side_with_one_point_holds_no_lines_open():
+    long = Point((Text("word " * 60),))
+    page = Page(
+        "x", [Section("", "", [Contrast([Side("Many", [long, long]), Side("One", [Point((Text("Short."),))])])])]
+    )
+    drawn = terminal.format_page(page, PLAIN)
+    assert drawn.endswith("One\n- Short.\n")
+    even = Contrast([Side("Here", [Point((Text("Short."),))]), Side("There", [Point((Text("Short, too."),))])])
+    assert terminal.format_page(Page("x", [Section("", "", [even])]), PLAIN).splitlines()[2:] == [
+        "Here                                    There",
+        "- Short.                                - Short, too.",
+    ]
+
+
+def test_contents_say_how_to_jump_in_the_pager_alone(made_up):
+    page = meeting.page(meetings.meeting(made_up, "geneva-2031"), meetings.labels(made_up))
+    squeezed = " ".join(terminal.format_page(page, PLAIN._replace(paged=True)).split())
+    assert "Type /How long to go there." in squeezed
+    assert "Type /" not in terminal.format_page(page, PLAIN)
+
+
+def test_what_was_not_held_is_marked_with_words(made_up):
+    page = meeting.page(meetings.meeting(made_up, "oslo-2033"), meetings.labels(made_up))
+    assert terminal.format_page(page, PLAIN).splitlines()[:2] == [
+        "Oslo meeting (proposed)  oslo-2033",
+        "This did not take place.",
+    ]
