@@ -218,3 +218,9 @@ def test_the_starter_is_in_canonical_form(summit):
     text = summit("init", "-").out
     canonical = json.dumps(shape_of(Dataset, filled=False)(json.loads(text)), ensure_ascii=False, indent=2) + "\n"
     assert text == canonical
+
+
+def test_the_starter_never_replaces_a_file(summit, tmp_path):
+    tmp_path.joinpath("mine.json").write_text("precious")
+    result = summit("init", "mine.json")
+    assert (result.code, tmp_path.joinpath("mine.json").read_text()) == (2, "precious")
