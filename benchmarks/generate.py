@@ -252,7 +252,13 @@ def write(file: TextIO, meetings: int, seed: int) -> None:
     }
     file.write(_json(about)[:-1])
     every = (meeting(random, number, meetings, known) for number in range(meetings))
-    parts: Node = {"series": [SERIES], "people": known, "topics": topics(), "sources": sources(random, meetings), "meetings": every}
+    parts: Node = {
+        "series": [SERIES],
+        "people": known,
+        "topics": topics(),
+        "sources": sources(random, meetings),
+        "meetings": every,
+    }
     for name, records in parts.items():
         file.write(f',\n"{name}": [')
         file.writelines((",\n" if place else "\n") + _json(record) for place, record in enumerate(records))

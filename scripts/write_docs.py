@@ -1,4 +1,4 @@
-"""Write the parts of the docs that the program knows: data dictionary, commands, what transcripts print, the benchmark.
+"""Write the parts of the docs that the program knows: data dictionary, commands, what transcripts print.
 
 python scripts/write_docs.py [--check]
 """
@@ -20,7 +20,6 @@ from summitcli.schema.shapes import Key, keys, type_in_words
 
 ROOT = Path(__file__).parents[1]
 TRANSCRIPT = re.compile(r"(<!-- terminal -->\n)?```console\n\$ (summit .*?)\n(.*?)```", re.DOTALL)
-BENCHMARK = re.compile(r"<!-- benchmark -->\n.*?<!-- end -->", re.DOTALL)
 RECORDS = (
     *(records.Dataset, records.Coverage, records.Publisher, records.Series, records.SeriesSide, records.Person),
     *(records.Topic, records.Source, records.Meeting, records.Place, records.Statement, records.Initiative),
@@ -74,14 +73,6 @@ def rewritten(page: str, part: str, lines: Iterator[str]) -> str:
     return pattern.sub(lambda _: "\n" + "\n".join(lines) + "\n", page)
 
 
-def quoted(page: str) -> str:
-    """`page` with what stands between the marks of `benchmarks/RESULTS.md` between its own."""
-    results = BENCHMARK.search((ROOT / "benchmarks" / "RESULTS.md").read_text(encoding="utf-8"))
-    if not results or not BENCHMARK.search(page):
-        raise SystemExit("no place for the benchmark")
-    return BENCHMARK.sub(lambda _: results.group(), page)
-
-
 def replayed(page: str) -> str:
     """`page` with every console block that begins with `$ summit` holding what the command prints now.
 
@@ -101,7 +92,7 @@ def replayed(page: str) -> str:
 
 
 PAGES: dict[str, Callable[[str], str]] = {
-    "README.md": lambda page: quoted(replayed(page)),
+    "README.md": replayed,
     "docs/json.md": replayed,
     "docs/data.md": lambda page: rewritten(page, "dictionary", data_dictionary()),
     "docs/commands.md": lambda page: rewritten(page, "commands", commands()),

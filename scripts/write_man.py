@@ -27,7 +27,11 @@ def page() -> str:
 
 def _page(root: Any) -> Iterator[str]:
     first, _, rest = GENERAL.partition(": ")
-    yield from ['.TH SUMMIT 1 "" summit "User Commands"', ".SH NAME", f"summit \\- {_roff(first[0].lower() + first[1:])}"]
+    yield from [
+        '.TH SUMMIT 1 "" summit "User Commands"',
+        ".SH NAME",
+        f"summit \\- {_roff(first[0].lower() + first[1:])}",
+    ]
     yield from [".SH SYNOPSIS", ".B summit", "\\fICOMMAND\\fR [\\fIOPTIONS\\fR] [\\fIARGUMENTS\\fR]"]
     yield from [".SH DESCRIPTION", *_prose([rest[0].upper() + rest[1:]])]
     shared = _shared(root)

@@ -6,10 +6,11 @@ import sys
 if __name__ == "__main__" and sys.path[:1] == [os.getcwd()]:  # noqa: PTH109 - it costs less than pathlib
     del sys.path[0]  # `python -m` puts the current folder first, whose files are no modules of this program
 
-import signal  # noqa: E402
+import signal
 
 INTERRUPTED = 130
-# Until the program is loaded, Ctrl-C ends it at once and without a word. If it is ignored, as behind `nohup`, it stays so.
+# Until the program is loaded, Ctrl-C ends it at once and without a word. If it is ignored, as behind `nohup`, it
+# stays so.
 USUAL = signal.getsignal(signal.SIGINT)
 if USUAL is signal.default_int_handler:
     signal.signal(signal.SIGINT, signal.SIG_DFL)

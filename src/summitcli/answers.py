@@ -88,12 +88,14 @@ def show(
     """Whole meetings, or the named sections of them, or the statements with a source of a standing.
 
     `names` are words as they are typed, or with `several` a list of names. `several`: answer a list (without it: if
-    more than one is named). `brief`: the pages are the short ones.
+    more than one is named). `brief`: the pages are the short ones. `helsinki#quotes-c10443` is one statement.
     """
     from .query import sections, sources
 
     chosen = sections.chosen_sections(section)
     standings = sources.chosen_standings(store, standing)
+    if len(names) == 1 and "#" in names[0]:
+        return _statement(store, *names[0].split("#", 1))
     named = names if several else _meetings_meant(store, names)
     shown = [meetings.meeting(store, name) for name in named]
     labels = meetings.labels(store)
@@ -119,6 +121,25 @@ def show(
     is_list = len(cut) > 1 if several is None else several
     cite = _citations(store, shown[0]["id"], shown[0]["title"]) if len(shown) == 1 else tuple
     return Answer(cut if is_list else cut[0], FLAT, rows, draw, piped="markdown", output="show", cite=cite)
+
+
+def _statement(store: sqlite3.Connection, name: str, ref: str) -> Answer:
+    """One statement of a meeting by its permanent name, with its sources."""
+    from .query import sections
+
+    shown = meetings.meeting(store, name)
+    row = sections.statement(store, shown["id"], ref)
+    labels = meetings.labels(store)
+    cut = sections.only(sections.cut(shown, [row["section"]]), ref)
+    drawn: Any = {**shown, **cut, "cited": shown["cited"]}
+
+    def draw() -> list[Page]:
+        from .pages import meeting
+
+        return [meeting.page(drawn, labels, [row["section"]])]
+
+    cite = _citations(store, f"{shown['id']}-{ref}", f"{shown['title']}, {ref}")
+    return Answer(cut, FLAT, [row], draw, piped="markdown", output="show", cite=cite)
 
 
 def meant(names: Sequence[str], resolve: Callable[[str], object]) -> list[str]:

@@ -120,7 +120,9 @@ def test_a_misspelt_option_has_the_line_with_the_right_one(ask: Summit, option, 
     assert ask(*typed.split()) == (2, "", expected)
 
 
-@pytest.mark.parametrize("arguments", [["list", "--limit"], ["show"], ["search"], ["list", "-L", "0"], ["cite"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [["list", "--limit"], ["show"], ["search"], ["list", "-L", "0"], ["cite"]], ids=" ".join
+)
 def test_an_error_in_use_names_the_help_of_its_command(ask: Summit, arguments):
     assert f"`summit {arguments[0]} " in ask(*arguments).err.splitlines()[-1]
 

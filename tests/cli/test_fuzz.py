@@ -1,7 +1,8 @@
 """Anything typed, and anything given as a dataset: never a traceback, never a byte that a terminal obeys, never a lie.
 
 A few hundred examples, always the same ones, run with the tests. `SUMMIT_FUZZ=20000 pytest -o faulthandler_timeout=0
-tests/test_fuzz.py` tries 20,000 new ones for each property, and `--hypothesis-seed=N` tries the same new ones again.
+tests/cli/test_fuzz.py` tries 20,000 new ones for each property, and `--hypothesis-seed=N` tries the same new ones
+again.
 """
 
 from __future__ import annotations
@@ -21,17 +22,22 @@ import pytest
 import typer
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
-from summitcli.cli.app import COMMANDS, application
 
-from summitcli import query, render
 from summitcli.cite import FORMATS as CITATIONS
 from summitcli.cli.manual import TOPICS
+from summitcli.cli.registry import COMMANDS as EVERY_COMMAND
+from summitcli.cli.registry import application
 from summitcli.export import FORMATS as EXPORTS
+from summitcli.query.counts import GROUPINGS
+from summitcli.query.meetings import SORTS
+from summitcli.render.output import FORMATS
+from summitcli.schema.vocabulary import SECTIONS, STANDINGS
 
 from ..conftest import Result
 from ..inside import obeyed, run
 from ..synthetic import dataset
 
+COMMANDS = tuple(each for each in EVERY_COMMAND if each != "mcp")  # which talks to a client instead
 EXAMPLES = int(os.environ.get("SUMMIT_FUZZ", "0"))
 FAILURES = {2: "usage", 3: "not-found", 4: "ambiguous", 5: "dataset"}
 
@@ -82,20 +88,25 @@ def holds(arguments: list[str], done: Result, *, color: bool = False) -> None:
 
 def _options() -> dict[str, dict[str, bool]]:
     """For each command its options, and whether each is a flag."""
-    root: Any = typer.main.get_command(application())
+    roots: dict[str, Any] = {name: typer.main.get_command(application(name)) for name in COMMANDS}
     return {
-        name: {option: each.is_flag for each in command.params if each.opts[0][0] == "-" for option in each.opts}
-        for name, command in root.commands.items()
+        name: {
+            option: each.is_flag
+            for each in root.commands[name].params
+            if each.opts[0][0] == "-"
+            for option in each.opts
+        }
+        for name, root in roots.items()
     }
 
 
 OPTIONS = _options()
 EVERY_OPTION = sorted({option for options in OPTIONS.values() for option in options} | {"-h", "--help", "--version"})
 VALUES = {
-    "filters": "fishing syria summit,call held disputed trump-putin us-russia anna-adams trump CH russia Oslo g20 apec",
+    "filters": "fishing syria summit,call held disputed adams-belov us-russia anna-adams trump CH russia Oslo g20 apec",
     "times": "2031 2031..2033 ..2032 2033.. 2031-03-04 2033-06 2018-07-16 0000 9999-12-31 2031-02-30",
     "numbers": "0 1 -1 2 1.5 99999999999999999999999 " + "9" * 5000,
-    "ids": "geneva geneva-2031 oslo call-2032-01-02 helsinki first latest 2031-03-04 cara-cole ice",
+    "ids": "geneva geneva-2031 oslo call-2032-01-02 helsinki first latest last-call 2031-03-04 2031 lake palace-2031",
     "files": "dataset.json broken.json we\x1b[31mi\u202erd.json caf\udce9.json caf\udce9.db folder missing.json - . "
     "out.csv out.db out.json new.zip sub/x.ics",
     "fields": "id,title place.city durations.minutes cited.url id. topics leaders,minutes",
@@ -103,7 +114,7 @@ VALUES = {
     "colours": "always never auto",
     "others": "apa bash zsh fish -- --json --fields=id -fjson -L1 --limit=2 -iran",
 }
-CLOSED = [*render.FORMATS, *CITATIONS, *EXPORTS, *query.SORTS, *query.GROUPINGS, *query.SECTIONS, *TOPICS, *COMMANDS]
+CLOSED = [*FORMATS, *CITATIONS, *EXPORTS, *SORTS, *GROUPINGS, *SECTIONS, *STANDINGS, *TOPICS, *COMMANDS]
 KNOWN = [*CLOSED, *(value for values in VALUES.values() for value in values.split())]
 # No system passes NUL in an argument; bytes that are no UTF-8 come as these surrogates. No slash: nothing may be
 # written outside the folder of the run.
@@ -141,12 +152,13 @@ FITTING = {
     "topics": "ice fishing fish",
     "people": "anna-adams belov cole",
     **dict.fromkeys(("validate", "--data", "init", "-o", "--output"), VALUES["files"]),
-    **dict.fromkeys(("--format", "-f"), " ".join([*render.FORMATS, *CITATIONS])),
+    **dict.fromkeys(("--format", "-f"), " ".join([*FORMATS, *CITATIONS])),
     "export": " ".join(EXPORTS),
-    "--section": " ".join(query.SECTIONS),
+    **dict.fromkeys(("--section", "-s"), " ".join(SECTIONS)),
+    "--standing": " ".join(STANDINGS),
     "help": " ".join([*TOPICS, *COMMANDS]),
-    "--by": " ".join(query.GROUPINGS),
-    "--sort": " ".join(query.SORTS),
+    "--by": " ".join(GROUPINGS),
+    "--sort": " ".join(SORTS),
     "--color": VALUES["colours"],
     "--jq": VALUES["jq"],
     "--fields": VALUES["fields"],
@@ -329,12 +341,12 @@ def damaged(draw: st.DrawFn) -> bytes:
 
 
 QUESTIONS = [
-    *(["list", "--all", "-f", format] for format in render.FORMATS),
-    *(["show", "call-2032-01-02", "geneva-2031", "-f", format] for format in render.FORMATS),
+    *(["list", "--all", "-f", format] for format in FORMATS),
+    *(["show", "call-2032-01-02", "geneva-2031", "-f", format] for format in FORMATS),
     *(["export", format] for format in ("csv", "tsv", "json", "jsonl", "markdown", "ics", "geojson")),
     *(["export", format, "-o", name] for format, name in (("sqlite", "x.db"), ("parquet", "p"), ("datapackage", "d"))),
     *(["cite", "geneva-2031", "-f", format] for format in CITATIONS),
-    *(["stats", "--all", "--by", key, "-f", "table"] for key in query.GROUPINGS),
+    *(["stats", "--all", "--by", key, "-f", "table"] for key in GROUPINGS),
     *(
         [command, "-f", format]
         for command in ("topics", "people", "sources")
@@ -362,25 +374,28 @@ def test_any_dataset_is_answered_from_or_refused(ground, content, asked, screen)
 
 
 def bare(value: Any) -> Any:
-    """A value without the keys that hold nothing."""
+    """A value without the keys that hold nothing, and without names that the program gave to statements."""
     if isinstance(value, list):
         return [bare(each) for each in value]
     if not isinstance(value, dict):
         return value
-    kept = {key: bare(each) for key, each in value.items()}
-    return {key: each for key, each in kept.items() if each not in (None, [], {})}
+    kept = {key: bare(each) for key, each in value.items() if key != "ref"}
+    return {key: each for key, each in kept.items() if each not in (None, [], {}, False)}
 
 
 def row_of(meeting: Any) -> dict[str, Any]:
     """What a list says of a meeting, read from the file by nobody's code but this."""
     place = meeting.get("place") or {}
-    actual = [each["minutes"] for each in meeting.get("durations", []) if each["basis"] == "actual"]
+    first: Any = next((each for each in meeting.get("durations", []) if each["basis"] == "actual"), {})
     return {
-        **{key: meeting[key] for key in ("id", "title", "series", "kind", "status", "start", "end")},
+        **{key: meeting[key] for key in ("id", "title", "kind", "status", "start", "end")},
+        "series": meeting.get("series"),
         **{key: place.get(key) for key in ("city", "country", "venue")},
         "host_event": meeting.get("host_event"),
         "leaders": meeting["leaders"],
-        "minutes": actual[0] if actual else None,
+        "minutes": first.get("minutes"),
+        "part": first.get("part"),
+        "days": meeting.get("days", []),
         "topics": list(dict.fromkeys(each["topic"] for each in meeting.get("discussed", []))),
         "summary": meeting["summary"]["text"],
     }
@@ -401,9 +416,13 @@ def test_what_is_listed_shown_and_exported_is_what_the_file_says(ground, content
     ids = "\n".join(meeting["id"] for meeting in meetings)
     shown = summit(ground, "show", "-", "--json", files=files, stdin=ids.encode(), SUMMIT_DATA="x.json")
     records = [
-        {key: value for key, value in each.items() if key not in ("cited", "people", "topics", "see_also")}
+        {
+            key: value
+            for key, value in each.items()
+            if key not in ("cited", "people", "topics", "sides", "referred", "see_also")
+        }
         for each in json.loads(shown.out)
     ]
     assert bare(records) == bare(meetings)
     exported = json.loads(summit(ground, "export", "json", files=files, SUMMIT_DATA="x.json").out)
-    assert exported == bare(document | {"meetings": meetings})
+    assert bare(exported) == bare(document | {"meetings": meetings})

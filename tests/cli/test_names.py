@@ -171,9 +171,12 @@ def test_many_candidates_are_named_in_a_line_with_one_command(ask):
     done = ask("show", "2020")
     assert done.code == 4
     candidates = json.loads(ask("show", "2020", "--json").err)["error"]["candidates"]
-    assert re.sub(r"\s+", " ", done.err).endswith(
-        f"Candidates: {', '.join(candidates)} Name one of them, as in: summit show {candidates[0]} "
-    ) or len(candidates) <= 12
+    assert (
+        re.sub(r"\s+", " ", done.err).endswith(
+            f"Candidates: {', '.join(candidates)} Name one of them, as in: summit show {candidates[0]} "
+        )
+        or len(candidates) <= 12
+    )
 
 
 MISTYPED = [
@@ -232,7 +235,11 @@ MISTYPED = [
 def test_every_command_that_an_error_suggests_works(ask, line):
     done = ask(*shlex.split(line))
     assert (done.code in (2, 3, 4), done.out) == (True, "")
-    told = json.loads(done.err)["error"]["commands"] if "--json" in line else re.findall("^  (summit .*)$", done.err, re.M)
+    told = (
+        json.loads(done.err)["error"]["commands"]
+        if "--json" in line
+        else re.findall("^  (summit .*)$", done.err, re.MULTILINE)
+    )
     assert [command for command in told if ask(*shlex.split(command)[1:]).code] == []
     assert bool(told) is (line not in WITHOUT_A_COMMAND)
 
@@ -242,9 +249,7 @@ WITHOUT_A_COMMAND = ("show helsinki nowhere-1066", "--no-pager da nang")
 
 
 def test_a_name_without_a_command_is_shown_or_searched_for(ask):
-    assert ask("da", "nang").err == (
-        "error: no command 'da'\nTry:\n  summit show da nang\n  summit search da nang\n"
-    )
+    assert ask("da", "nang").err == ("error: no command 'da'\nTry:\n  summit show da nang\n  summit search da nang\n")
 
 
 def test_words_without_a_command_that_name_nothing_are_searched_for(ask):

@@ -121,7 +121,9 @@ print("LEFT", flush=True)
 """
     )
     script.chmod(0o700)
-    child = pexpect.spawn(f"{PROGRAM} {LONG}", env=environment | {"PAGER": str(script)}, encoding="utf-8", timeout=TIMEOUT)
+    child = pexpect.spawn(
+        f"{PROGRAM} {LONG}", env=environment | {"PAGER": str(script)}, encoding="utf-8", timeout=TIMEOUT
+    )
     child.expect("READY")
     child.sendintr()
     child.expect("STOPPED")

@@ -141,7 +141,9 @@ def test_the_program_runs_from_a_zip_with_its_record(environment, tmp_path):
             file.write(path, f"summitcli/data/{path.name}")
     command = [sys.executable, "-m", "summitcli", "list", "--year", "1986", "--ids"]
     environ = environment | {"PYTHONPATH": str(archive), "SUMMIT_CACHE_DIR": str(tmp_path / "cache")}
-    done = subprocess.run(command, env=environ, cwd=tmp_path, capture_output=True, text=True, timeout=TIMEOUT, check=False)
+    done = subprocess.run(
+        command, env=environ, cwd=tmp_path, capture_output=True, text=True, timeout=TIMEOUT, check=False
+    )
     assert (done.returncode, done.stdout, done.stderr) == (0, "reykjavik-1986\n", "")
 
 

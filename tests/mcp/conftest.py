@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
-
 from mcp import Client, StdioServerParameters
+
 from tests.conftest import written
 from tests.synthetic import dataset
 

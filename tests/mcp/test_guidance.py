@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
+from mcp import MCPError
 from mcp_types import PromptReference, ResourceTemplateReference
 
-from mcp import MCPError
 from tests.conftest import Summit
 
 from .conftest import Assistant

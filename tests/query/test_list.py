@@ -57,10 +57,17 @@ def varied() -> dict[str, Any]:
     data["meetings"] = [
         {
             **dataset()["meetings"][1],
-            "id": id, "title": title, "kind": kind, "status": status, "start": start, "end": start,
+            "id": id,
+            "title": title,
+            "kind": kind,
+            "status": status,
+            "start": start,
+            "end": start,
             **({"place": {"city": city, "country": country}} if city else {}),
             "durations": [
-                {"minutes": each, "part": "whole", "basis": "actual", "sources": ["gazette-2031"]} for each in [minutes] if each
+                {"minutes": each, "part": "whole", "basis": "actual", "sources": ["gazette-2031"]}
+                for each in [minutes]
+                if each
             ],
         }
         for id, title, kind, status, start, city, country, minutes in VARIED

@@ -183,7 +183,9 @@ def test_first_and_latest_count_calls_unless_they_say_so(summit: Summit, word, i
 
 def test_what_was_not_held_is_never_the_latest(summit: Summit):
     assert dataset()["meetings"][2]["status"] == "proposed"
-    assert json.loads(summit("show", "latest", "--json", data=dataset()).out)["start"] < dataset()["meetings"][2]["start"]
+    assert (
+        json.loads(summit("show", "latest", "--json", data=dataset()).out)["start"] < dataset()["meetings"][2]["start"]
+    )
 
 
 def test_latest_is_of_the_default_series(summit: Summit):
@@ -204,7 +206,9 @@ def test_a_word_that_nothing_answers_to_says_so(summit: Summit):
 def test_a_beginning_that_several_topics_share_is_ambiguous(summit: Summit):
     asked = summit("list", "--topic", "ukr")
     assert (asked.code, asked.out) == (4, "")
-    assert asked.err.splitlines()[2:] == [f"  summit list --topic {id}" for id in ("children", "ukraine", "ukraine-arms")]
+    assert asked.err.splitlines()[2:] == [
+        f"  summit list --topic {id}" for id in ("children", "ukraine", "ukraine-arms")
+    ]
 
 
 def test_the_beginning_of_a_country_is_not_a_country(summit: Summit):

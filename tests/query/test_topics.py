@@ -43,7 +43,10 @@ def test_counts_are_those_of_the_record(summit: Summit, record):
     said = on_topics(record)
     meetings = {row["id"]: len({meeting for meeting, _, topic, _ in said if topic == row["id"]}) for row in rows}
     # each position of an account is a statement
-    statements = {row["id"]: sum(len(each.get("positions", [0])) for *_, topic, each in said if topic == row["id"]) for row in rows}
+    statements = {
+        row["id"]: sum(len(each.get("positions", [0])) for *_, topic, each in said if topic == row["id"])
+        for row in rows
+    }
     assert {row["id"]: row["meetings"] for row in rows} == meetings
     assert {row["id"]: row["statements"] for row in rows} == statements
 
@@ -66,7 +69,9 @@ def test_one_topic_has_what_the_record_has_on_it_meeting_by_meeting(summit: Summ
 
 def test_one_topic_shows_the_quotations_the_disputes_and_the_corrections(summit: Summit):
     shown = json.loads(summit("topics", "election interference", "--json").out)
-    assert [key for key in ("discussed", "quotes", "accounts", "corrections") if not any(m[key] for m in shown["meetings"])] == []
+    assert [
+        key for key in ("discussed", "quotes", "accounts", "corrections") if not any(m[key] for m in shown["meetings"])
+    ] == []
 
 
 def test_several_topics_are_an_array_in_the_order_asked_for(summit: Summit):

@@ -10,8 +10,8 @@ from ..conftest import Summit
 from ..synthetic import dataset
 
 LISTING = [
-    *("id", "title", "series", "kind", "status", "start", "end", "city", "country", "venue", "host_event"),
-    *("leaders", "minutes", "length", "topics", "summary"),
+    *("id", "title", "series", "kind", "status", "start", "end", "days", "city", "country", "venue", "host_event"),
+    *("leaders", "minutes", "length", "part", "topics", "summary"),
 ]
 MEETING = [
     *("id", "aliases", "title", "series", "kind", "status", "start", "end", "days", "place", "further_places"),
@@ -49,6 +49,7 @@ def test_list_json_says_what_the_record_says(ask: Summit):
             "status": "held",
             "start": "2031-03-04",
             "end": "2031-03-05",
+            "days": [],
             "city": "Genève",
             "country": "CH",
             "venue": "Villa La Grange",
@@ -56,6 +57,7 @@ def test_list_json_says_what_the_record_says(ask: Summit):
             "leaders": ["anna-adams", "boris-belov"],
             "minutes": 130,
             "length": "about 2 h 10 min",
+            "part": "whole",
             "topics": ["fishing", "ice"],
             "summary": "Adams and Belov met in Geneva for two days and agreed to meet again.",
         }
@@ -179,7 +181,7 @@ def test_csv_reads_back_whole(ask: Summit):
 def test_csv_of_a_call_leaves_unknown_cells_empty(ask: Summit):
     [row] = csv.DictReader(StringIO(ask("list", "--kind", "call", "-f", "csv", data=dataset()).out))
     assert [column for column in row if row[column] == ""] == [
-        *("city", "country", "venue", "host_event", "minutes", "length", "topics")
+        *("days", "city", "country", "venue", "host_event", "minutes", "length", "part", "topics")
     ]
 
 

@@ -53,7 +53,9 @@ def test_a_program_that_ends_without_an_answer_is_an_error(ask: Summit, program)
 def test_a_result_of_any_depth_is_printed_or_refused(summit: Summit, depth):
     done = summit("list", "--jq", f"reduce range({depth}) as $i (null; [.])", data=dataset())
     assert done.code in (0, 2)
-    assert (done.err.startswith("error: jq: "), done.out) == ((True, "") if done.code else (False, f"{'[' * depth}null{']' * depth}\n"))
+    assert (done.err.startswith("error: jq: "), done.out) == (
+        (True, "") if done.code else (False, f"{'[' * depth}null{']' * depth}\n")
+    )
 
 
 def test_what_a_program_makes_up_is_inert_on_a_terminal(ask: Summit):

@@ -39,7 +39,10 @@ OF_SIX = {
     "map": "map",
 }
 """Screens of `data/sample.json`: six meetings over nine years."""
-EVERY = {**{name: (line, False) for name, line in OF_THREE.items()}, **{name: (line, True) for name, line in OF_SIX.items()}}
+EVERY = {
+    **{name: (line, False) for name, line in OF_THREE.items()},
+    **{name: (line, True) for name, line in OF_SIX.items()},
+}
 
 
 def screen(ask: Summit, name: str, *options: str, width: int = 80) -> str:
@@ -136,7 +139,8 @@ WIDE = {
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(
-    "command", ["timeline --all", "list --all", "show geneva", "show geneva --full", "compare geneva oslo", "search ice"]
+    "command",
+    ["timeline --all", "list --all", "show geneva", "show geneva --full", "compare geneva oslo", "search ice"],
 )
 def test_wide_and_combining_titles_stay_on_the_screen(ask: Summit, command, width):
     data = dataset()

@@ -44,7 +44,7 @@ def run(argv: Sequence[str] | None = None) -> int:
 
 
 def _forget_what_cannot_be_written() -> None:
-    """If stdout cannot take what is left for it, which has been told, leave Python nothing to complain about at exit."""
+    """If stdout cannot take what is left for it, which has been told, leave Python nothing to complain about."""
     try:
         if sys.stdout:
             sys.stdout.flush()

@@ -7,8 +7,9 @@ import re
 from ..text import wrapped
 
 GENERAL = (
-    "A reference to meetings of leaders: where and how long they met, who was in the room, what was said and what came of"
-    " it, each sentence with its source. Everything is offline. In a pipe, lists are TSV, pages Markdown; --json is JSON."
+    "A reference to meetings of leaders: where and how long they met, who was in the room, what was said and what came"
+    " of it, each sentence with its source. Everything is offline. In a pipe, lists are TSV, pages Markdown; --json is"
+    " JSON."
 )
 OVERVIEW = """\
 Usage: summit COMMAND [OPTIONS]

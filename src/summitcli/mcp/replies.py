@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .. import answers
 from ..api import citations
@@ -17,6 +17,9 @@ from ..query import datasets, meetings, sections, topics
 from ..query.filters import Filters
 from ..query.names import resolve_meeting
 from ..schema.vocabulary import SECTIONS
+
+if TYPE_CHECKING:
+    from ..schema.answers import ShownTopic
 
 T = TypeVar("T")
 Reply = dict[str, Any]
@@ -33,6 +36,8 @@ LISTED = (
 )
 """The keys of a row of `list_meetings`: an index, without the texts."""
 ON_TOPIC = ("discussed", *topics.LISTS)
+SEEING = ("context", "corrections")
+"""Sections whose statements refer to other meetings."""
 USUAL_ON_TOPIC = ("discussed", "accounts", "corrections")
 USUAL_COMPARED = ("overview", "summary")
 
@@ -91,26 +96,25 @@ def get_topic(store: sqlite3.Connection, asked: Reply) -> Reply:
     within = _meetings_named(store, asked)
     on_topic: list[Any] = [each for each in topic["meetings"] if within is None or each["id"] in within]
     cut = [each for each in (_without(meeting, wanted) for meeting in on_topic) if any(each[key] for key in wanted)]
-    if asked.get("reverse"):
-        cut.reverse()
-    offset = asked.get("offset", 0)
-    cited = _Cited(store)
+    cut = cut[::-1] if asked.get("reverse") else cut
     contents = _contents_of_topic(on_topic)
+    cited = _Cited(store)
     budget = MEDIUM - len(text_of([contents, topic["description"], topic["aliases"]]))
+    offset = asked.get("offset", 0)
     shown = _fitting(cut[offset:], asked, budget, lambda each: len(text_of(each)) + cited.cost(topics.mentioned(each)))
+    more = {"contents": contents, "total": len(cut), "next_offset": _next(offset, shown, len(cut))}
+    return _bounded({**topic, **_named_in(topic, shown), "cited": cited.of(topics.mentioned(shown)), **more}, ON_TOPIC)
+
+
+def _named_in(topic: ShownTopic, shown: Sequence[Any]) -> Reply:
+    """The meetings of a topic that are shown, with the people and other meetings that these name."""
     speakers = {quote["speaker"] for each in shown for quote in each.get("quotes", [])}
-    return _bounded(
-        {
-            **topic,
-            "meetings": shown,
-            "people": [person for person in topic["people"] if person["id"] in speakers],
-            "cited": cited.of(topics.mentioned(shown)),
-            "contents": contents,
-            "total": len(cut),
-            "next_offset": _next(offset, shown, len(cut)),
-        },
-        ON_TOPIC,
-    )
+    seen = {id for each in shown for key in SEEING for statement in each.get(key, []) for id in statement["see"]}
+    return {
+        "meetings": shown,
+        "people": [person for person in topic["people"] if person["id"] in speakers],
+        "referred": [meeting for meeting in topic["referred"] if meeting["id"] in seen],
+    }
 
 
 def compare(store: sqlite3.Connection, asked: Reply) -> Reply:
@@ -126,10 +130,10 @@ def cite_sources(store: sqlite3.Connection, asked: Reply) -> Reply:
     from .. import cite
 
     format, style = asked.get("format", "text"), asked.get("style")
-    names, numbers = asked.get("names", []), asked.get("sources", [])
-    if not (names or numbers):
+    if not (asked.get("names") or asked.get("sources")):
         raise UsageError("name meetings, or ids of sources", subject="source")
-    items = citations(store, names, numbers, archived=asked.get("archived", False))
+    archived = asked.get("archived", False)
+    items = citations(store, asked.get("names", []), asked.get("sources", []), archived=archived)
     offset = asked.get("offset", 0)
 
     def cost(item: Any) -> int:

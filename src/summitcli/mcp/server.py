@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from urllib.parse import unquote
 
 import anyio
-import mcp_types as protocol
 from anyio import to_thread
+from mcp import types as protocol
 from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server

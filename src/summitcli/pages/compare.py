@@ -55,9 +55,7 @@ def index(pairs: Sequence[tuple[str, MeetingName, MeetingName]]) -> Page:
             Point((Reference("comparison", id, f"Beside {dated(earlier)}", bare=True),)) for id, earlier, _ in group
         ]
         sections.append(Section(later["id"], dated(later), points, to_meeting(later)))
-    subtitle = (
-        "Meetings side by side with earlier ones: formal ones with each other, and each with those to which it refers."
-    )
+    subtitle = "Formal meetings beside each other, and every meeting beside those to which its record refers."
     return Page("Compare", sections, subtitle=subtitle)
 
 

@@ -46,17 +46,18 @@ def people(rows: Sequence[ListedPerson], labels: Labels) -> Page:
         Column("Records", "number"),
         Column("Quoted", "number", rank=4),
     ]
-    cells = [
-        Row(
-            [
-                (Reference("person", row["id"], row["name"], bare=True),),
-                plain(row["id"]),
-                plain(labels.countries.get(row["country"], row["country"])),
-                plain("; ".join(row["roles"])),
-                plain(str(row["meetings"])),
-                plain(str(row["quotes"])),
-            ]
-        )
-        for row in rows
-    ]
-    return Page("People", [Section("people", "", [Table(columns, cells)])], headed=False)
+    table = Table(columns, [_person(row, labels) for row in rows])
+    return Page("People", [Section("people", "", [table])], headed=False)
+
+
+def _person(row: ListedPerson, labels: Labels) -> Row:
+    return Row(
+        [
+            (Reference("person", row["id"], row["name"], bare=True),),
+            plain(row["id"]),
+            plain(labels.countries.get(row["country"], row["country"])),
+            plain("; ".join(row["roles"])),
+            plain(str(row["meetings"])),
+            plain(str(row["quotes"])),
+        ]
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .blocks import Contents, Entry, Page, Section
+from .blocks import Axis, Block, Contents, Entry, Page, Section
 
 
 class Part(NamedTuple):
@@ -24,6 +24,13 @@ def page(title: str, parts: Sequence[Part], subtitle: str = "") -> Page:
     entries = [Entry(part.key, part.heading, part.size) for part in parts]
     sections = [Section("contents", "", [Contents(entries, "", here=True)])] if several else []
     for part in parts:
-        blocks = [block for section in part.page.sections for block in section.blocks]
+        blocks = [_under(part.heading, block) for section in part.page.sections for block in section.blocks]
         sections.append(Section(part.key, part.heading if several else "", blocks))
     return Page(title, sections, subtitle=subtitle)
+
+
+def _under(heading: str, block: Block) -> Block:
+    """A block under a heading, which a time axis need not repeat."""
+    if not isinstance(block, Axis):
+        return block
+    return Axis([span._replace(heading="") if span.heading == heading else span for span in block.spans])

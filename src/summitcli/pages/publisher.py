@@ -61,15 +61,13 @@ def _cells(key: str, each: PublishedSource, labels: Labels, columns: int) -> lis
     source = each.source
     ours = source["title"].startswith("[")
     language = "" if ours or source["language"] == "en" else source["language"]
-    in_words = (
-        "" if source["language"] == "en" else f", in {labels.languages.get(source['language'], source['language'])}"
-    )
+    spoken = labels.languages.get(source["language"], source["language"])
     elsewhere = _elsewhere(key, each)
     cells: list[Words] = [
         plain(source["date"] or ""),
         (Address(source["url"], source["title"], language),),
         (Reference("publisher", elsewhere, elsewhere, bare=True),) if elsewhere else (),
-        plain(f"{source['kind']}{in_words}"),
+        plain(source["kind"] if source["language"] == "en" else f"{source['kind']}, in {spoken}"),
         plain(str(each.times)),
         _joined([to_meeting(meeting, bare=True) for meeting in each.meetings]),
     ]
@@ -95,7 +93,7 @@ def index(publishers: Sequence[ListedPublisher], labels: Labels) -> Page:
             blocks: list[Block] = [Paragraph(plain(_sentence(meaning))), _listed(found, labels)]
             sections.append(Section(standing or "unknown", heading, blocks))
     subtitle = (
-        "Who wrote the sources of the record, and where copies of them were read. A class says what a publisher is."
+        "Who wrote the sources, and where copies were read. A class says what a publisher is, not whether it is right."
     )
     return Page("Publishers", sections, subtitle=subtitle)
 

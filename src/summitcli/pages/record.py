@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from ..schema.rows import CountingRule, StandingCount
 
 SPEAKING = (
-    "Each source says what kind of publisher it has. The class is about what a publisher is, and not about whether it is "
-    "right. A copy is a text that was read on somebody else's page. A statement counts under its best source."
+    "Each source says what kind of publisher it has. The class says what a publisher is, and not whether it is right. "
+    "A copy is a text that was read on somebody else's page. A statement counts under its best source."
 )
 FORMATS = (
     "Beside the page of each meeting is the same as JSON and as Markdown, by the same name. The paragraph sign after a "
@@ -44,12 +44,13 @@ def page(files: Sequence[File], rules: Sequence[CountingRule], counts: Sequence[
 
 def _coverage(files: Sequence[File]) -> Iterator[Block]:
     for file in files:
-        facts = [
+        told: list[Block] = [
+            Paragraph(plain(file.description)),
             Fact("Reaches from", plain(long_date(file.since))),
             Fact("Reaches to", plain(long_date(file.until))),
             Fact("Records", plain(str(file.meetings))),
+            Paragraph(plain(file.note)),
         ]
-        told: list[Block] = [Paragraph(plain(file.description)), *facts, Paragraph(plain(file.note))]
         yield from [Group(plain(file.title), told)] if len(files) > 1 else told
 
 

@@ -112,22 +112,24 @@ def reaction(each: Reaction, numbers: Numbers) -> Point:
 
 def background(each: Background, numbers: Numbers, referred: Sequence[MeetingName]) -> Point:
     """What led to a meeting, with the other meetings that it refers to."""
-    words = (Text(each["text"]), *said_by(each), *_see(each["see"], referred), *footnotes(each["sources"], numbers))
-    return Point(words, each["ref"] or "")
+    shown = (Text(each["text"]), *said_by(each))
+    return Point((*shown, *_see(each["see"], referred, shown), *footnotes(each["sources"], numbers)), each["ref"] or "")
 
 
 def correction(each: CorrectionRecord, numbers: Numbers, referred: Sequence[MeetingName]) -> Correction:
     """What is said against what the sources show, with the other meetings that it refers to."""
-    shown = (Text(each["record"]), *credited(each["by"]), *_see(each["see"], referred))
-    return Correction(each["claim"], (*shown, *footnotes(each["sources"], numbers)), each["ref"] or "")
+    shown = (Text(each["record"]), *credited(each["by"]))
+    words = (*shown, *_see(each["see"], referred, shown), *footnotes(each["sources"], numbers))
+    return Correction(each["claim"], words, each["ref"] or "")
 
 
-def _see(see: Sequence[str], referred: Sequence[MeetingName]) -> Words:
-    """Other meetings: by title and date, or by id if the dataset does not have them."""
+def _see(see: Sequence[str], referred: Sequence[MeetingName], before: Words) -> Words:
+    """Other meetings: by title and date, or by id if the dataset does not have them. A name `before` gets its stop."""
+    opening = ". See " if len(before) > 1 else " See "
     known = {each["id"]: each for each in referred}
     parts: list[Text | Reference] = []
     for id in see:
-        parts += [Text("; " if parts else " See "), to_meeting(known[id]) if id in known else Text(id, "code")]
+        parts += [Text("; " if parts else opening), to_meeting(known[id]) if id in known else Text(id, "code")]
     return (*parts, Text(".")) if parts else ()
 
 
@@ -174,8 +176,10 @@ def _short(person: Person, aliases: Counter[str], last_words: Counter[str]) -> s
 
 
 def _alias(person: Person) -> str | None:
-    """The end of the name that is an alias, too: a surname, of several words if need be."""
-    return next((alias for alias in person["aliases"] if f" {person['name']}".endswith(f" {alias}")), None)
+    """An alias that is the end of the name, a surname of several words if need be; else one that is a word of it."""
+    name = person["name"]
+    ends = [alias for alias in person["aliases"] if f" {name}".endswith(f" {alias}")]
+    return next(iter([*ends, *(alias for alias in person["aliases"] if alias in name.split())]), None)
 
 
 def _last_word(person: Person) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from ..errors import NotFound, UsageError
@@ -53,7 +53,7 @@ def cut(shown: ShownMeeting, sections: Sequence[str], standings: Sequence[Standi
     kept: dict[str, Any] = dict(shown)
     if standings:
         within = {source["id"] for source in shown["cited"] if source["standing"] in standings}
-        kept = {key: _resting_on(value, within) for key, value in kept.items()} | {"sources": shown["sources"]}
+        kept = _statements_of(kept, lambda each: bool(within.intersection(each["sources"])))
     if sections:
         wanted = {"id", "title", *(key for section in sections for key in SECTIONS[section].keys)}
         kept = {key: value for key, value in kept.items() if key in wanted}
@@ -67,17 +67,29 @@ def cut(shown: ShownMeeting, sections: Sequence[str], standings: Sequence[Standi
     return kept
 
 
-def _resting_on(value: Any, within: set[str]) -> Any:
-    """A part of a meeting without the statements that have none of the sources."""
+def only(shown: Mapping[str, Any], ref: str) -> dict[str, Any]:
+    """A meeting, or a part of it, with the one statement of that permanent name."""
+    kept = _statements_of(shown, lambda each: each["ref"] == ref)
+    mentioned = set(_mentioned(kept))
+    return {**kept, "cited": [each for each in shown["cited"] if each["id"] in mentioned]}
+
+
+def _statements_of(meeting: Mapping[str, Any], is_kept: Callable[[Mapping[str, Any]], bool]) -> dict[str, Any]:
+    """A meeting with those statements alone that are to be kept. What it cites itself stays."""
+    own = {key: meeting[key] for key in ("sources", "cited") if key in meeting}
+    return {key: _kept(value, is_kept) for key, value in meeting.items()} | own
+
+
+def _kept(value: Any, is_kept: Callable[[Mapping[str, Any]], bool]) -> Any:
     if isinstance(value, list):
-        kept = [_resting_on(each, within) for each in value]
+        kept = [_kept(each, is_kept) for each in value]
         return [each for each in kept if each is not None]
     if not isinstance(value, dict):
         return value
-    if isinstance(value.get("sources"), list) and not within.intersection(value["sources"]):
+    if isinstance(value.get("sources"), list) and not is_kept(value):
         return None
     if "positions" in value:
-        positions = _resting_on(value["positions"], within)
+        positions = _kept(value["positions"], is_kept)
         return {**value, "positions": positions} if positions else None
     return value
 

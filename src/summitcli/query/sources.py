@@ -13,7 +13,7 @@ from ..text import suggest
 from ..wording import archived
 from .filters import split
 from .meetings import definitions, meeting
-from .names import resolve
+from .names import resolve, resolve_meeting
 
 if TYPE_CHECKING:
     from ..schema.answers import CitedSource, ListedSource, NumberedSource
@@ -81,31 +81,43 @@ def source(store: sqlite3.Connection, id: str) -> ListedSource:
 
 
 def _alike(store: sqlite3.Connection, id: str) -> list[str]:
+    if not id.isascii():
+        return []  # it may have what is no text
     near = "SELECT id FROM sources WHERE substr(id, 1, 2) = substr(?, 1, 2) LIMIT 2000"
     return suggest(id, [each for (each,) in store.execute(near, (id,))])
 
 
 def is_source(store: sqlite3.Connection, name: str) -> bool:
     """Whether a name is the id of a source."""
-    return store.execute("SELECT 1 FROM sources WHERE id = ?", (name,)).fetchone() is not None
+    return name.isascii() and store.execute("SELECT 1 FROM sources WHERE id = ?", (name,)).fetchone() is not None
 
 
 def cited_by(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[str] = ()) -> list[CitedSource]:
     """The sources of meetings, each once; or the `chosen` ones, by footnote number of the one meeting, or by id.
 
-    A name may be the id of a source, too. Raises `NotFound`, and `UsageError` for a number without one meeting.
+    A name may be the id of a source, too, or `MEETING#REF`, a statement. Raises `NotFound`, and `UsageError` for a
+    number without one meeting.
     """
     cited: dict[str, CitedSource] = {}
     meetings = 0
     for name in names:
         if is_source(store, name):
             cited[name] = source(store, name)
+        elif "#" in name:
+            cited |= {each["id"]: each for each in _of_statement(store, *name.split("#", 1))}
         else:
             meetings += 1
             cited |= {each["id"]: each for each in meeting(store, name)["cited"]}
     if not chosen:
         return list(cited.values())
     return [_chosen(store, each, names if meetings == 1 else [], list(cited.values())) for each in chosen]
+
+
+def _of_statement(store: sqlite3.Connection, name: str, ref: str) -> list[CitedSource]:
+    """The sources of one statement of a meeting."""
+    from .sections import statement
+
+    return definitions(store, "sources", statement(store, resolve_meeting(store, name), ref)["sources"])
 
 
 def _chosen(store: sqlite3.Connection, name: str, names: Sequence[str], cited: Sequence[CitedSource]) -> CitedSource:

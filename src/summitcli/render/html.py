@@ -54,10 +54,10 @@ def _nowhere(_: Reference) -> str | None:
 class Site(NamedTuple):
     """What is around a document: the pages to which it can lead, and what its head says of it.
 
-    `address` gives the address of a record, if it has a page. `navigation` has labels with addresses, of which the first
-    is that of the site, and `here` that of the page; `alternates` media types with the addresses of the same in other
-    formats; `related` labels with addresses of comparisons. `linked_data` is JSON-LD. `filter` is the label of a field
-    that narrows the rows of tables.
+    `address` gives the address of a record, if it has a page. `navigation` has labels with addresses, of which the
+    first is that of the site, and `here` that of the page; `alternates` media types with the addresses of the same in
+    other formats; `related` labels with addresses of comparisons. `linked_data` is JSON-LD. `filter` is the label of a
+    field that narrows the rows of tables.
     """
 
     name: str = ""
@@ -118,6 +118,7 @@ class _Drawing:
         self.numbers = {source.number for source in page.sources}
         self.marks: Counter[int] = Counter()
         self.anchors: set[str] = set()
+        self.given: set[str] = set()
 
     @property
     def outline(self) -> list[blocks.Section]:
@@ -128,6 +129,12 @@ class _Drawing:
             return []
         headed = [section for section in self.page.sections if section.heading]
         return headed if len(headed) >= MANY else []
+
+    def once(self, what: str) -> bool:
+        """Whether this is the first time that something is asked for which a page needs once."""
+        is_first = what not in self.given
+        self.given.add(what)
+        return is_first
 
     def anchor(self, ref: str) -> str:
         """The id of a statement; nothing if it has no name, or a place before has it."""

@@ -92,16 +92,19 @@ class _Drawing:
                 inner = (line for each in block.blocks for line in self._block(each))
                 yield from _under(f"### {self._words(block.heading)}", inner)
             case blocks.Contrast():
-                yield from _under(f"### {escaped(block.question)}", []) if block.question else []
-                for side in block.sides:
-                    points = (f"- {self._words(point.words)}" for point in side.points)
-                    yield from _under(f"**{escaped(side.label)}**" if side.label else "", points)
+                yield from self._contrast(block)
             case blocks.Excerpt():
                 yield self._excerpt(block)
             case blocks.Contents():
                 yield from (_contents(block), "")
             case _:
                 yield from self._figure(block)
+
+    def _contrast(self, block: blocks.Contrast) -> Iterator[str]:
+        yield from _under(f"### {escaped(block.question)}", []) if block.question else []
+        for side in block.sides:
+            points = (f"- {self._words(point.words)}" for point in side.points)
+            yield from _under(f"**{escaped(side.label)}**" if side.label else "", points)
 
     def _figure(self, block: blocks.Block) -> Iterator[str]:
         """What is a table in Markdown."""

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -249,6 +249,16 @@ def write_text(text: str, *, exact: bool = True) -> None:
     else:
         sys.stdout.write(text)
         sys.stdout.flush()
+
+
+def write_pieces(pieces: Iterable[bytes]) -> None:
+    """Pieces of a file on stdout, one after the other, as they are. Nothing if stdout is closed."""
+    if sys.stdout is None:
+        return
+    sys.stdout.flush()
+    for piece in pieces:
+        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()
 
 
 def write_note(text: str) -> None:

@@ -49,7 +49,7 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def _shows_unicode(stream: TextIO | None, environ: Mapping[str, str]) -> bool:
-    """Whether a stream takes any character. Python writes UTF-8 under `LC_ALL=C`, too, but the pager does not read it."""
+    """Whether a stream takes any character. Python writes UTF-8 under `LC_ALL=C`, too, but a pager cannot read it."""
     if (environ.get("LC_ALL") or environ.get("LC_CTYPE")) in ("C", "POSIX"):
         return False
     encoding = getattr(stream, "encoding", None) or "utf-8"

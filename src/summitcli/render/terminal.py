@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from io import StringIO
+from typing import Any
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.padding import Padding
@@ -54,11 +55,20 @@ def format_page(page: Page, screen: Screen) -> str:
         safe_box=False,
         _environ={},
     )
-    for drawn in _Drawing(page, screen).lines():
+    for drawn in _Drawing(_spelled(page) if screen.ascii else page, screen).lines():
         console.print(drawn, soft_wrap=False)
     text = _LINK_ID.sub("\x1b]8;;", out.getvalue())  # Rich gives each link a random id
     lines = [line.rstrip() for line in (spell_plainly(text) if screen.ascii else text).splitlines()]
     return "\n".join(lines) + "\n" if any(lines) else ""
+
+
+def _spelled(node: Any) -> Any:
+    """A page, or anything in it, in ASCII before it is broken into lines: `…` takes three cells then."""
+    if isinstance(node, str):
+        return spell_plainly(node)
+    if isinstance(node, tuple) and hasattr(node, "_fields"):
+        return type(node)(*map(_spelled, node))
+    return [_spelled(each) for each in node] if isinstance(node, list | tuple) else node
 
 
 class Hanging:
@@ -136,11 +146,9 @@ class _Drawing:
             case blocks.Paragraph():
                 return self._words(block.words)
             case blocks.Quotation():
-                credit = Text("— ") + self._words(block.credit)
-                return Group(Text(f"“{block.text}”"), Padding(credit, (0, 0, 0, 2)))
+                return self._quotation(block)
             case blocks.Correction():
-                claim = Hanging(Text("Said", style="bold"), 6, Text(block.claim))
-                return Group(claim, Hanging(Text("Record", style="bold"), 6, self._words(block.record)))
+                return self._correction(block)
             case blocks.Group():
                 inner = [self._block(each, width, label) for each in block.blocks]
                 return Group(self._words(block.heading, "bold"), *inner)
@@ -148,6 +156,11 @@ class _Drawing:
                 return self._excerpt(block)
             case blocks.Contents():
                 return self._contents(block)
+        return self._figure(block, width)
+
+    def _figure(self, block: blocks.Block, width: int) -> RenderableType:
+        """What has columns, or is a picture."""
+        match block:
             case blocks.Contrast():
                 return self._contrast(block, width)
             case blocks.Table():
@@ -160,6 +173,7 @@ class _Drawing:
                 return Group(*axis.lines(block, width, ascii=self.screen.ascii, accent=ACCENT))
             case blocks.Map():
                 return Group(*world.lines(block, width, ascii=self.screen.ascii, accent=ACCENT))
+        raise TypeError(f"no way to draw {type(block).__name__}")
 
     def _words(self, words: Words, style: str = "") -> Text:
         """Inline parts as text. What leads to a web address is a link, if the terminal has links."""
@@ -196,6 +210,14 @@ class _Drawing:
 
     def _bullet(self, point: blocks.Point) -> RenderableType:
         return Hanging(Text("-"), 1, self._words(point.words))
+
+    def _quotation(self, block: blocks.Quotation) -> RenderableType:
+        credit = Text("— ") + self._words(block.credit)
+        return Group(Text(f"“{block.text}”"), Padding(credit, (0, 0, 0, 2)))
+
+    def _correction(self, block: blocks.Correction) -> RenderableType:
+        claim = Hanging(Text("Said", style="bold"), 6, Text(block.claim))
+        return Group(claim, Hanging(Text("Record", style="bold"), 6, self._words(block.record)))
 
     def _excerpt(self, block: blocks.Excerpt) -> RenderableType:
         source = [self._words(block.source)] if block.source else []

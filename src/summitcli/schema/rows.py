@@ -86,7 +86,9 @@ class Hit(Record):
     side: Annotated[str | None, Doc("whose it is: a side of the series, `both` or `other`")]
     topics: Annotated[list[Id], Doc("ids of the topics it is about")]
     standing: Annotated[Standing | None, Doc("the best standing among its sources")]
-    match: Annotated[str, Doc("all: it has all the words; most: it has most of them, as few statements or none have all")]
+    match: Annotated[
+        str, Doc("all: it has all the words; most: it has most of them, as few statements or none have all")
+    ]
     corrected: Annotated[list[dict[str, str]], Doc("words that were read as others: `typed`, `used`")]
 
 

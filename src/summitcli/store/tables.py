@@ -1,4 +1,4 @@
-"""The tables of a store. They are the published relational schema: exports select from them, with these descriptions."""
+"""The tables of a store. They are the published relational schema: exports select from them and describe them so."""
 
 from __future__ import annotations
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from contextlib import closing
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ...query.filters import Filters
-from ...render.output import write_note, write_text
+from ...render.output import write_note, write_pieces
 from ...store import open_store
 from ..completion import completer
 from ..options import Data
@@ -62,5 +61,12 @@ def run(
 ) -> None:
     from ... import export
 
+    target = None if out == "-" else out
+    chosen = export.chosen_format(format, target)
     with closing(open_store(data)) as store:
-        raise NotImplementedError(export, store, Path, format, out, force, raw, bom, filters, write_note, write_text)
+        made = export.make(store, filters, chosen, target=target, raw=raw, bom=bom)
+        if target is None:
+            write_pieces(export.pieces(made))
+        else:
+            export.save(made, target, force=force)
+    write_note(export.note(made))

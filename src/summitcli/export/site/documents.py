@@ -9,6 +9,7 @@ from ...pages import compare, meeting, person, publisher, topic
 from ...pages.blocks import Reference
 from ...pages.statements import dated
 from ...query import meetings, people, publishers, topics
+from ...wording import when
 from . import linked_data, lists
 from .addresses import FOLDERS, comparison
 from .lists import Cited
@@ -40,10 +41,10 @@ class Document(NamedTuple):
 
 def paths(it: Subject) -> list[str]:
     """Where the pages will be."""
-    of_records = (
-        f"{FOLDERS[kind]}/{name}.html" for kind, names in it.addresses.names.items() for name in names.values()
-    )
-    return [*lists.LISTS, *of_records]
+    found = [*lists.LISTS]
+    for kind, names in it.addresses.names.items():
+        found += [f"{FOLDERS[kind]}/{name}.html" for name in names.values()]
+    return found
 
 
 def documents(it: Subject) -> Iterator[Document]:
@@ -114,7 +115,8 @@ def _publishers(it: Subject) -> Iterator[Document]:
 def _comparisons(it: Subject) -> Iterator[Document]:
     for pair in it.pairs:
         compared = meetings.comparison(it.store, pair)
-        page = compare.page(compared, it.labels)
+        days = " and ".join(when(it.rows[id]["start"], it.rows[id]["end"]) for id in pair)
+        page = compare.page(compared, it.labels)._replace(subtitle=days)
         description = " and ".join(dated(it.rows[id]) for id in pair)
         yield Document(path_of(it, "comparison", comparison(pair)), page, f"{description}, side by side", cited="page")
 

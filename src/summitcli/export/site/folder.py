@@ -90,7 +90,7 @@ def _own_files(target: Path, place: Path, *, force: bool) -> set[str] | None:
 def _files(folder: Path) -> Iterator[str]:
     """Everything below a folder but folders, by its path from there."""
     for root, folders, files in os.walk(folder):
-        links = [name for name in folders if os.path.islink(os.path.join(root, name))]
+        links = [name for name in folders if Path(root, name).is_symlink()]
         for name in [*files, *links]:
             yield PurePosixPath(Path(root, name).relative_to(folder)).as_posix()
 

@@ -1,8 +1,8 @@
 """What a page says in JSON-LD, in the terms of schema.org: nothing that the record does not say.
 
-A meeting that was held, and one that was agreed and then called off, is an `Event`. One that was only proposed, or whose
-taking place is disputed, is none. There is no `ClaimReview`: that is the verdict of a fact-checker on a claim that
-somebody made at some place, and a correction of the record names neither. The record as a whole is a `Dataset`.
+A meeting that was held, and one that was agreed and then called off, is an `Event`. One that was only proposed, or of
+which it is disputed whether it took place, is none. There is no `ClaimReview`: that is the verdict of a fact-checker on
+a claim that somebody made at some place, and a correction of the record names neither. The record is a `Dataset`.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ def _statistics(it: Subject) -> Page:
     if len(it.gathered) > 1:
         every = Filters(series=[",".join(each.id for each in it.gathered if each.id)])
         parts += [_counted(it, "All series", every, by) for by in ("decade", "leader", "country")]
-    subtitle = "Meetings in person that were held. A meeting counts under each of its topics and leaders, and in the total once."
+    subtitle = "Meetings held in person. A meeting counts under each of its topics and leaders, and in the total once."
     return gathered.page("Statistics", [part for part in parts if part.size], subtitle)
 
 
