@@ -49,6 +49,17 @@ def test_tsv_has_no_quotation_marks_of_its_own(record_store):
     assert rows == [{name: cell(row[name]) for name in LISTED} for row in listed(record_store)]
 
 
+def test_tsv_is_what_pandas_and_duckdb_read(record_store, tmp_path):
+    path = saved(record_store, "tsv", tmp_path / "record.tsv")
+    frame = pd.read_csv(path, sep="\t", quoting=csv.QUOTE_NONE, dtype=str, keep_default_na=False)
+    found: Any = duckdb.sql(
+        f"SELECT id, title FROM read_csv('{path}', delim='\t', quote='', escape='', header=true, all_varchar=true)"
+    )
+    wanted = [(row["id"], cell(row["title"], guarded=True)) for row in listed(record_store)]
+    assert list(zip(frame["id"], frame["title"], strict=True)) == wanted
+    assert found.fetchall() == wanted
+
+
 def test_what_a_spreadsheet_would_run_begins_with_an_apostrophe(opened):
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(text_of(opened(hostile()), "csv")))}
     assert rows["first"]["venue"] == f"'{FORMULAS[0]}"

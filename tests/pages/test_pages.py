@@ -135,6 +135,7 @@ def test_a_source_shows_its_standing_and_leads_to_its_publisher_and_its_text(mad
         ([("a", "Anna Adams", ["Adams"]), ("b", "Bea Adams", [])], ["Adams", "Bea Adams"]),
         ([("a", "Anna Adams", []), ("b", "Bea Adams", [])], ["Anna Adams", "Bea Adams"]),
         ([("a", "King Salman of Saudi Arabia", ["Salman"])], ["Salman"]),
+        ([("a", "Mohammed bin Salman", ["Mohammed", "bin Salman"])], ["bin Salman"]),
         ([("a", "Robert Roe Jr.", []), ("b", "Carl Coe II", [])], ["Roe", "Coe"]),
     ],
 )

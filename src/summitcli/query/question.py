@@ -93,6 +93,7 @@ class _Reader:
         """The words that are in no quotation marks, in a row, each as it was meant; a date in the words of headings."""
         spelled = [piece for piece in plain if not piece.is_unspaced and piece.phrase not in self.joined]
         meant = self.speller.read(word for piece in spelled for word in piece.words)
+        self.typed = {used: word for word, used in meant.items() if word in self.vocabulary.family(word)}
         for piece in plain:
             date = parse_date(piece.raw)
             words = folded(long_date(date)).split() if date else piece.words
@@ -143,6 +144,8 @@ class _Reader:
         named: dict[str, Forms] = {phrase: [] for phrase in phrases if phrase in self.joined}
         named |= {topic: [] for topic in self._topics(phrases) if " " in topic}
         named |= self.vocabulary.synonyms(phrases)
+        for phrase, typed in self.typed.items():
+            named.setdefault(phrase, []).append((typed, 1.0))
         for phrase, other in self._other_names(phrases):
             named.setdefault(phrase, []).append((other, 1.0))
         return named

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
-from ..store.tables import HEADINGS, PASSAGES
+from ..store.indexed import HEADINGS, PASSAGES
 from .evidence import Evidence, any_of, gather, matches
 from .filters import ANY_OF, Clause
 from .question import Question, Term

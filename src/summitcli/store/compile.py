@@ -17,7 +17,8 @@ from ..schema.statements import Statement, name_statements
 from ..schema.vocabulary import IN_PERSON, KINDS, STANDINGS, STATUSES
 from ..text import folded
 from ..wording import day_span, length_with_part, long_date, told_lengths, topics_discussed
-from .tables import BY_NAME, HEADINGS_OF_ONE, INDEXES, PASSAGES, PRIVATE, TABLES, placeholders
+from .indexed import SIZES
+from .tables import BY_NAME, INDEXES, PRIVATE, TABLES, placeholders
 from .words import add_words
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ INDEXED = 0.75
 """Of the time that it takes to compile, how much passes before the words are indexed."""
 CHUNK = 1000
 """Meetings that are put in at once: between two chunks there is time for a progress bar and Ctrl-C."""
-NUMBERED = {"passages": len(PASSAGES), "headings": HEADINGS_OF_ONE}
-"""Indexes of words, with how many passages have the numbers of one statement, or headings those of one meeting."""
 SORTS: dict[str, str] = {
     **{kind: f"{kind} meeting" for kind in IN_PERSON},
     "call": "call telephone",
@@ -87,7 +86,7 @@ def _insert(connection: sqlite3.Connection, rows: Rows) -> None:
     """Put the rows into their tables, and forget them. A name that is there already stays as it is."""
     for table, values in rows.items():
         if values:
-            columns = "(rowid, words)" if table in NUMBERED else ""
+            columns = "(rowid, words)" if table in SIZES else ""
             marks = placeholders(values[0])
             connection.executemany(f"INSERT OR IGNORE INTO {table} {columns} VALUES ({marks})", values)
     rows.clear()
@@ -300,7 +299,7 @@ class _Compiler:
         """Add what is not empty of the passages of a statement, or of the headings of a meeting."""
         for place, text in enumerate(texts):
             if words := _folded(" ".join(filter(None, text))):
-                self.rows[index].append((id * NUMBERED[index] + place, words))
+                self.rows[index].append((id * SIZES[index] + place, words))
 
     def _add_meeting_names(self, meeting: Meeting, places: Sequence[Mapping[str, Any]]) -> None:
         dates = dict.fromkeys([meeting["start"], meeting["end"]])
@@ -322,7 +321,7 @@ class _Compiler:
         return cities + [f"{city} {country}" for city in cities if country]
 
     def _heading(self, meeting: Meeting, places: Sequence[Mapping[str, Any]]) -> Iterable[Iterable[str | None]]:
-        """What all statements of a meeting share, in the order of `HEADINGS`."""
+        """What all statements of a meeting share, in the order of `indexed.HEADINGS`."""
         days = list(dict.fromkeys([meeting["start"], meeting["end"]]))
         names = [alias for alias in meeting["aliases"] if "-" not in alias]
         title = [meeting["title"], meeting["id"], *meeting["aliases"], meeting["host_event"]]

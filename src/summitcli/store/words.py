@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import closing
+from functools import cache
 
 from . import thesaurus
 from .thesaurus import FORM, Pair
@@ -27,7 +28,6 @@ _SOUNDS = (
     (r"(?<!^)[aeiouyjh]", ""),
     (r"^[yij]", "i"),
 )
-_RULES = tuple((re.compile(pattern), sound) for pattern, sound in _SOUNDS)
 # Words that would lose an ending that is none, or that are other words without it.
 _WHOLE = frozenset(
     ("according", "accordance", "aide", "aires", "evening", "important", "maine", "news", "organ", "range", "severe")
@@ -96,6 +96,11 @@ def sound(word: str) -> str:
     ['krsv', 'krsv', 'slnsk', 'slnsk']
     """
     heard = word[:LONGEST]
-    for pattern, letters in _RULES:
+    for pattern, letters in _rules():
         heard = pattern.sub(letters, heard)
     return heard
+
+
+@cache
+def _rules() -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(pattern), letters) for pattern, letters in _SOUNDS]

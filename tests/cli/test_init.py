@@ -1,0 +1,73 @@
+"""One's own data: `summit init` begins it, `summit validate` says what is wrong with it, by the ids of its records."""
+
+import json
+
+import pytest
+
+from ..conftest import Summit
+from ..synthetic import dataset
+
+
+def test_the_starter_is_valid_and_listed(ask: Summit):
+    assert ask("init", "mine.json") == (0, "", "")
+    assert ask("validate", "mine.json", "--json").code == 0
+    assert ask("list", "--all", "--ids", "--data", "mine.json").out.count("\n") == 1
+
+
+def test_the_starter_goes_to_standard_output(ask: Summit, tmp_path):
+    ask("init", "mine.json")
+    assert ask("init", "-") == (0, (tmp_path / "mine.json").read_text(encoding="utf-8"), "")
+
+
+def test_the_starter_never_replaces_a_file(ask: Summit, tmp_path):
+    (tmp_path / "mine.json").write_text("mine")
+    refused = ask("init", "mine.json")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == "error: mine.json exists\n--force replaces it.\n"
+    assert (tmp_path / "mine.json").read_text() == "mine"
+    assert ask("init", "mine.json", "--force").code == 0
+
+
+def test_a_problem_is_told_with_the_id_of_its_record(ask: Summit):
+    data = dataset()
+    data["meetings"][2]["place"]["country"] = "Norway"
+    data["sources"][1]["url"] = "ftp://palace.example"
+    refused = ask("validate", data=data)
+    assert (refused.code, refused.out) == (5, "")
+    assert refused.err.splitlines()[:3] == [
+        "error: the dataset is not valid: 2 problems in dataset.json",
+        '  dataset.json: sources[1].url (palace-2031): "ftp://palace.example" is not a web address (http or https)',
+        '  dataset.json: meetings[2].place.country (oslo-2033): "Norway" is not a country code (two capital letters, ISO'
+        " 3166-1)",
+    ]
+
+
+def test_a_problem_in_json_has_the_id_of_its_record(ask: Summit):
+    data = dataset()
+    data["meetings"][2]["place"]["country"] = "Norway"
+    [problem] = json.loads(ask("validate", "--json", data=data).err)["error"]["problems"]
+    assert {key: problem[key] for key in ("file", "path", "record")} == {
+        "file": "dataset.json",
+        "path": "meetings[2].place.country",
+        "record": "oslo-2033",
+    }
+
+
+@pytest.mark.parametrize("command", ["list", "show geneva", "stats", "export json", "cite geneva"])
+def test_every_command_tells_what_is_wrong_and_answers_nothing(ask: Summit, command):
+    data = dataset()
+    data["meetings"][0]["series"] = "adams-belof"
+    done = ask(*command.split(), data=data)
+    assert (done.code, done.out) == (5, "")
+    assert done.err.startswith("error: the dataset is not valid: ")
+    assert "(geneva-2031)" in done.err
+
+
+def test_files_that_print_alike_are_each_read(ask: Summit, tmp_path):
+    first, second = dataset(), dataset()
+    second["meetings"][0]["id"] = "geneva-2032"
+    (tmp_path / "<stdin>").write_text(json.dumps(first), encoding="utf-8")
+    listed = ask("validate", "<stdin>", "-", "--json", stdin=json.dumps(second))
+    assert [row["file"] for row in json.loads(listed.out or "[]")] == ["<stdin>", "<stdin> (2)"] or listed.code == 5
+    assert listed.code == 5  # both have a meeting of one id: both were read
+    assert "call-2032-01-02" in listed.err
