@@ -47,13 +47,6 @@ def faults(schema: dict[str, Any], value: Any) -> list[str]:
     return [error.message for error in Draft202012Validator(schema).iter_errors(value)]
 
 
-def without(modules: list[str], *command: str) -> tuple[int, str, str]:
-    """What the program answers where these modules cannot be imported."""
-    hide = f"import sys; sys.modules.update(dict.fromkeys({modules})); from summitcli.__main__ import main; main()"
-    done = subprocess.run([sys.executable, "-c", hide, *command], capture_output=True, text=True, check=False)
-    return done.returncode, done.stdout, done.stderr
-
-
 @pytest.mark.parametrize("name", OUTPUTS)
 def test_a_command_prints_what_its_schema_says_and_nothing_else(summit, name):
     schema = closed(json.loads(summit("schema", name).out))
@@ -61,19 +54,6 @@ def test_a_command_prints_what_its_schema_says_and_nothing_else(summit, name):
 
 
 def test_every_output_that_has_a_schema_is_checked_against_it():
-<<<<<<<< HEAD:tests/schema/test_fields_and_schemas.py
-    assert {*OUTPUTS, "dataset", "meeting", "error", "statements"} == set(KNOWN)
-
-
-def test_the_rows_of_statements_are_those_of_show_as_csv(summit):
-    header = summit("show", "helsinki", "-f", "csv").out.splitlines()[0]
-    assert summit("fields", "statements", "--fields", "field", "--no-header").out.split() == header.split(",")
-
-
-def test_every_command_that_answers_in_json_names_its_schema(summit):
-    tried = {arguments[0] for arguments in OUTPUTS.values()} | {"map"}  # a map is the rows of list
-    assert {name for name in COMMANDS if "--fields" in summit(name, "--help").out} - tried == set()
-========
     assert {*OUTPUTS, "dataset", "meeting", "statements", "error"} == set(KNOWN)
 
 
@@ -96,7 +76,6 @@ def test_every_command_that_answers_in_json_names_its_schema(summit):
         if "--fields" in help and name not in {"map", *(arguments[0] for arguments in OUTPUTS.values())}:
             without.append(name)
     assert without == []
->>>>>>>> exports:tests/schema/test_schemas.py
 
 
 def test_several_meetings_fit_the_schema_of_show(summit):
@@ -185,13 +164,8 @@ def test_fields_are_the_columns_of_a_table(summit, format, mark):
 
 
 def test_fields_of_json_lines(summit):
-<<<<<<<< HEAD:tests/schema/test_fields_and_schemas.py
-    result = summit("list", "--city", "anchorage", "--fields", "id", "-f", "jsonl")
-    assert result.out == '{"id": "anchorage-2025"}\n'
-========
     result = summit("list", "--city", "helsinki", "--year", "2018", "--fields", "id", "-f", "jsonl")
     assert result.out == '{"id": "helsinki-2018"}\n'
->>>>>>>> exports:tests/schema/test_schemas.py
 
 
 TERMINAL = {"SUMMIT_FORCE_TTY": "60", "NO_COLOR": "1"}
@@ -212,15 +186,9 @@ def test_an_unknown_field_is_refused_with_what_was_meant_and_what_there_is(summi
     assert (result.code, result.out, result.err) == (
         2,
         "",
-<<<<<<<< HEAD:tests/schema/test_fields_and_schemas.py
-        "error: no field 'citty'\nFields: id, title, series, kind, status, start, end, days, city, country, venue, "
-        "host_event, leaders, minutes, length, part, topics, summary.\n"
-        "Did you mean this?\n  summit list --fields id,city\n",
-========
         "error: no field 'citty'\n"
         "Fields: id, title, series, kind, status, start, end, days, city, country, venue, host_event, leaders, "
         "minutes, length, part, topics, summary.\nDid you mean this?\n  summit list --fields id,city\n",
->>>>>>>> exports:tests/schema/test_schemas.py
     )
 
 
@@ -242,33 +210,6 @@ def test_fields_of_one_topic_are_completed_where_one_is_named(summit):
     assert summit(env=env).out.split()[0] == "meetings.discussed"
 
 
-<<<<<<<< HEAD:tests/schema/test_fields_and_schemas.py
-def test_choosing_fields_needs_neither_pydantic_nor_rich(summit):
-    summit("list")
-    answer = without(["pydantic", "rich"], "list", "--fields", "id", "-L", "1")
-    assert answer == (0, "id\nhamburg-2017\n", "")
-
-
-def test_jq_filters_the_json(summit):
-    result = summit("list", "--city", "anchorage", "--jq", ".[] | .id, {minutes: (.minutes | type)}")
-    assert result.out == 'anchorage-2025\n{"minutes":"number"}\n'
-
-
-def test_jq_says_what_is_wrong_with_a_program(summit):
-    result = summit("list", "--jq", ".[")
-    assert (result.code, result.out, result.err.startswith("error: jq: syntax error")) == (2, "", True)
-
-
-def test_without_the_jq_package_there_is_one_clear_message():
-    assert without(["jq"], "list", "--jq", ".") == (
-        2,
-        "",
-        "error: --jq needs the package jq, which is not installed\nInstall it with: pip install 'summitcli[jq]'\n",
-    )
-
-
-========
->>>>>>>> exports:tests/schema/test_schemas.py
 def test_a_byte_order_mark_is_there_when_asked_for(summit):
     assert summit("list", "-f", "csv", "--bom").out.startswith("\ufeffid,title")
 
@@ -277,3 +218,9 @@ def test_the_starter_is_in_canonical_form(summit):
     text = summit("init", "-").out
     canonical = json.dumps(shape_of(Dataset, filled=False)(json.loads(text)), ensure_ascii=False, indent=2) + "\n"
     assert text == canonical
+
+
+def test_the_starter_never_replaces_a_file(summit, tmp_path):
+    tmp_path.joinpath("mine.json").write_text("precious")
+    result = summit("init", "mine.json")
+    assert (result.code, tmp_path.joinpath("mine.json").read_text()) == (2, "precious")

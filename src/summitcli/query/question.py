@@ -25,9 +25,14 @@ Forms = list[tuple[str, float]]
 
 
 class Cue(NamedTuple):
-    """What words ask for: sections, each with how well it answers, and what such statements say."""
+    """What words ask for: sections, each with how well it answers, and what such statements say.
+
+    `role` is `asks` (any statement of the sections answers), `hints` (it may be left out) or `says` (it is found by its
+    words alone).
+    """
 
     number: int
+    role: str
     sections: Mapping[str, float]
     said: Sequence[str]
 
@@ -131,7 +136,8 @@ class _Reader:
     def _grouping(self, phrase: str, named: Mapping[str, Forms]) -> Term | None:
         """The term that words in a row are, if they are one."""
         if cue := self.cues.get(phrase):
-            return Term(phrase, {form: 1.0 for form in (phrase, *cue.said) if form not in COMMON}, cue)
+            own = self.term(phrase, named.get(phrase, ())).forms if cue.role == "says" else {phrase: 1.0}
+            return Term(phrase, {**dict.fromkeys(cue.said, 1.0), **own}, cue)
         if (partial := parse_date(phrase)) and len(partial) > len("2018"):
             return Term(phrase, {folded(long_date(partial)): 1.0, folded(partial): 1.0})
         if phrase in named or (phrase and " " not in phrase and phrase not in COMMON):
@@ -152,9 +158,12 @@ class _Reader:
 
     def _cues(self) -> dict[str, Cue]:
         """The cues among the words in a row."""
-        select = f"SELECT phrase, cue, sections, said FROM cues WHERE phrase {IN_LIST}"
+        select = f"SELECT phrase, cue, role, sections, said FROM cues WHERE phrase {IN_LIST}"
         found = self.store.execute(select, (json.dumps(self.rows),))
-        return {phrase: Cue(number, json.loads(sections), json.loads(said)) for phrase, number, sections, said in found}
+        return {
+            phrase: Cue(number, role, json.loads(sections), json.loads(said))
+            for phrase, number, role, sections, said in found
+        }
 
     def _topics(self, phrases: Sequence[str]) -> list[str]:
         """Those of the phrases that are the name of a topic."""
@@ -195,13 +204,13 @@ def _rows(words: Sequence[str], sizes: Iterable[int]) -> list[str]:
 
 
 def _merged(terms: Iterable[Term]) -> Iterator[Term]:
-    """The terms, those with one cue as one."""
-    by_cue: dict[int, Term] = {}
+    """The terms, those with one cue in one role as one."""
+    by_cue: dict[tuple[int, str], Term] = {}
     for term in terms:
         if not term.cue:
             yield term
-        elif other := by_cue.get(term.cue.number):
-            by_cue[term.cue.number] = Term(f"{other.typed} {term.typed}", {**other.forms, **term.forms}, term.cue)
-        else:
-            by_cue[term.cue.number] = term
+            continue
+        key = term.cue[:2]
+        typed, forms, *_ = by_cue.get(key, Term("", {}))
+        by_cue[key] = Term(f"{typed} {term.typed}".strip(), {**forms, **term.forms}, term.cue)
     yield from by_cue.values()

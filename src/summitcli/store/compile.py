@@ -42,6 +42,8 @@ SORTS: dict[str, str] = {
 NOWHERE = dict.fromkeys(key.name for key in keys(Place))
 """The place of a meeting that has none."""
 RANKS = {standing: rank for rank, standing in enumerate(STANDINGS)}
+BEST = (*STANDINGS, None)
+"""Standings by rank; the last is that of sources whose publishers are not listed."""
 Rows = dict[str, list[tuple[Any, ...]]]
 """Rows by the table into which they go."""
 Names = list[tuple[int, str]]
@@ -252,7 +254,7 @@ class _Compiler:
         self._add_meeting_names(meeting, places)
         self._add_words("headings", number, self._heading(meeting, places))
         for position, statement in enumerate(said, 1):
-            self._add_statement(meeting, position, statement)
+            self._add_statement(id, position, statement)
 
     def _add_listed(self, number: int, meeting: Meeting, places: Sequence[Mapping[str, Any]]) -> None:
         place = places[0] if places else {}
@@ -275,30 +277,30 @@ class _Compiler:
         }
         self.rows["meetings"].append(_row_of("meetings")(listed))
 
-    def _add_statement(self, meeting: Meeting, position: int, statement: Statement) -> None:
+    def _add_statement(self, meeting: str, position: int, statement: Statement) -> None:
         self.statement += 1
-        id, record = self.statement, statement.record
-        ranks = [self.ranks.get(source, len(RANKS)) for source in statement.sources]
-        best = min(ranks, default=len(RANKS))
+        id, record, sources, topics = self.statement, statement.record, statement.sources, statement.topics
+        best = min(self.ranks.get(source, len(RANKS)) for source in sources)
         said = (record["ref"], statement.side, statement.by, statement.person, statement.type, statement.question)
-        named = (_ids(statement.topics), _ids(statement.sources), [*RANKS, None][best])
-        self.rows["statements"].append((id, meeting["id"], position, statement.section, *said, statement.text, *named))
-        for topic in statement.topics:
+        named = (statement.text, _ids(topics), _ids(sources), BEST[best])
+        self.rows["statements"].append((id, meeting, position, statement.section, *said, *named))
+        for topic in topics:
             self.rows["statement_topics"].append((id, topic))
-        for place, source in enumerate(statement.sources, 1):
+        for place, source in enumerate(sources, 1):
             self.rows["citations"].append((id, place, source))
         for other in record.get("see", ()):
             self.rows["references_to"].append((id, other))
         if statement.section in ("participants", "durations", "times", "quotes", "corrections"):
-            self.rows[statement.section].append((id, meeting["id"], *_row_of(statement.section, 2)(record)))
+            self.rows[statement.section].append((id, meeting, *_row_of(statement.section, 2)(record)))
         by = [statement.by, *self.people.get(statement.person or "", [])]
-        about = [statement.type, *(self.topics[topic] for topic in statement.topics)]
+        about = [statement.type, *(self.topics[topic] for topic in topics)]
         self._add_words("passages", id, ([statement.text], [statement.question, record.get("claim")], by, about))
 
     def _add_words(self, index: str, id: int, texts: Iterable[Iterable[str | None]]) -> None:
         """Add what is not empty of the passages of a statement, or of the headings of a meeting."""
         for place, text in enumerate(texts):
-            if words := _folded(" ".join(filter(None, text))):
+            joined = " ".join(filter(None, text))
+            if joined and (words := _folded(joined)):
                 self.rows[index].append((id * SIZES[index] + place, words))
 
     def _add_meeting_names(self, meeting: Meeting, places: Sequence[Mapping[str, Any]]) -> None:

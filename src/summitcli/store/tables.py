@@ -208,9 +208,9 @@ CREATE VIRTUAL TABLE heading_words USING fts5vocab (headings, row);
 -- Every word of both, with its stem, what it sounds like, and how many passages and headings have it. Words of the
 -- thesaurus that the record does not have are there, too, 0 times: they are no slips.
 CREATE TABLE words (word TEXT PRIMARY KEY, stem TEXT, sound TEXT, times INTEGER) WITHOUT ROWID;
--- What asks for sections of a meeting: which of the cues it is, the sections with how well each answers, what it is
--- that such statements say; both as JSON.
-CREATE TABLE cues (phrase TEXT PRIMARY KEY, cue INTEGER, sections TEXT, said TEXT) WITHOUT ROWID;
+-- What asks for sections of a meeting, hints at them or is said in them: which of the cues it is, the sections with how
+-- well each answers, what it is that such statements say; both as JSON.
+CREATE TABLE cues (phrase TEXT PRIMARY KEY, cue INTEGER, role TEXT, sections TEXT, said TEXT) WITHOUT ROWID;
 -- What is found, too, by words with these stems, and what it is worth where the words themselves are worth 1.
 CREATE TABLE synonyms (stems TEXT, phrase TEXT, worth REAL, PRIMARY KEY (stems, phrase)) WITHOUT ROWID;
 """

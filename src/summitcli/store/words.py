@@ -19,8 +19,7 @@ _SOUNDS = (
     (r"x", "ks"),
     (r"shch|schtsch|chtch|tsch|tch|sch|sh|zh|ch|cz", "s"),
     (r"kh|ck|q|c(?![eiy])", "k"),
-    (r"ph|ff?", "f"),
-    (r"[wv]+", "v"),
+    (r"ph|[fwv]+", "v"),
     (r"[cz]|ts|tz", "s"),
     (r"th|dt?", "t"),
     (r"g[hu]?", "g"),
@@ -51,11 +50,11 @@ def add_words(connection: sqlite3.Connection) -> None:
     pairs = [*thesaurus.pairs(groups, stem_of, known), *_adjectives(stem_of, times)]
     connection.executemany("INSERT OR IGNORE INTO synonyms VALUES (?, ?, ?)", pairs)
     asked = [
-        (phrase, number, json.dumps(cue.sections), json.dumps(cue.said))
+        (phrase, number, role, json.dumps(cue.sections), json.dumps(cue.said))
         for number, cue in enumerate(cues)
-        for phrase in cue.asked
+        for phrase, role in cue.phrases()
     ]
-    connection.executemany("INSERT INTO cues VALUES (?, ?, ?, ?)", asked)
+    connection.executemany("INSERT INTO cues VALUES (?, ?, ?, ?, ?)", asked)
 
 
 def _adjectives(stem_of: Mapping[str, str], known: Container[str]) -> Iterator[Pair]:
