@@ -19,15 +19,6 @@ def test_the_starter_goes_to_standard_output(ask: Summit, tmp_path):
     assert ask("init", "-") == (0, (tmp_path / "mine.json").read_text(encoding="utf-8"), "")
 
 
-def test_the_starter_never_replaces_a_file(ask: Summit, tmp_path):
-    (tmp_path / "mine.json").write_text("mine")
-    refused = ask("init", "mine.json")
-    assert (refused.code, refused.out) == (2, "")
-    assert refused.err == "error: mine.json exists\n--force replaces it.\n"
-    assert (tmp_path / "mine.json").read_text() == "mine"
-    assert ask("init", "mine.json", "--force").code == 0
-
-
 def test_a_problem_is_told_with_the_id_of_its_record(ask: Summit):
     data = dataset()
     data["meetings"][2]["place"]["country"] = "Norway"
