@@ -174,11 +174,10 @@ class _Compiler:
         """Every record of a kind with all its keys, kept whole, too."""
         shape = shape_of(type, filled=True)
         for position, record in enumerate(map(shape, _unique(documents, kind))):
-            if kind == "sources":
-                record = self._with_standing(record)
-            name = record["id"] if "id" in record else record["name"]
-            self.rows["definitions"].append((kind, name, position, _json(record)))
-            yield record
+            whole = self._with_standing(record) if kind == "sources" else record
+            name = whole["id"] if "id" in whole else whole["name"]
+            self.rows["definitions"].append((kind, name, position, _json(whole)))
+            yield whole
 
     def _with_standing(self, source: dict[str, Any]) -> dict[str, Any]:
         text_standing = self.standings.get(source["publisher"])
