@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from pydantic_core import to_json
 
+from ..package import files
 from ..schema.records import Dataset, Meeting, Person, Place, Publisher, Series, Source, Topic
 from ..schema.shapes import keys, shape_of
 from ..schema.statements import Statement, name_statements
@@ -202,7 +202,7 @@ class _Compiler:
         A code that ISO does not have (any more) is called what the side is called whose only code it is.
         """
         self.countries: dict[str, str] = {}
-        text = files(__package__).joinpath("labels.tsv").read_text(encoding="utf-8")
+        text = (files() / "store" / "labels.tsv").read_text(encoding="utf-8")
         for line in text.splitlines()[1:]:
             namespace, code, name, typed = line.split("\t")
             self.rows["labels"].append((namespace, code, name))
