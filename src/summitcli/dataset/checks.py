@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 from ..errors import Problem
 from ..schema import records as schema
-from ..schema.shapes import keys, shape_of
+from ..schema.shapes import Key, keys, shape_of
 from ..schema.vocabulary import COMMON_SIDES
 from ..text import suggest
 from .parse import Parsed, Step, json_path, name_of, quoted
-from .rules import Known, Node, Rule, rules_of
+from .rules import BY_ROLE, RULES, Known, Node, names_are_given_once
 
 DEFINED = {"sources": "source", "people": "person", "topics": "topic", "series": "series", "publishers": "publisher"}
 """What files define and other records name, and what one of each is called."""
@@ -32,22 +32,11 @@ class Place(NamedTuple):
     fits: bool
 
 
-class Plan(NamedTuple):
-    """What is looked at in records of one type: rules, keys that hold records, and keys whose values have a role."""
-
-    rules: tuple[Rule, ...]
-    records: dict[str, Any]
-    roles: dict[str, str]
-
-
 @cache
-def _plan(record_type: Any) -> Plan:
-    every = keys(record_type)
-    return Plan(
-        rules_of(record_type),
-        {key.name: key.record for key in every if key.record and record_type is not schema.Dataset},
-        {key.name: key.role for key in every if key.role},
-    )
+def _looked_at(record_type: Any) -> dict[str, Key]:
+    """The keys of a type of record that hold records, or values that stand for something."""
+    every = keys(record_type) if record_type is not schema.Dataset else ()
+    return {key.name: key for key in every if key.record or key.role}
 
 
 def check(files: Mapping[str, Parsed]) -> list[Problem]:
@@ -129,42 +118,46 @@ class _Checker:
         """
         if not isinstance(record, dict):
             return
-        plan = _plan(type)
-        for key, value in record.items():
-            if key in plan.roles:
-                self._look(plan.roles[key], value, place, (*path, key), sides, refs)
-            elif inner := plan.records.get(key):
-                if isinstance(value, list):
-                    for index, each in enumerate(value):
-                        self._check(each, inner, place, (*path, key, index), sides, refs)
-                else:
-                    self._check(value, inner, place, (*path, key), sides, refs)
-        if place.fits:
-            for rule in plan.rules:
-                for step, message in rule(record, self.known):
-                    self._tell(place, (*path, *step), message)
+        looked_at = _looked_at(type)
+        for name, value in record.items():
+            key = looked_at.get(name)
+            if not key or not value:
+                continue
+            if key.role in DEFINED:
+                self._note(value, key.role, place, (*path, name))
+            elif not key.record:
+                if place.fits:
+                    self._look(key.role, value, place, (*path, name), sides, refs)
+            elif isinstance(value, list):
+                for index, each in enumerate(value):
+                    self._check(each, key.record, place, (*path, name, index), sides, refs)
+            else:
+                self._check(value, key.record, place, (*path, name), sides, refs)
+        for rule in RULES.get(type, ()) if place.fits else ():
+            for step, message in rule(record, self.known):
+                self._tell(place, (*path, *step), message)
 
     def _look(
-        self, role: str, value: Any, place: Place, path: Step, sides: frozenset[str] | None, refs: set[str]
+        self, role: str | None, value: Any, place: Place, path: Step, sides: frozenset[str] | None, refs: set[str]
     ) -> None:
         """Look at a value by what it stands for."""
-        if role in DEFINED:
-            self._note(value, role, place, path)
-        elif role == "address" and isinstance(value, str) and value in self.known.by_address:
-            self.used["sources"].add(self.known.by_address[value])
-        elif role == "side" and place.fits and value and sides and value not in sides:
-            known = ", ".join(sorted(sides))
-            self._tell(place, path, f"{quoted(value)} is no side of this series: {known}")
-        elif role == "ref" and place.fits and value:
+        if role == "ref":
             if value in refs:
                 self._tell(place, path, f"{quoted(value)} is given to two statements")
             refs.add(value)
+        elif role == "side" and sides and value not in sides:
+            self._tell(place, path, f"{quoted(value)} is no side of this series: {', '.join(sorted(sides))}")
+        elif role in BY_ROLE:
+            for step, message in BY_ROLE[role](value, self.known):
+                self._tell(place, (*path, *step), message)
+            if role == "address" and value in self.known.by_address:
+                self.used["sources"].add(self.known.by_address[value])
 
     def _tell(self, place: Place, path: Step, message: str) -> None:
         self.problems.append(Problem(place.file, json_path(path), place.record, message))
 
     def _note(self, value: Any, kind: str, place: Place, path: Step) -> None:
-        """Note that a record names others, and which of these nothing defines."""
+        """Note that a record names others, which of these nothing defines, and which it lists twice."""
         names, used = self.names[kind], self.used[kind]
         listed = value if isinstance(value, list) else [value]
         for index, name in enumerate(listed):
@@ -175,6 +168,9 @@ class _Checker:
                 at = (*path, index) if listed is value else path
                 if at not in self.files[place.file].faults:  # else it is told that this is no name
                     self.missing[kind].setdefault(name, []).append((place, at))
+        if len(listed) > 1 and place.fits:
+            for step, message in names_are_given_once(value, self.known):
+                self._tell(place, (*path, *step), message)
 
     def check_definitions(self) -> None:
         """Tell of names that nothing defines, once each with how often, and of definitions that nothing names.

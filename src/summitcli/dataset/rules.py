@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from functools import cache, partial
 from typing import Any, NamedTuple
 
 from ..schema import records as schema
-from ..schema.shapes import Key, keys
 from .hosts import weakness
 from .parse import Step, quoted
 
@@ -43,6 +41,7 @@ class Known(NamedTuple):
 
 
 Rule = Callable[[Node, Known], Broken]
+ValueRule = Callable[[Any, Known], Broken]
 
 
 def is_day(text: str) -> bool:
@@ -61,51 +60,46 @@ def _is(parser: Callable[[str], Any], value: str) -> bool:
 # Rules on values of one role, whatever record has them.
 
 
-def days_exist(key: Key, node: Node, _known: Known) -> Broken:
+def days_exist(value: Any, _known: Known) -> Broken:
     """Dates are on the calendar."""
-    value = node.get(key.name)
-    for step, day in _each(key, value) if value else ():
+    for step, day in _each(value):
         if not is_day(day):
             yield step, f"{quoted(day)} is not on the calendar"
 
 
-def moments_exist(key: Key, node: Node, _known: Known) -> Broken:
+def moments_exist(value: Any, _known: Known) -> Broken:
     """Times are on the calendar and on the clock."""
-    value = node.get(key.name)
-    if value and not _is(datetime.fromisoformat, value):
-        yield (key.name,), f"{quoted(value)} is not on the calendar"
+    if not _is(datetime.fromisoformat, value):
+        yield (), f"{quoted(value)} is not on the calendar"
 
 
-def names_are_given_once(key: Key, node: Node, _known: Known) -> Broken:
-    """No list of ids has one twice."""
-    names = node.get(key.name) or ()
-    if len(names) > 1 and len(set(names)) < len(names):
-        seen: set[str] = set()
-        for index, name in enumerate(names):
-            if name in seen:
-                yield (key.name, index), f"{quoted(name)} is listed twice"
-            seen.add(name)
+def names_are_given_once(value: Any, _known: Known) -> Broken:
+    """No list of names has one twice."""
+    seen: set[str] = set()
+    for step, name in _each(value):
+        if name in seen:
+            yield step, f"{quoted(name)} is listed twice"
+        seen.add(name)
 
 
-def links_are_fit(key: Key, node: Node, known: Known) -> Broken:
+def links_are_fit(value: Any, known: Known) -> Broken:
     """Links lead to primary sources of the dataset, at publishers of standing. No link is better than a bad one."""
-    address = node.get(key.name)
-    if not address or not known.lists_publishers:
+    source = known.by_address.get(value)
+    if not known.lists_publishers:
         return
-    source = known.by_address.get(address)
     if source is None:
         if known.whole:
-            yield (key.name,), "is the address of no source of the dataset"
+            yield (), "is the address of no source of the dataset"
     elif (standing := known.standings[source]) and (known.kinds[source] != "primary" or standing not in LINKED):
-        yield (key.name,), f"leads to {quoted(source)}, which is not primary at a publisher of standing"
+        yield (), f"leads to {quoted(source)}, which is not primary at a publisher of standing"
 
 
-def _each(key: Key, value: Any) -> Iterator[tuple[Step, Any]]:
-    """The value of a key, or each value of its list, with its place."""
-    if key.is_list:
-        yield from (((key.name, index), each) for index, each in enumerate(value))
+def _each(value: Any) -> Iterator[tuple[Step, Any]]:
+    """A value, or each value of a list, with its place."""
+    if isinstance(value, list):
+        yield from (((index,), each) for index, each in enumerate(value))
     else:
-        yield (key.name,), value
+        yield (), value
 
 
 # Rules on records of one type.
@@ -203,7 +197,7 @@ def durations_are_ordered(meeting: Node, _known: Known) -> Broken:
 def times_are_of_the_meeting(meeting: Node, _known: Known) -> Broken:
     """A clock time is of a day of the meeting, of the day before or of the day after."""
     times, start, end = meeting.get("times"), meeting["start"], meeting["end"]
-    if not times or len(start) < 10 or start > end or not (is_day(start) and is_day(end)):
+    if not times or len(start) < 10 or len(end) < 10 or start > end or not (is_day(start) and is_day(end)):
         return
     first, last = _day_beside(start, -1), _day_beside(end, 1)
     for index, time in enumerate(times):
@@ -251,21 +245,10 @@ RULES: dict[Any, list[Rule]] = {
     schema.Dataset: [one_series_is_default],
 }
 """The rules of each type of record."""
-BY_ROLE: dict[str, Callable[[Key, Node, Known], Broken]] = {
+BY_ROLE: dict[str, ValueRule] = {
     "day": days_exist,
     "moment": moments_exist,
     "address": links_are_fit,
+    "meetings": names_are_given_once,
 }
 """The rules of values that stand for something, whatever record has them."""
-
-
-@cache
-def rules_of(record_type: Any) -> tuple[Rule, ...]:
-    """Every rule of a type of record: its own, and those of the values that it holds."""
-    found: list[Rule] = []
-    for key in keys(record_type):
-        if key.role in BY_ROLE:
-            found.append(partial(BY_ROLE[key.role], key))
-        elif key.role and key.is_list:
-            found.append(partial(names_are_given_once, key))
-    return (*found, *RULES.get(record_type, ()))

@@ -104,6 +104,9 @@ def shape_of(record_type: Any, *, filled: bool) -> Shape:
     order = [key.name for key in known]
     nothing = {key.name: _nothing(key) for key in known}
 
+    if filled and not nested:
+        return lambda record: nothing | record
+
     def shape(record: Mapping[str, Any]) -> dict[str, Any]:
         shaped = {**nothing, **record} if filled else {name: record[name] for name in order if name in record}
         for name, of_value in nested:

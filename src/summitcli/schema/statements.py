@@ -18,13 +18,26 @@ class Statement(NamedTuple):
     section: str
     text: str
     topics: list[str]
-    side: str | None
-    by: str | None
-    person: str | None
     type: str | None
     question: str | None
-    sources: list[str]
     record: dict[str, Any]
+
+    @property
+    def side(self) -> str | None:
+        return self.record.get("side")
+
+    @property
+    def by(self) -> str | None:
+        return self.record.get("by")
+
+    @property
+    def person(self) -> str | None:
+        return self.record.get("speaker") or self.record.get("person")
+
+    @property
+    def sources(self) -> list[str]:
+        found: list[str] = self.record["sources"]
+        return found
 
 
 def statements(meeting: Meeting) -> Iterator[Statement]:
@@ -69,18 +82,9 @@ def _statement(
     type: str | None = None,
     question: str | None = None,
 ) -> Statement:
-    return Statement(
-        section=section,
-        text=record["text"] if text is None else text,
-        topics=record.get("topics", []) if topics is None else topics,
-        side=record.get("side"),
-        by=record.get("by"),
-        person=record.get("speaker") or record.get("person"),
-        type=type,
-        question=question,
-        sources=record["sources"],
-        record=record,
-    )
+    said = record["text"] if text is None else text
+    about = record.get("topics", []) if topics is None else topics
+    return Statement(section, said, about, type, question, record)
 
 
 def name_statements(meeting: Meeting) -> list[Statement]:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from pydantic_core import to_json
 
+from ..package import files
 from ..schema.records import Dataset, Meeting, Person, Place, Publisher, Series, Source, Topic
 from ..schema.shapes import keys, shape_of
 from ..schema.statements import Statement, name_statements
 from ..schema.vocabulary import IN_PERSON, KINDS, STANDINGS, STATUSES
 from ..text import folded
 from ..wording import day_span, length_with_part, long_date, told_lengths, topics_discussed
-from .tables import BY_NAME, HEADINGS_OF_ONE, INDEXES, PASSAGES, PRIVATE, TABLES, placeholders
+from .indexed import SIZES
+from .tables import BY_NAME, INDEXES, PRIVATE, TABLES, placeholders
 from .words import add_words
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ INDEXED = 0.75
 """Of the time that it takes to compile, how much passes before the words are indexed."""
 CHUNK = 1000
 """Meetings that are put in at once: between two chunks there is time for a progress bar and Ctrl-C."""
-NUMBERED = {"passages": len(PASSAGES), "headings": HEADINGS_OF_ONE}
-"""Indexes of words, with how many passages have the numbers of one statement, or headings those of one meeting."""
 SORTS: dict[str, str] = {
     **{kind: f"{kind} meeting" for kind in IN_PERSON},
     "call": "call telephone",
@@ -43,6 +42,8 @@ SORTS: dict[str, str] = {
 NOWHERE = dict.fromkeys(key.name for key in keys(Place))
 """The place of a meeting that has none."""
 RANKS = {standing: rank for rank, standing in enumerate(STANDINGS)}
+BEST = (*STANDINGS, None)
+"""Standings by rank; the last is that of sources whose publishers are not listed."""
 Rows = dict[str, list[tuple[Any, ...]]]
 """Rows by the table into which they go."""
 Names = list[tuple[int, str]]
@@ -87,7 +88,7 @@ def _insert(connection: sqlite3.Connection, rows: Rows) -> None:
     """Put the rows into their tables, and forget them. A name that is there already stays as it is."""
     for table, values in rows.items():
         if values:
-            columns = "(rowid, words)" if table in NUMBERED else ""
+            columns = "(rowid, words)" if table in SIZES else ""
             marks = placeholders(values[0])
             connection.executemany(f"INSERT OR IGNORE INTO {table} {columns} VALUES ({marks})", values)
     rows.clear()
@@ -173,11 +174,10 @@ class _Compiler:
         """Every record of a kind with all its keys, kept whole, too."""
         shape = shape_of(type, filled=True)
         for position, record in enumerate(map(shape, _unique(documents, kind))):
-            if kind == "sources":
-                record = self._with_standing(record)
-            name = record["id"] if "id" in record else record["name"]
-            self.rows["definitions"].append((kind, name, position, _json(record)))
-            yield record
+            whole = self._with_standing(record) if kind == "sources" else record
+            name = whole["id"] if "id" in whole else whole["name"]
+            self.rows["definitions"].append((kind, name, position, _json(whole)))
+            yield whole
 
     def _with_standing(self, source: dict[str, Any]) -> dict[str, Any]:
         text_standing = self.standings.get(source["publisher"])
@@ -202,7 +202,7 @@ class _Compiler:
         A code that ISO does not have (any more) is called what the side is called whose only code it is.
         """
         self.countries: dict[str, str] = {}
-        text = files(__package__).joinpath("labels.tsv").read_text(encoding="utf-8")
+        text = (files() / "store" / "labels.tsv").read_text(encoding="utf-8")
         for line in text.splitlines()[1:]:
             namespace, code, name, typed = line.split("\t")
             self.rows["labels"].append((namespace, code, name))
@@ -253,7 +253,7 @@ class _Compiler:
         self._add_meeting_names(meeting, places)
         self._add_words("headings", number, self._heading(meeting, places))
         for position, statement in enumerate(said, 1):
-            self._add_statement(meeting, position, statement)
+            self._add_statement(id, position, statement)
 
     def _add_listed(self, number: int, meeting: Meeting, places: Sequence[Mapping[str, Any]]) -> None:
         place = places[0] if places else {}
@@ -276,31 +276,31 @@ class _Compiler:
         }
         self.rows["meetings"].append(_row_of("meetings")(listed))
 
-    def _add_statement(self, meeting: Meeting, position: int, statement: Statement) -> None:
+    def _add_statement(self, meeting: str, position: int, statement: Statement) -> None:
         self.statement += 1
-        id, record = self.statement, statement.record
-        ranks = [self.ranks.get(source, len(RANKS)) for source in statement.sources]
-        best = min(ranks, default=len(RANKS))
+        id, record, sources, topics = self.statement, statement.record, statement.sources, statement.topics
+        best = min(self.ranks.get(source, len(RANKS)) for source in sources)
         said = (record["ref"], statement.side, statement.by, statement.person, statement.type, statement.question)
-        named = (_ids(statement.topics), _ids(statement.sources), [*RANKS, None][best])
-        self.rows["statements"].append((id, meeting["id"], position, statement.section, *said, statement.text, *named))
-        for topic in statement.topics:
+        named = (statement.text, _ids(topics), _ids(sources), BEST[best])
+        self.rows["statements"].append((id, meeting, position, statement.section, *said, *named))
+        for topic in topics:
             self.rows["statement_topics"].append((id, topic))
-        for place, source in enumerate(statement.sources, 1):
+        for place, source in enumerate(sources, 1):
             self.rows["citations"].append((id, place, source))
         for other in record.get("see", ()):
             self.rows["references_to"].append((id, other))
         if statement.section in ("participants", "durations", "times", "quotes", "corrections"):
-            self.rows[statement.section].append((id, meeting["id"], *_row_of(statement.section, 2)(record)))
+            self.rows[statement.section].append((id, meeting, *_row_of(statement.section, 2)(record)))
         by = [statement.by, *self.people.get(statement.person or "", [])]
-        about = [statement.type, *(self.topics[topic] for topic in statement.topics)]
+        about = [statement.type, *(self.topics[topic] for topic in topics)]
         self._add_words("passages", id, ([statement.text], [statement.question, record.get("claim")], by, about))
 
     def _add_words(self, index: str, id: int, texts: Iterable[Iterable[str | None]]) -> None:
         """Add what is not empty of the passages of a statement, or of the headings of a meeting."""
         for place, text in enumerate(texts):
-            if words := _folded(" ".join(filter(None, text))):
-                self.rows[index].append((id * NUMBERED[index] + place, words))
+            joined = " ".join(filter(None, text))
+            if joined and (words := _folded(joined)):
+                self.rows[index].append((id * SIZES[index] + place, words))
 
     def _add_meeting_names(self, meeting: Meeting, places: Sequence[Mapping[str, Any]]) -> None:
         dates = dict.fromkeys([meeting["start"], meeting["end"]])
@@ -322,7 +322,7 @@ class _Compiler:
         return cities + [f"{city} {country}" for city in cities if country]
 
     def _heading(self, meeting: Meeting, places: Sequence[Mapping[str, Any]]) -> Iterable[Iterable[str | None]]:
-        """What all statements of a meeting share, in the order of `HEADINGS`."""
+        """What all statements of a meeting share, in the order of `indexed.HEADINGS`."""
         days = list(dict.fromkeys([meeting["start"], meeting["end"]]))
         names = [alias for alias in meeting["aliases"] if "-" not in alias]
         title = [meeting["title"], meeting["id"], *meeting["aliases"], meeting["host_event"]]
