@@ -94,8 +94,8 @@ def show(
 
     chosen = sections.chosen_sections(section)
     standings = sources.chosen_standings(store, standing)
-    if len(names) == 1 and "#" in names[0]:
-        return _statement(store, *names[0].split("#", 1))
+    if "#" in (words := " ".join(names)) and not several:
+        return _statement(store, words)
     named = names if several else _meetings_meant(store, names)
     shown = [meetings.meeting(store, name) for name in named]
     labels = meetings.labels(store)
@@ -123,12 +123,17 @@ def show(
     return Answer(cut if is_list else cut[0], FLAT, rows, draw, piped="markdown", output="show", cite=cite)
 
 
-def _statement(store: sqlite3.Connection, name: str, ref: str) -> Answer:
-    """One statement of a meeting by its permanent name, with its sources."""
+def _statement(store: sqlite3.Connection, named: str) -> Answer:
+    """One statement by the name of its meeting, a `#` and its permanent name, with its sources."""
     from .query import sections
 
+    name, _, ref = named.partition("#")
     shown = meetings.meeting(store, name)
-    row = sections.statement(store, shown["id"], ref)
+    try:
+        row = sections.statement(store, shown["id"], ref)
+    except NotFound as error:
+        error.typed = named
+        raise
     labels = meetings.labels(store)
     cut = sections.only(sections.cut(shown, [row["section"]]), ref)
     drawn: Any = {**shown, **cut, "cited": shown["cited"]}

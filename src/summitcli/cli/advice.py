@@ -23,6 +23,7 @@ HINTS = {
     "person": "`summit people` lists the people.",
     "source": "`summit sources` lists the sources with their ids.",
     "output": "`summit fields` lists every output.",
+    "ref": "`summit show MEETING -f csv` has the names of its statements.",
     "field": "`summit fields` explains every field.",
     "dataset": "`summit init FILE` writes a small dataset to begin with.",
     "series": "`summit stats --by series --all` counts every series.",
