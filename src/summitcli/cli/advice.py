@@ -121,6 +121,9 @@ def _options_first(arguments: Sequence[str]) -> UsageError:
 def _parses(arguments: Sequence[str]) -> bool:
     """Whether a line is one that a command takes."""
     name, *rest = arguments
+    name = "version" if name == "--version" else name
+    if name not in COMMANDS:
+        return False
     root: Any = typer.main.get_command(application(name))
     try:
         root.commands[name].make_context(name, list(rest))
