@@ -28,8 +28,8 @@ def test_a_problem_is_told_with_the_id_of_its_record(ask: Summit):
     assert refused.err.splitlines()[:3] == [
         "error: the dataset is not valid: 2 problems in dataset.json",
         '  dataset.json: sources[1].url (palace-2031): "ftp://palace.example" is not a web address (http or https)',
-        '  dataset.json: meetings[2].place.country (oslo-2033): "Norway" is not a country code (two capital letters, ISO'
-        " 3166-1)",
+        '  dataset.json: meetings[2].place.country (oslo-2033): "Norway" is not a country code'
+        " (two capital letters, ISO 3166-1)",
     ]
 
 

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from math import log
 from typing import NamedTuple
 
@@ -78,7 +79,7 @@ def rank(store: sqlite3.Connection, question: Question, scope: Clause) -> Ranked
     whole = sum(_weights(found))
     complete = {id for id, weight in covered.items() if weight > whole - ROUNDING}
     if len(complete) < FEW and (not complete or len(found) >= LONG):
-        rows = candidates.every()
+        rows = candidates.every
         covered = _covered(rows, found)
         least = MOST * max(covered.values(), default=0.0)
     else:
@@ -109,15 +110,18 @@ class _Candidates:
         weights = _weights(self.found)
         answered = [bool(each.headings) or _role(each) == "asks" for each in self.found]
         needed = sum(1 << place for place, weight in enumerate(weights) if weight and not answered[place])
+        if not needed:
+            return self.every, []
         ids = [id for id, has in self.own.items() if has & needed == needed]
         if len(ids) <= MOST_WEIGHED or needed < (1 << len(self.found)) - 1:
-            return self._rows(ids, () if needed else self._chosen()), []
-        weights = [(sum(each.passages[id] * each.weight for each in self.found), -id) for id in ids]
-        ordered = [-id for _, id in sorted(weights, reverse=True)]
+            return self._rows(ids), []
+        merits = {id: sum(each.passages[id] * each.weight for each in self.found) for id in ids}
+        ordered = sorted(ids, key=lambda each: (-merits[each], each))
         places = {id: place for place, id in enumerate(ordered)}
-        others = [row.id for row in self._rows(ordered[MOST_WEIGHED:], ())]
-        return self._rows(ordered[:MOST_WEIGHED], ()), sorted(others, key=places.__getitem__)
+        others = [row.id for row in self._rows(ordered[MOST_WEIGHED:])]
+        return self._rows(ordered[:MOST_WEIGHED]), sorted(others, key=places.__getitem__)
 
+    @cached_property
     def every(self) -> list[_Row]:
         """All of them."""
         return self._rows(self.own, self._chosen())
@@ -130,7 +134,7 @@ class _Candidates:
                 named[number] += worth * each.weight
         return sorted(named, key=lambda number: (-named[number], number))[:MOST_CHOSEN]
 
-    def _rows(self, ids: Iterable[int], chosen: Collection[int]) -> list[_Row]:
+    def _rows(self, ids: Iterable[int], chosen: Collection[int] = ()) -> list[_Row]:
         select = f"""SELECT statements.id, number, section, length(statements.text), kind, status = 'held',
                             series IS (SELECT id FROM series WHERE "default")
                      FROM statements JOIN meetings ON meetings.id = meeting WHERE {self.narrowed} AND """
