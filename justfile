@@ -5,22 +5,20 @@ default:
 
 # Create the environment
 setup:
-    python3 -m venv .venv && .venv/bin/pip install -q --require-hashes -r requirements-dev.txt
-    .venv/bin/pip install -q --no-deps --no-build-isolation -e .
+    python3 -m venv .venv && .venv/bin/pip install -q uv && .venv/bin/uv sync -q --locked --all-extras
 
-lock_options := "pyproject.toml --universal --python-version 3.11 --generate-hashes --only-binary :all: --emit-build-options --custom-compile-command 'just lock' -q"
-
-# Write the locks anew, with the newest releases that pyproject.toml allows (`just lock -P NAME`: of NAME alone)
+# Write the lock anew, with the newest releases that pyproject.toml allows (`just lock -P NAME`: of NAME alone)
 lock *arguments='--upgrade':
-    .venv/bin/uv pip compile {{lock_options}} --extra dev {{arguments}} -o requirements-dev.txt
-    .venv/bin/uv pip compile {{lock_options}} --constraint requirements-dev.txt --upgrade -o requirements.txt
+    .venv/bin/uv lock {{arguments}}
 
 # Ask the Python advisory database about every package of the lock
 audit:
-    .venv/bin/uvx pip-audit --disable-pip --require-hashes -r requirements-dev.txt
+    .venv/bin/uv export -q --locked --all-extras --no-emit-project -o requirements-audit.txt
+    .venv/bin/uvx pip-audit --disable-pip --require-hashes -r requirements-audit.txt; rm requirements-audit.txt
 
+# Run the tests, except those that need programs of Debian and npm
 test *arguments:
-    .venv/bin/pytest -n auto {{arguments}}
+    .venv/bin/pytest -n auto -m "not system" {{arguments}}
 
 lint:
     .venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/deptry src

@@ -112,6 +112,13 @@ def test_a_page_of_ones_own_data_has_no_author_and_no_second_stop():
     assert bibtex[1].startswith("@misc{summit,\n  title = {{Who met?}},\n  note = {{In: Meetings}},\n")
 
 
+def test_a_name_of_any_kind_is_made_into_a_key():
+    [*_, (_, bibtex)] = page_citations("The Gazette, Ltd", None, about=ABOUT, id="The Gazette, Ltd {x}")
+    assert bibtex.startswith("@misc{the-gazette-ltd-x,\n")
+    [*_, (_, nameless)] = page_citations("?", None, about=ABOUT, id="?")
+    assert nameless.startswith("@misc{summit,\n")
+
+
 def test_a_format_that_is_none_is_told():
     with pytest.raises(UsageError) as error:
         format_items([], "bibtx")

@@ -1,7 +1,8 @@
 """Anything typed, and anything given as a dataset: never a traceback, never a byte that a terminal obeys, never a lie.
 
 A few hundred examples, always the same ones, run with the tests. `SUMMIT_FUZZ=20000 pytest -o faulthandler_timeout=0
-tests/cli/test_fuzz.py` tries 20,000 new ones for each property, and `--hypothesis-seed=N` tries the same new ones again.
+tests/cli/test_fuzz.py` tries 20,000 new ones for each property, and `--hypothesis-seed=N` tries the same new ones
+again.
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ VALUES = {
     "filters": "fishing syria summit,call held disputed adams-belov us-russia anna-adams trump CH russia Oslo g20 apec",
     "times": "2031 2031..2033 ..2032 2033.. 2031-03-04 2033-06 2018-07-16 0000 9999-12-31 2031-02-30",
     "numbers": "0 1 -1 2 1.5 99999999999999999999999 " + "9" * 5000,
-    "ids": "geneva geneva-2031 oslo call-2032-01-02 helsinki first latest last-call 2031-03-04 2031 march lake palace-2031",
+    "ids": "geneva geneva-2031 oslo call-2032-01-02 helsinki first latest last-call 2031-03-04 2031 lake palace-2031",
     "files": "dataset.json broken.json we\x1b[31mi\u202erd.json caf\udce9.json caf\udce9.db folder missing.json - . "
     "out.csv out.db out.json new.zip sub/x.ics",
     "fields": "id,title place.city durations.minutes cited.url id. topics leaders,minutes",
@@ -385,7 +386,7 @@ def bare(value: Any) -> Any:
 def row_of(meeting: Any) -> dict[str, Any]:
     """What a list says of a meeting, read from the file by nobody's code but this."""
     place = meeting.get("place") or {}
-    first = next((each for each in meeting.get("durations", []) if each["basis"] == "actual"), {})
+    first: Any = next((each for each in meeting.get("durations", []) if each["basis"] == "actual"), {})
     return {
         **{key: meeting[key] for key in ("id", "title", "kind", "status", "start", "end")},
         "series": meeting.get("series"),
@@ -415,7 +416,11 @@ def test_what_is_listed_shown_and_exported_is_what_the_file_says(ground, content
     ids = "\n".join(meeting["id"] for meeting in meetings)
     shown = summit(ground, "show", "-", "--json", files=files, stdin=ids.encode(), SUMMIT_DATA="x.json")
     records = [
-        {key: value for key, value in each.items() if key not in ("cited", "people", "topics", "sides", "referred", "see_also")}
+        {
+            key: value
+            for key, value in each.items()
+            if key not in ("cited", "people", "topics", "sides", "referred", "see_also")
+        }
         for each in json.loads(shown.out)
     ]
     assert bare(records) == bare(meetings)

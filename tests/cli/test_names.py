@@ -236,7 +236,9 @@ def test_every_command_that_an_error_suggests_works(ask, line):
     done = ask(*shlex.split(line))
     assert (done.code in (2, 3, 4), done.out) == (True, "")
     told = (
-        json.loads(done.err)["error"]["commands"] if "--json" in line else re.findall("^  (summit .*)$", done.err, re.MULTILINE)
+        json.loads(done.err)["error"]["commands"]
+        if "--json" in line
+        else re.findall("^  (summit .*)$", done.err, re.MULTILINE)
     )
     assert [command for command in told if ask(*shlex.split(command)[1:]).code] == []
     assert bool(told) is (line not in WITHOUT_A_COMMAND)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import duckdb
 import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from summitcli.dataset import validate
 from summitcli.query.filters import Filters
 from summitcli.query.meetings import whole
+from summitcli.schema.describe import schema
 from summitcli.schema.records import Dataset
 from summitcli.schema.shapes import shape_of
 
-from .conftest import text_of
+from .conftest import saved, text_of
 from .hostile import ADDRESS, hostile
 
 SELECTIONS = [
@@ -40,6 +43,15 @@ def test_what_is_read_again_is_the_same_record(record_store, opened):
     assert ids(document) == [id for (id,) in record_store.execute("SELECT id FROM meetings ORDER BY number")]
     assert [whole(again, id) for id in ids(document)] == [whole(record_store, id) for id in ids(document)]
     assert text_of(again, "json") == text_of(record_store, "json")
+
+
+def test_it_fits_the_published_schema_and_duckdb_reads_it(record_store, tmp_path):
+    path = saved(record_store, "json", tmp_path / "record.json")
+    document = json.loads(path.read_text(encoding="utf-8"))
+    assert list(Draft202012Validator(schema("dataset")).iter_errors(document)) == []
+    read = f"SELECT len(meetings), len(sources) FROM read_json('{path}', maximum_object_size=100000000)"
+    found: Any = duckdb.sql(read)
+    assert found.fetchall() == [(len(document["meetings"]), len(document["sources"]))]
 
 
 @pytest.mark.parametrize("filters", SELECTIONS)

@@ -79,6 +79,7 @@ def test_a_format_that_is_none_is_told(name, target, message, candidates):
         ("csv", "newdir/", "newdir/ is a folder"),
         ("sqlite", "newdir/", "newdir/ is a folder"),
         ("csv", ".", ". is a folder"),
+        ("csv", "", "the name of the output is empty"),
         ("datapackage", __file__, f"{__file__} is a file, and datapackage is a folder"),
         ("parquet", "/dev/null", "/dev/null is a file, and parquet is a folder"),
     ],

@@ -13,6 +13,8 @@ import pytest
 
 from summitcli.query.meetings import LISTED, whole
 from summitcli.render.rows import text_of as cell
+from summitcli.schema.rows import ListedMeeting
+from summitcli.schema.shapes import keys
 
 from .conftest import saved, text_of
 from .hostile import FORMULAS, TITLE, hostile
@@ -20,10 +22,10 @@ from .hostile import FORMULAS, TITLE, hostile
 
 def listed(store: Any) -> list[dict[str, Any]]:
     names = ", ".join(f'"{name}"' for name in LISTED)
-    rows = [
-        dict(zip(LISTED, row, strict=True)) for row in store.execute(f"SELECT {names} FROM meetings ORDER BY number")
-    ]
-    return [row | {"leaders": json.loads(row["leaders"]), "topics": json.loads(row["topics"])} for row in rows]
+    found = store.execute(f"SELECT {names} FROM meetings ORDER BY number")
+    rows = [dict(zip(LISTED, row, strict=True)) for row in found]
+    lists = [key.name for key in keys(ListedMeeting) if key.is_list]
+    return [row | {name: json.loads(row[name]) for name in lists} for row in rows]
 
 
 def test_csv_has_the_rows_of_the_list(record_store):
@@ -47,6 +49,17 @@ def test_tsv_has_no_quotation_marks_of_its_own(record_store):
     rows = [dict(zip(LISTED, line.split("\t"), strict=True)) for line in lines[1:-1]]
     assert lines[0].split("\t") == list(LISTED)
     assert rows == [{name: cell(row[name]) for name in LISTED} for row in listed(record_store)]
+
+
+def test_tsv_is_what_pandas_and_duckdb_read(record_store, tmp_path):
+    path = saved(record_store, "tsv", tmp_path / "record.tsv")
+    frame = pd.read_csv(path, sep="\t", quoting=csv.QUOTE_NONE, dtype=str, keep_default_na=False)
+    found: Any = duckdb.sql(
+        f"SELECT id, title FROM read_csv('{path}', delim='\t', quote='', escape='', header=true, all_varchar=true)"
+    )
+    wanted = [(row["id"], cell(row["title"], guarded=True)) for row in listed(record_store)]
+    assert list(zip(frame["id"], frame["title"], strict=True)) == wanted
+    assert found.fetchall() == wanted
 
 
 def test_what_a_spreadsheet_would_run_begins_with_an_apostrophe(opened):

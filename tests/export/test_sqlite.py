@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sqlite3
 from contextlib import closing
 from typing import Any
@@ -173,3 +174,10 @@ def test_a_long_name_has_its_metadata_beside_it(opened, tmp_path, size):
     [beside] = [each.name for each in tmp_path.iterdir() if each != path]
     assert len(beside) <= 255
     assert beside == f"{'n' * min(size - 3, 241)}.metadata.json"
+
+
+def test_a_name_that_is_no_text_has_its_metadata_beside_it(opened, tmp_path):
+    name = os.fsdecode(b"\xff.db")
+    saved(opened(hostile()), "sqlite", str(tmp_path / name))
+    metadata = json.loads((tmp_path / os.fsdecode(b"\xff.metadata.json")).read_bytes())
+    assert list(metadata["databases"]) == [os.fsdecode(b"\xff")]

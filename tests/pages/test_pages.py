@@ -104,7 +104,7 @@ def test_corrections_lead_to_the_meetings_they_name(tmp_path):
         [correction] = blocks_of(whole(store), "corrections")
     assert isinstance(correction, Correction)
     assert correction.record == (
-        *(Text("They met on two days."), Text(" — The Gazette", "by"), Text(" See ")),
+        *(Text("They met on two days."), Text(" — The Gazette", "by"), Text(". See ")),
         Reference("meeting", "oslo-2033", "Oslo meeting (proposed), June 2033"),
         *(Text("; "), Text("nowhere-1900", "code"), Text("."), Footnotes((1,))),
     )
@@ -135,6 +135,7 @@ def test_a_source_shows_its_standing_and_leads_to_its_publisher_and_its_text(mad
         ([("a", "Anna Adams", ["Adams"]), ("b", "Bea Adams", [])], ["Adams", "Bea Adams"]),
         ([("a", "Anna Adams", []), ("b", "Bea Adams", [])], ["Anna Adams", "Bea Adams"]),
         ([("a", "King Salman of Saudi Arabia", ["Salman"])], ["Salman"]),
+        ([("a", "Mohammed bin Salman", ["Mohammed", "bin Salman"])], ["bin Salman"]),
         ([("a", "Robert Roe Jr.", []), ("b", "Carl Coe II", [])], ["Roe", "Coe"]),
     ],
 )

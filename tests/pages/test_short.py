@@ -29,12 +29,13 @@ Geneva summit  geneva-2031
 
 When          4 to 5 March 2031 [1]
 Where         Villa La Grange, Genève, Switzerland [1]
-Format        Summit, convened for its own sake (Lake Forum); held [1]
+Format        Summit, beside: Lake Forum; held [1]
 Length        About 2 h 10 min in all; one-on-one 45 min [1][2]
 United States Adams; one-on-one: Cole (interpreter) [1][2]
 Russia        Belov [1]
 Press         The leaders met the press together; transcript: The Palace, via
               The Archive (specialist, copy) [1][2]
+Outcome       A joint statement on fishing was issued. [1]
 
 Adams and Belov met in Geneva for two days and agreed to meet again. [1][2]
 
@@ -56,7 +57,7 @@ def test_it_tells_what_did_not_take_place(made_up):
     assert drawn(made_up, "oslo-2033") == (
         """\
 Oslo meeting (proposed)  oslo-2033
-This did not take place.
+This was proposed. It had not taken place when the record was written.
 
 When     June 2033 [1]
 Where    Oslo, Norway [1]
@@ -84,7 +85,7 @@ def test_no_page_of_the_record_is_longer_than_40_lines_or_hides_a_side(store):
         speakers = {quote["speaker"] for quote in shown["quotes"] if quote["key"]}
         quoted = [block for section in page.sections for block in section.blocks if isinstance(block, Quotation)]
         assert len({quote.credit[0] for quote in quoted}) >= min(2, len(speakers)), row["id"]
-    assert len(late) <= 10  # of more than 170: key quotations of both sides that are long
+    assert len(late) <= 15  # of more than 170: key quotations of both sides that are long
 
 
 @pytest.mark.parametrize("name", ["helsinki-2018", "anchorage-2025", "reykjavik-1986"])

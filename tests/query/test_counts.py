@@ -81,7 +81,9 @@ def test_an_unknown_grouping_suggests(ask: Summit):
 def test_statements_are_counted_by_the_standing_of_their_best_source(ask: Summit):
     rows = json.loads(ask("stats", "--by", "standing", "--json", data=dataset()).out)
     counted = {row["standing"]: (row["statements"], row["sources"]) for row in rows}
-    statements = list(csv.DictReader(StringIO(ask("show", "geneva", "call-2032-01-02", "oslo-2033", "-f", "csv", data=dataset()).out)))
+    statements = list(
+        csv.DictReader(StringIO(ask("show", "geneva", "call-2032-01-02", "oslo-2033", "-f", "csv", data=dataset()).out))
+    )
     resting = [row["sources"] for row in statements if row["ref"]]
     assert counted["press"] == (sum("gazette-2031" in sources for sources in resting), 1)
     assert counted["specialist"] == (sum(sources == "palace-2031" for sources in resting), 1)

@@ -189,7 +189,7 @@ def test_a_fragment_is_for_another_document(made_up):
 
 
 def test_what_was_not_held_says_so(made_up):
-    assert '<p class="notice">This did not take place.</p>' in drawn(made_up, "oslo-2033")
+    assert '<p class="notice">This was proposed. It had not' in drawn(made_up, "oslo-2033")
 
 
 @pytest.mark.parametrize("kind", ["timeline", "map"])

@@ -115,5 +115,5 @@ def test_what_was_not_held_is_marked_with_words(made_up):
     page = meeting.page(meetings.meeting(made_up, "oslo-2033"), meetings.labels(made_up))
     assert terminal.format_page(page, PLAIN).splitlines()[:2] == [
         "Oslo meeting (proposed)  oslo-2033",
-        "This did not take place.",
+        "This was proposed. It had not taken place when the record was written.",
     ]

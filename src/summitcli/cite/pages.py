@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..text import fold
 from ..wording import MONTHS, long_date
 from .bibtex import format_bibtex
 from .items import Item, dataset_item, page_item
@@ -19,9 +20,9 @@ def page_citations(
     """A page in the styles of APA and Chicago and as BibTeX, each with its name.
 
     `url` is where the page is published, `version` that of the summit whose record it shows (None for own data), `id`
-    the key of the BibTeX entry.
+    what the key of the BibTeX entry is made from.
     """
-    item = page_item(id, title, about, version=version, url=url)
+    item = page_item(fold(id) or "summit", title, about, version=version, url=url)
     return [("APA", _apa(item)), ("Chicago", _chicago(item)), ("BibTeX", format_bibtex([item]))]
 
 

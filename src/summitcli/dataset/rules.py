@@ -197,7 +197,7 @@ def durations_are_ordered(meeting: Node, _known: Known) -> Broken:
 def times_are_of_the_meeting(meeting: Node, _known: Known) -> Broken:
     """A clock time is of a day of the meeting, of the day before or of the day after."""
     times, start, end = meeting.get("times"), meeting["start"], meeting["end"]
-    if not times or len(start) < 10 or start > end or not (is_day(start) and is_day(end)):
+    if not times or len(start) < 10 or len(end) < 10 or start > end or not (is_day(start) and is_day(end)):
         return
     first, last = _day_beside(start, -1), _day_beside(end, 1)
     for index, time in enumerate(times):

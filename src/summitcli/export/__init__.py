@@ -113,6 +113,8 @@ def _check(format: str, target: str | None) -> None:
             where = "a folder" if shape == "folder" else "a file"
             raise UsageError(f"{format} is not text for standard output", subject="output", hint=f"Name {where}.")
         return
+    if not target:
+        raise UsageError("the name of the output is empty", subject="output", hint="Name a file.")
     is_folder = target.endswith(("/", os.sep)) or Path(target).is_dir()
     if shape == "folder" and not _is_archive(format, target):
         if os.path.lexists(target) and not is_folder:

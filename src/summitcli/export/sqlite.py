@@ -42,7 +42,8 @@ def product(_format: str, chosen: Selection, options: Options) -> Product:
 
 def _cut(stem: str) -> str:
     """A name so short that the suffix has room after it."""
-    return os.fsencode(stem)[: MOST_BYTES - len(SUFFIX)].decode(errors="ignore")
+    encoded, most = os.fsencode(stem), MOST_BYTES - len(SUFFIX)
+    return stem if len(encoded) <= most else encoded[:most].decode(errors="ignore")
 
 
 def _fill(path: Path, chosen: Selection) -> None:

@@ -6,11 +6,20 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from ..schema import describe
-from ..schema.answers import CitedSource, Comparison, ListedSource, NumberedSource, ShownMeeting, ShownTopic
+from ..schema.answers import (
+    CitedSource,
+    Comparison,
+    ListedSource,
+    NumberedSource,
+    ShownMeeting,
+    ShownTopic,
+    TopicMeeting,
+)
 from ..schema.meta import Doc
 from ..schema.rows import ContentsEntry, Hit, ListedMeeting
+from ..schema.shapes import columns
 from ..schema.values import Date, Id, Record
-from .replies import LISTED
+from .replies import LISTED, ON_TOPIC
 
 NEXT = Annotated[int | None, Doc("offset that goes on after this reply; null if this was the end")]
 LIMITS = ("pattern", "minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum")
@@ -19,7 +28,7 @@ REQUIRED: dict[str, Sequence[str]] = {
     "ListedMeeting": LISTED,
     "ShownMeeting": ("id", "title", "cited"),
     "MeetingPart": ("id", "title", "cited", "contents"),
-    "TopicMeeting": ("id", "title", "kind", "status", "start", "end", "sides"),
+    "TopicMeeting": tuple(key for key in columns(TopicMeeting) if key not in ON_TOPIC),
 }
 """By record, the keys that are there however a reply is cut."""
 

@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 WIDTH = 80
 FIRST, ALL = 24, 40  # lines: from the title to the quotations, and of the whole page
 CONTENTS = 4  # lines of the contents
-OUTCOME = 2  # lines of what came of it
 PRESS = {
     "joint": "the leaders met the press together",
     "separate": "each met the press alone",
@@ -77,10 +76,10 @@ def _first_screen(
 ) -> tuple[list[Block], list[Quotation], int]:
     """The facts, the quotations that fit beside them, and the lines that are left for these and the summary.
 
-    If there is no room for them all, the people of each side have one line instead of two.
+    If there is no room for them all, the people of each side, and then the outcome, have one line instead of two.
     """
-    for lines_of_names in (2, 1):
-        facts = list(_facts(record, labels, numbers, lines_of_names))
+    for of_names, of_outcome in ((2, 2), (1, 2), (1, 1)):
+        facts = list(_facts(record, labels, numbers, of_names, of_outcome))
         room = FIRST - 5 - bool(notice(record)) - _lines(facts)
         quotes = _fitting(_key_quotes(record, numbers), room - first_sentence)
         if _lines(quotes) + first_sentence <= room:
@@ -119,7 +118,8 @@ def _height(text: str, width: int = WIDTH - 2) -> int:
     return len(broken(text, width))
 
 
-def _facts(record: ShownMeeting, labels: Labels, numbers: Numbers, lines_of_names: int) -> Iterator[Block]:
+def _facts(record: ShownMeeting, labels: Labels, numbers: Numbers, of_names: int, of_outcome: int) -> Iterator[Block]:
+    """The labelled lines, in so many lines for the people of each side and for the outcome."""
     marks = footnotes(record["sources"][:2], numbers)  # the whole page has them all
     places = [place for place in [record["place"], *record["further_places"]] if place]
     yield Fact("When", (Text(when(record["start"], record["end"], record["days"], weekday=True)), *marks))
@@ -128,11 +128,11 @@ def _facts(record: ShownMeeting, labels: Labels, numbers: Numbers, lines_of_name
     yield Fact("Format", (Text(_format(record)), *marks))
     if told := told_lengths(record):
         yield Fact("Length", _length(record, told[0], numbers))
-    yield from _present(record, numbers, lines_of_names)
+    yield from _present(record, numbers, of_names)
     if record["press"]:
         yield Fact("Press", _press(record, numbers))
     if record["outcomes"]:
-        yield Fact("Outcome", _outcome(record, numbers))
+        yield Fact("Outcome", _outcome(record, numbers, of_outcome))
 
 
 def _format(record: ShownMeeting) -> str:
@@ -203,8 +203,8 @@ def _press(record: ShownMeeting, numbers: Numbers) -> Words:
     return (Text(text[:1].upper() + text[1:]), *footnotes(ids, numbers))
 
 
-def _outcome(record: ShownMeeting, numbers: Numbers) -> Words:
-    """What came of it, in two lines: the first document, else that there was none, else the first result."""
+def _outcome(record: ShownMeeting, numbers: Numbers, lines: int) -> Words:
+    """What came of it, in so many lines: the first document, else that there was none, else the first result."""
     outcomes = record["outcomes"]
     documents = [each for each in outcomes if each["type"] == "document"]
     none = [each for each in outcomes if each["type"] == "none"]
@@ -212,7 +212,7 @@ def _outcome(record: ShownMeeting, numbers: Numbers) -> Words:
     marks = footnotes(first["sources"][:2], numbers)
     words = _STOP.split(first["text"])[0].split()
     whole = len(words)
-    while words and _height(_marked((Text(" ".join(words) + " …"), *marks)), _beside(["Outcome"] * 2)) > OUTCOME:
+    while words and _height(_marked((Text(" ".join(words) + " …"), *marks)), _beside(["Outcome"] * 2)) > lines:
         words.pop()
     return (Text(" ".join(words) + ("" if len(words) == whole else " …")), *marks)
 

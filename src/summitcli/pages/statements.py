@@ -176,8 +176,10 @@ def _short(person: Person, aliases: Counter[str], last_words: Counter[str]) -> s
 
 
 def _alias(person: Person) -> str | None:
-    """The end of the name that is an alias, too: a surname, of several words if need be."""
-    return next((alias for alias in person["aliases"] if f" {person['name']}".endswith(f" {alias}")), None)
+    """An alias that is the end of the name, a surname of several words if need be; else one that is a word of it."""
+    name = person["name"]
+    ends = [alias for alias in person["aliases"] if f" {name}".endswith(f" {alias}")]
+    return next(iter([*ends, *(alias for alias in person["aliases"] if alias in name.split())]), None)
 
 
 def _last_word(person: Person) -> str:

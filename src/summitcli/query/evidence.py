@@ -10,7 +10,7 @@ from functools import reduce
 from math import log
 from typing import NamedTuple
 
-from ..store.tables import HEADINGS, HEADINGS_OF_ONE, PASSAGES
+from ..store.indexed import HEADINGS, PASSAGES, SIZES
 from ..store.thesaurus import SPELLING
 from .filters import ANY_OF
 from .occasions import Occasion
@@ -97,14 +97,13 @@ def _weight(term: Term, rarity: float) -> float:
 
 def matches(store: sqlite3.Connection, index: str, term: Term) -> dict[tuple[int, int], float]:
     """Where an index has a term: the statement or meeting and the passage or heading, with what the form is worth."""
-    size = len(PASSAGES) if index == "passages" else HEADINGS_OF_ONE
     by_worth: dict[float, list[str]] = defaultdict(list)
     for form, worth in term.forms.items():
         by_worth[worth].append(form)
     found: dict[tuple[int, int], float] = {}
     for worth, forms in sorted(by_worth.items(), reverse=True):
         for (rowid,) in store.execute(f"SELECT rowid FROM {index} WHERE {index} MATCH ?", (any_of(forms),)):
-            found.setdefault(divmod(rowid, size), worth)
+            found.setdefault(divmod(rowid, SIZES[index]), worth)
     return found
 
 

@@ -25,9 +25,14 @@ Forms = list[tuple[str, float]]
 
 
 class Cue(NamedTuple):
-    """What words ask for: sections, each with how well it answers, and what such statements say."""
+    """What words ask for: sections, each with how well it answers, and what such statements say.
+
+    `role` is `asks` (any statement of the sections answers), `hints` (it may be left out) or `says` (it is found by its
+    words alone).
+    """
 
     number: int
+    role: str
     sections: Mapping[str, float]
     said: Sequence[str]
 
@@ -93,6 +98,7 @@ class _Reader:
         """The words that are in no quotation marks, in a row, each as it was meant; a date in the words of headings."""
         spelled = [piece for piece in plain if not piece.is_unspaced and piece.phrase not in self.joined]
         meant = self.speller.read(word for piece in spelled for word in piece.words)
+        self.typed = {used: word for word, used in meant.items() if word in self.vocabulary.family(word)}
         for piece in plain:
             date = parse_date(piece.raw)
             words = folded(long_date(date)).split() if date else piece.words
@@ -130,7 +136,8 @@ class _Reader:
     def _grouping(self, phrase: str, named: Mapping[str, Forms]) -> Term | None:
         """The term that words in a row are, if they are one."""
         if cue := self.cues.get(phrase):
-            return Term(phrase, {form: 1.0 for form in (phrase, *cue.said) if form not in COMMON}, cue)
+            own = self.term(phrase, named.get(phrase, ())).forms if cue.role == "says" else {phrase: 1.0}
+            return Term(phrase, {**dict.fromkeys(cue.said, 1.0), **own}, cue)
         if (partial := parse_date(phrase)) and len(partial) > len("2018"):
             return Term(phrase, {folded(long_date(partial)): 1.0, folded(partial): 1.0})
         if phrase in named or (phrase and " " not in phrase and phrase not in COMMON):
@@ -143,15 +150,20 @@ class _Reader:
         named: dict[str, Forms] = {phrase: [] for phrase in phrases if phrase in self.joined}
         named |= {topic: [] for topic in self._topics(phrases) if " " in topic}
         named |= self.vocabulary.synonyms(phrases)
+        for phrase, typed in self.typed.items():
+            named.setdefault(phrase, []).append((typed, 1.0))
         for phrase, other in self._other_names(phrases):
             named.setdefault(phrase, []).append((other, 1.0))
         return named
 
     def _cues(self) -> dict[str, Cue]:
         """The cues among the words in a row."""
-        select = f"SELECT phrase, cue, sections, said FROM cues WHERE phrase {IN_LIST}"
+        select = f"SELECT phrase, cue, role, sections, said FROM cues WHERE phrase {IN_LIST}"
         found = self.store.execute(select, (json.dumps(self.rows),))
-        return {phrase: Cue(number, json.loads(sections), json.loads(said)) for phrase, number, sections, said in found}
+        return {
+            phrase: Cue(number, role, json.loads(sections), json.loads(said))
+            for phrase, number, role, sections, said in found
+        }
 
     def _topics(self, phrases: Sequence[str]) -> list[str]:
         """Those of the phrases that are the name of a topic."""
@@ -192,13 +204,13 @@ def _rows(words: Sequence[str], sizes: Iterable[int]) -> list[str]:
 
 
 def _merged(terms: Iterable[Term]) -> Iterator[Term]:
-    """The terms, those with one cue as one."""
-    by_cue: dict[int, Term] = {}
+    """The terms, those with one cue in one role as one."""
+    by_cue: dict[tuple[int, str], Term] = {}
     for term in terms:
         if not term.cue:
             yield term
-        elif other := by_cue.get(term.cue.number):
-            by_cue[term.cue.number] = Term(f"{other.typed} {term.typed}", {**other.forms, **term.forms}, term.cue)
-        else:
-            by_cue[term.cue.number] = term
+            continue
+        key = term.cue[:2]
+        typed, forms, *_ = by_cue.get(key, Term("", {}))
+        by_cue[key] = Term(f"{typed} {term.typed}".strip(), {**forms, **term.forms}, term.cue)
     yield from by_cue.values()

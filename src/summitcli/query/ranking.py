@@ -6,10 +6,11 @@ import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from math import log
 from typing import NamedTuple
 
-from ..store.tables import HEADINGS, PASSAGES
+from ..store.indexed import HEADINGS, PASSAGES
 from .evidence import Evidence, any_of, gather, matches
 from .filters import ANY_OF, Clause
 from .question import Question, Term
@@ -75,10 +76,10 @@ def rank(store: sqlite3.Connection, question: Question, scope: Clause) -> Ranked
     candidates = _Candidates(store, found, scope, question.unwanted)
     rows, others = candidates.complete()
     covered = _covered(rows, found)
-    whole = sum(each.weight for each in found)
+    whole = sum(_weights(found))
     complete = {id for id, weight in covered.items() if weight > whole - ROUNDING}
     if len(complete) < FEW and (not complete or len(found) >= LONG):
-        rows = candidates.every()
+        rows = candidates.every
         covered = _covered(rows, found)
         least = MOST * max(covered.values(), default=0.0)
     else:
@@ -106,16 +107,21 @@ class _Candidates:
 
         If that are too many to be weighed, the ids of those that have fewer or less telling words come as the second.
         """
-        needed = sum(1 << place for place, each in enumerate(self.found) if not (each.headings or each.term.cue))
+        weights = _weights(self.found)
+        answered = [bool(each.headings) or _role(each) == "asks" for each in self.found]
+        needed = sum(1 << place for place, weight in enumerate(weights) if weight and not answered[place])
+        if not needed:
+            return self.every, []
         ids = [id for id, has in self.own.items() if has & needed == needed]
         if len(ids) <= MOST_WEIGHED or needed < (1 << len(self.found)) - 1:
-            return self._rows(ids, () if needed else self._chosen()), []
-        weights = [(sum(each.passages[id] * each.weight for each in self.found), -id) for id in ids]
-        ordered = [-id for _, id in sorted(weights, reverse=True)]
+            return self._rows(ids), []
+        merits = {id: sum(each.passages[id] * each.weight for each in self.found) for id in ids}
+        ordered = sorted(ids, key=lambda each: (-merits[each], each))
         places = {id: place for place, id in enumerate(ordered)}
-        others = [row.id for row in self._rows(ordered[MOST_WEIGHED:], ())]
-        return self._rows(ordered[:MOST_WEIGHED], ()), sorted(others, key=places.__getitem__)
+        others = [row.id for row in self._rows(ordered[MOST_WEIGHED:])]
+        return self._rows(ordered[:MOST_WEIGHED]), sorted(others, key=places.__getitem__)
 
+    @cached_property
     def every(self) -> list[_Row]:
         """All of them."""
         return self._rows(self.own, self._chosen())
@@ -128,7 +134,7 @@ class _Candidates:
                 named[number] += worth * each.weight
         return sorted(named, key=lambda number: (-named[number], number))[:MOST_CHOSEN]
 
-    def _rows(self, ids: Iterable[int], chosen: Collection[int]) -> list[_Row]:
+    def _rows(self, ids: Iterable[int], chosen: Collection[int] = ()) -> list[_Row]:
         select = f"""SELECT statements.id, number, section, length(statements.text), kind, status = 'held',
                             series IS (SELECT id FROM series WHERE "default")
                      FROM statements JOIN meetings ON meetings.id = meeting WHERE {self.narrowed} AND """
@@ -155,6 +161,7 @@ def _covered(rows: Iterable[_Row], found: Sequence[Evidence]) -> dict[int, float
     Terms are the bits of a number here, so that there are few sums: one for each set of terms that occurs.
     """
     own, shared, choosing = (_bits(found, kind) for kind in ("passages", "headings", "choosing"))
+    weights = _weights(found)
     asked: dict[str, int] = {}
     sums: dict[int, float] = {}
     covered = {}
@@ -165,7 +172,7 @@ def _covered(rows: Iterable[_Row], found: Sequence[Evidence]) -> dict[int, float
         if has or row.number in choosing or (row.section == "summary" and row.number in shared):
             has |= shared.get(row.number, 0)
             if has not in sums:
-                sums[has] = sum(each.weight for place, each in enumerate(found) if has >> place & 1)
+                sums[has] = sum(weight for place, weight in enumerate(weights) if has >> place & 1)
             covered[row.id] = sums[has]
     return covered
 
@@ -179,10 +186,20 @@ def _bits(found: Sequence[Evidence], kind: str) -> dict[int, int]:
     return bits
 
 
+def _role(each: Evidence) -> str | None:
+    return each.term.cue and each.term.cue.role
+
+
+def _weights(found: Sequence[Evidence]) -> list[float]:
+    """What each term weighs among those that a statement must have: nothing if it only hints, unless all do."""
+    weights = [0.0 if _role(each) == "hints" else each.weight for each in found]
+    return weights if any(weights) else [each.weight for each in found]
+
+
 def _asked(section: str, found: Sequence[Evidence]) -> int:
-    """Which of the terms are cues that ask for a section before others."""
-    cues = [each.term.cue.sections.get(section, 0.0) if each.term.cue else 0.0 for each in found]
-    return sum(1 << place for place, worth in enumerate(cues) if worth >= ASKED)
+    """Which of the terms any statement of a section answers."""
+    cues = [each.term.cue if _role(each) == "asks" else None for each in found]
+    return sum(1 << place for place, cue in enumerate(cues) if cue and cue.sections.get(section, 0.0) >= ASKED)
 
 
 def _varied(rows: Sequence[_Row], scores: Mapping[int, float]) -> dict[int, float]:
@@ -210,7 +227,8 @@ class _Scores:
         self.named = set.intersection(*(set(each.headings) for each in found))
         default = {row.number for row in rows if row.is_default}
         self.is_elsewhere = any(not each.naming & default for each in self.naming)
-        self.asked = {section for section in {row.section for row in rows} if _asked(section, found)}
+        cues = [each.term.cue for each in found if each.term.cue]
+        self.asked = {section for cue in cues for section, worth in cue.sections.items() if worth >= ASKED}
 
     def of(self, rows: Sequence[_Row]) -> dict[int, float]:
         """The score of each row."""

@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import TypedDict
 
-from ..store.thesaurus import SPELLING
 from .vocabulary import IN_LIST, Vocabulary, distance, sounds_like
 
 MOST_CORRECTED = 10
@@ -44,25 +43,21 @@ class Speller:
     def read(self, words: Iterable[str]) -> dict[str, str]:
         """The words that are meant by those that are spelled otherwise in the record, or not in it."""
         asked = list(dict.fromkeys(words))
-        aliases, synonyms = self._aliases(asked), self.vocabulary.synonyms(asked)
+        aliases = self._aliases(asked)
         meant = {}
         for word in asked:
-            spellings = [other for other, worth in synonyms.get(word, ()) if worth == SPELLING]
-            used = aliases.get(word) or self._meant(word, spellings, is_known=word in synonyms)
-            if used:
+            if used := aliases.get(word) or self._meant(word):
                 meant[word] = used
         surnames = self._aliases(list(meant.values()))
         meant |= {word: surnames[used] for word, used in meant.items() if used in surnames}
         self.corrected = [{"typed": word, "used": used} for word, used in meant.items()]
         return meant
 
-    def _meant(self, word: str, spellings: Sequence[str], *, is_known: bool) -> str | None:
+    def _meant(self, word: str) -> str | None:
+        if self.vocabulary.is_english(word) or word.isdecimal():
+            return None
         if self.vocabulary.has(word):
             return self._slip(word)
-        if spellings:
-            return spellings[0]
-        if is_known or self.vocabulary.is_english(word) or word.isdecimal():
-            return None
         if self.tried == MOST_CORRECTED:
             return None
         self.tried += 1

@@ -118,6 +118,7 @@ class _Drawing:
         self.numbers = {source.number for source in page.sources}
         self.marks: Counter[int] = Counter()
         self.anchors: set[str] = set()
+        self.given: set[str] = set()
 
     @property
     def outline(self) -> list[blocks.Section]:
@@ -128,6 +129,12 @@ class _Drawing:
             return []
         headed = [section for section in self.page.sections if section.heading]
         return headed if len(headed) >= MANY else []
+
+    def once(self, what: str) -> bool:
+        """Whether this is the first time that something is asked for which a page needs once."""
+        is_first = what not in self.given
+        self.given.add(what)
+        return is_first
 
     def anchor(self, ref: str) -> str:
         """The id of a statement; nothing if it has no name, or a place before has it."""

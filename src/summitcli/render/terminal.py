@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from io import StringIO
+from typing import Any
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.padding import Padding
@@ -54,11 +55,20 @@ def format_page(page: Page, screen: Screen) -> str:
         safe_box=False,
         _environ={},
     )
-    for drawn in _Drawing(page, screen).lines():
+    for drawn in _Drawing(_spelled(page) if screen.ascii else page, screen).lines():
         console.print(drawn, soft_wrap=False)
     text = _LINK_ID.sub("\x1b]8;;", out.getvalue())  # Rich gives each link a random id
     lines = [line.rstrip() for line in (spell_plainly(text) if screen.ascii else text).splitlines()]
     return "\n".join(lines) + "\n" if any(lines) else ""
+
+
+def _spelled(node: Any) -> Any:
+    """A page, or anything in it, in ASCII before it is broken into lines: `…` takes three cells then."""
+    if isinstance(node, str):
+        return spell_plainly(node)
+    if isinstance(node, tuple) and hasattr(node, "_fields"):
+        return type(node)(*map(_spelled, node))
+    return [_spelled(each) for each in node] if isinstance(node, list | tuple) else node
 
 
 class Hanging:

@@ -13,11 +13,12 @@ from pydantic_core import to_json
 from ..package import files
 from ..schema.records import Dataset, Meeting, Person, Place, Publisher, Series, Source, Topic
 from ..schema.shapes import keys, shape_of
-from ..schema.statements import Statement, name_statements
 from ..schema.vocabulary import IN_PERSON, KINDS, STANDINGS, STATUSES
+from ..statements import Statement, name_statements
 from ..text import folded
 from ..wording import day_span, length_with_part, long_date, told_lengths, topics_discussed
-from .tables import BY_NAME, HEADINGS_OF_ONE, INDEXES, PASSAGES, PRIVATE, TABLES, placeholders
+from .indexed import SIZES
+from .tables import BY_NAME, INDEXES, PRIVATE, TABLES, placeholders
 from .words import add_words
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ INDEXED = 0.75
 """Of the time that it takes to compile, how much passes before the words are indexed."""
 CHUNK = 1000
 """Meetings that are put in at once: between two chunks there is time for a progress bar and Ctrl-C."""
-NUMBERED = {"passages": len(PASSAGES), "headings": HEADINGS_OF_ONE}
-"""Indexes of words, with how many passages have the numbers of one statement, or headings those of one meeting."""
 SORTS: dict[str, str] = {
     **{kind: f"{kind} meeting" for kind in IN_PERSON},
     "call": "call telephone",
@@ -89,7 +88,7 @@ def _insert(connection: sqlite3.Connection, rows: Rows) -> None:
     """Put the rows into their tables, and forget them. A name that is there already stays as it is."""
     for table, values in rows.items():
         if values:
-            columns = "(rowid, words)" if table in NUMBERED else ""
+            columns = "(rowid, words)" if table in SIZES else ""
             marks = placeholders(values[0])
             connection.executemany(f"INSERT OR IGNORE INTO {table} {columns} VALUES ({marks})", values)
     rows.clear()
@@ -175,11 +174,10 @@ class _Compiler:
         """Every record of a kind with all its keys, kept whole, too."""
         shape = shape_of(type, filled=True)
         for position, record in enumerate(map(shape, _unique(documents, kind))):
-            if kind == "sources":
-                record = self._with_standing(record)
-            name = record["id"] if "id" in record else record["name"]
-            self.rows["definitions"].append((kind, name, position, _json(record)))
-            yield record
+            whole = self._with_standing(record) if kind == "sources" else record
+            name = whole["id"] if "id" in whole else whole["name"]
+            self.rows["definitions"].append((kind, name, position, _json(whole)))
+            yield whole
 
     def _with_standing(self, source: dict[str, Any]) -> dict[str, Any]:
         text_standing = self.standings.get(source["publisher"])
@@ -302,7 +300,7 @@ class _Compiler:
         for place, text in enumerate(texts):
             joined = " ".join(filter(None, text))
             if joined and (words := _folded(joined)):
-                self.rows[index].append((id * NUMBERED[index] + place, words))
+                self.rows[index].append((id * SIZES[index] + place, words))
 
     def _add_meeting_names(self, meeting: Meeting, places: Sequence[Mapping[str, Any]]) -> None:
         dates = dict.fromkeys([meeting["start"], meeting["end"]])
@@ -324,7 +322,7 @@ class _Compiler:
         return cities + [f"{city} {country}" for city in cities if country]
 
     def _heading(self, meeting: Meeting, places: Sequence[Mapping[str, Any]]) -> Iterable[Iterable[str | None]]:
-        """What all statements of a meeting share, in the order of `HEADINGS`."""
+        """What all statements of a meeting share, in the order of `indexed.HEADINGS`."""
         days = list(dict.fromkeys([meeting["start"], meeting["end"]]))
         names = [alias for alias in meeting["aliases"] if "-" not in alias]
         title = [meeting["title"], meeting["id"], *meeting["aliases"], meeting["host_event"]]

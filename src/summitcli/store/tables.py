@@ -186,14 +186,6 @@ TABLES = (
 )
 BY_NAME = {table.name: table for table in TABLES}
 
-PASSAGES = ("text", "question", "people", "about")
-"""Passages of a statement: what it says, the question or claim that it answers, who says so, what it is about."""
-HEADINGS = ("names", "title", "place", "day", "leaders", "others", "sort")
-"""What all statements of a meeting share: names of one word, its title and other names, where and when it was, who led
-it, who else was there, what sort of record it is."""
-HEADINGS_OF_ONE = 8
-"""Rowids that the headings of one meeting have."""
-
 # What only the program reads: whole records as JSON, names that people type, words for search.
 PRIVATE = """
 CREATE TABLE definitions (kind TEXT, id TEXT, position INTEGER, record TEXT, PRIMARY KEY (kind, id)) WITHOUT ROWID;
@@ -204,8 +196,8 @@ CREATE TABLE names (
     namespace TEXT, key TEXT, rank INTEGER, id TEXT, label TEXT, PRIMARY KEY (namespace, key, rank, id)
 ) WITHOUT ROWID;
 -- Words as `text.folded` makes them, which the tokenizer only has to part. The rowid of a passage is the id of its
--- statement times 4, and its place in PASSAGES; that of a heading the number of its meeting times 8, and its place in
--- HEADINGS: so one question to the index says where a word is found.
+-- statement times the number of PASSAGES, and its place among them; that of a heading likewise the number of its
+-- meeting, and its place in HEADINGS: so one question to the index says where a word is found.
 CREATE VIRTUAL TABLE passages USING fts5 (words, content='', tokenize='ascii');
 CREATE VIRTUAL TABLE headings USING fts5 (words, content='', tokenize='ascii');
 -- All segments of the index are merged at its end, so none before; 16 MB of words fit into memory at a time, not 1.
@@ -216,9 +208,9 @@ CREATE VIRTUAL TABLE heading_words USING fts5vocab (headings, row);
 -- Every word of both, with its stem, what it sounds like, and how many passages and headings have it. Words of the
 -- thesaurus that the record does not have are there, too, 0 times: they are no slips.
 CREATE TABLE words (word TEXT PRIMARY KEY, stem TEXT, sound TEXT, times INTEGER) WITHOUT ROWID;
--- What asks for sections of a meeting: which of the cues it is, the sections with how well each answers, what it is
--- that such statements say; both as JSON.
-CREATE TABLE cues (phrase TEXT PRIMARY KEY, cue INTEGER, sections TEXT, said TEXT) WITHOUT ROWID;
+-- What asks for sections of a meeting, hints at them or is said in them: which of the cues it is, the sections with how
+-- well each answers, what it is that such statements say; both as JSON.
+CREATE TABLE cues (phrase TEXT PRIMARY KEY, cue INTEGER, role TEXT, sections TEXT, said TEXT) WITHOUT ROWID;
 -- What is found, too, by words with these stems, and what it is worth where the words themselves are worth 1.
 CREATE TABLE synonyms (stems TEXT, phrase TEXT, worth REAL, PRIMARY KEY (stems, phrase)) WITHOUT ROWID;
 """

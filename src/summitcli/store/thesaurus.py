@@ -36,11 +36,22 @@ class Group(NamedTuple):
 
 
 class Cue(NamedTuple):
-    """Phrases that ask for sections of a meeting, how well each section answers, and what such statements say."""
+    """Phrases that ask for sections of a meeting, how well each section answers, and what such statements say.
+
+    What `asks` for a section is answered by each of its statements (`how long`); what `hints` at one may be left out
+    (`why`); what `says` something is found by its words alone, but in that section rather (`interpreter`).
+    """
 
     sections: dict[str, float]
-    asked: tuple[str, ...]
+    asks: tuple[str, ...]
+    hints: tuple[str, ...]
+    says: tuple[str, ...]
     said: tuple[str, ...]
+
+    def phrases(self) -> Iterator[tuple[str, str]]:
+        """Everything that can be typed, and what it does."""
+        for role in ("asks", "hints", "says"):
+            yield from ((phrase, role) for phrase in getattr(self, role))
 
 
 class Pair(NamedTuple):
@@ -59,9 +70,9 @@ def groups() -> list[Group]:
 def cues() -> list[Cue]:
     """The cues."""
     found = []
-    for sections, asked, said in _lines("cues.tsv"):
+    for sections, *phrases in _lines("cues.tsv"):
         worth = dict(each.rsplit(" ", 1) for each in _listed(sections))
-        found.append(Cue({key: float(each) for key, each in worth.items()}, _listed(asked), _listed(said)))
+        found.append(Cue({key: float(each) for key, each in worth.items()}, *map(_listed, phrases)))
     return found
 
 
@@ -79,7 +90,7 @@ def _listed(text: str) -> tuple[str, ...]:
 def words(thesaurus: Iterable[Group], asked: Iterable[Cue]) -> frozenset[str]:
     """Every word that can be typed."""
     phrases = [phrase for group in thesaurus for phrase in group.members]
-    phrases += [phrase for cue in asked for phrase in cue.asked]
+    phrases += [phrase for cue in asked for phrase, _ in cue.phrases()]
     return COMMON.union(word for phrase in phrases for word in phrase.split())
 
 

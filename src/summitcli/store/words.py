@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import closing
+from functools import cache
 
 from . import thesaurus
 from .thesaurus import FORM, Pair
@@ -18,8 +19,7 @@ _SOUNDS = (
     (r"x", "ks"),
     (r"shch|schtsch|chtch|tsch|tch|sch|sh|zh|ch|cz", "s"),
     (r"kh|ck|q|c(?![eiy])", "k"),
-    (r"ph|ff?", "f"),
-    (r"[wv]+", "v"),
+    (r"ph|[fwv]+", "v"),
     (r"[cz]|ts|tz", "s"),
     (r"th|dt?", "t"),
     (r"g[hu]?", "g"),
@@ -27,7 +27,6 @@ _SOUNDS = (
     (r"(?<!^)[aeiouyjh]", ""),
     (r"^[yij]", "i"),
 )
-_RULES = tuple((re.compile(pattern), sound) for pattern, sound in _SOUNDS)
 # Words that would lose an ending that is none, or that are other words without it.
 _WHOLE = frozenset(
     ("according", "accordance", "aide", "aires", "evening", "important", "maine", "news", "organ", "range", "severe")
@@ -51,11 +50,11 @@ def add_words(connection: sqlite3.Connection) -> None:
     pairs = [*thesaurus.pairs(groups, stem_of, known), *_adjectives(stem_of, times)]
     connection.executemany("INSERT OR IGNORE INTO synonyms VALUES (?, ?, ?)", pairs)
     asked = [
-        (phrase, number, json.dumps(cue.sections), json.dumps(cue.said))
+        (phrase, number, role, json.dumps(cue.sections), json.dumps(cue.said))
         for number, cue in enumerate(cues)
-        for phrase in cue.asked
+        for phrase, role in cue.phrases()
     ]
-    connection.executemany("INSERT INTO cues VALUES (?, ?, ?, ?)", asked)
+    connection.executemany("INSERT INTO cues VALUES (?, ?, ?, ?, ?)", asked)
 
 
 def _adjectives(stem_of: Mapping[str, str], known: Container[str]) -> Iterator[Pair]:
@@ -65,7 +64,9 @@ def _adjectives(stem_of: Mapping[str, str], known: Container[str]) -> Iterator[P
         if not cut or len(word) < 6 or word not in known:
             continue
         begun = word[:-cut]
-        bases = [begun, begun + "a", begun + "e", word + "y", *([begun[:-1] + "y"] if begun.endswith("i") else [])]
+        bases = [begun, begun + "a", begun + "e", word + "y"]
+        if begun.endswith("i"):
+            bases += [begun[:-1] + ending for ending in ("", "a", "e", "y")]
         for base in bases:
             if base in known and len(base) > 3:
                 yield Pair(stem_of[word], base, FORM)
@@ -96,6 +97,11 @@ def sound(word: str) -> str:
     ['krsv', 'krsv', 'slnsk', 'slnsk']
     """
     heard = word[:LONGEST]
-    for pattern, letters in _RULES:
+    for pattern, letters in _rules():
         heard = pattern.sub(letters, heard)
     return heard
+
+
+@cache
+def _rules() -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(pattern), letters) for pattern, letters in _SOUNDS]

@@ -10,8 +10,9 @@ from ..options import Data
 
 HELP = """Serve the record to an assistant (extra: mcp).
 
-    This is a Model Context Protocol server over stdin and stdout. An assistant starts it by itself once it is told of it. It only reads, and talks to nobody but the program that
-    started it. Tools: list_meetings, get_meeting, search, get_topic, compare, cite, list_sources.
+    This is a Model Context Protocol server over stdin and stdout. An assistant starts it by itself once it is told of
+    it. It only reads, and talks to nobody but the program that started it. Tools: list_meetings, get_meeting, search,
+    get_topic, compare, cite, list_sources.
 
     \b
     Examples:

@@ -29,10 +29,10 @@ class Entry(NamedTuple):
 def newest(store: sqlite3.Connection, until: str) -> list[tuple[str, str]]:
     """The meetings with the newest sources, each with the day of its newest one.
 
-    No day is after `until`, which the record does not reach; of a meeting whose sources have no day, it is that.
+    No day is after `until`, which the record does not reach; of a meeting whose sources have no day, it is its own.
     """
     found = store.execute(
-        """SELECT id, coalesce(min(:until, max(date)), :until) AS updated
+        """SELECT id, min(:until, coalesce(max(date), last_day)) AS updated
            FROM meetings LEFT JOIN (
                SELECT meeting, source FROM meeting_sources UNION
                SELECT meeting, source FROM citations JOIN statements ON statements.id = statement) ON meeting = id
