@@ -179,7 +179,14 @@ def test_old_stores_are_pruned_and_what_a_killed_run_left(ids, own_cache):
     own_cache.mkdir()
     names = [f"{number:064x}.sqlite3" for number in range(12)]
     killed, running = "summit-k1lled_x.partial", "summit-runn1ng_.partial"
-    others = ["mine.sqlite3", "mine.partial", "summit.partial", f"{1:063x}.sqlite3", f"{1:064x}.sqlite3.bak", "notes.txt"]
+    others = [
+        "mine.sqlite3",
+        "mine.partial",
+        "summit.partial",
+        f"{1:063x}.sqlite3",
+        f"{1:064x}.sqlite3.bak",
+        "notes.txt",
+    ]
     for age, name in enumerate([*names, *others], 1):
         (own_cache / name).touch()
         os.utime(own_cache / name, (time.time() - 86400 * age,) * 2)

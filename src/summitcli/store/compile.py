@@ -13,8 +13,8 @@ from pydantic_core import to_json
 from ..package import files
 from ..schema.records import Dataset, Meeting, Person, Place, Publisher, Series, Source, Topic
 from ..schema.shapes import keys, shape_of
-from ..schema.statements import Statement, name_statements
 from ..schema.vocabulary import IN_PERSON, KINDS, STANDINGS, STATUSES
+from ..statements import Statement, name_statements
 from ..text import folded
 from ..wording import day_span, length_with_part, long_date, told_lengths, topics_discussed
 from .indexed import SIZES

@@ -64,7 +64,9 @@ def _adjectives(stem_of: Mapping[str, str], known: Container[str]) -> Iterator[P
         if not cut or len(word) < 6 or word not in known:
             continue
         begun = word[:-cut]
-        bases = [begun, begun + "a", begun + "e", word + "y", *([begun[:-1] + "y"] if begun.endswith("i") else [])]
+        bases = [begun, begun + "a", begun + "e", word + "y"]
+        if begun.endswith("i"):
+            bases += [begun[:-1] + ending for ending in ("", "a", "e", "y")]
         for base in bases:
             if base in known and len(base) > 3:
                 yield Pair(stem_of[word], base, FORM)
