@@ -11,7 +11,7 @@ from typing import Any
 
 from summitcli.schema.records import Dataset
 from summitcli.schema.shapes import shape_of
-from summitcli.schema.statements import name_statements
+from summitcli.statements import name_statements
 
 
 def canonical(text: str) -> str:

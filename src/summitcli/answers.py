@@ -12,10 +12,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .dataset.files import is_bundled
-from .errors import Ambiguous, NotFound
+from .errors import NotFound
 from .query import datasets, meetings
 from .query.filters import NO_FILTERS, Filters
 from .query.names import LATEST, resolve, resolve_meeting
+from .query.words import meant, meetings_meant
 from .render.output import Answer
 from .schema import rows as schema
 from .schema.shapes import columns
@@ -29,10 +30,6 @@ if TYPE_CHECKING:
 
 LISTED = columns(schema.ListedMeeting)
 FLAT = columns(schema.FlatStatement)
-LONGEST_NAME = 6
-"""Words of a name among others."""
-CLOSE = 0.8
-"""How alike, by difflib, words are to a name if they are that name misspelt."""
 
 
 def listing(
@@ -94,9 +91,9 @@ def show(
 
     chosen = sections.chosen_sections(section)
     standings = sources.chosen_standings(store, standing)
-    if len(names) == 1 and "#" in names[0]:
-        return _statement(store, *names[0].split("#", 1))
-    named = names if several else _meetings_meant(store, names)
+    if "#" in (words := " ".join(names)) and not several:
+        return _statement(store, words)
+    named = names if several else meetings_meant(store, names)
     shown = [meetings.meeting(store, name) for name in named]
     labels = meetings.labels(store)
     cut = [sections.cut(each, chosen, standings) for each in shown]
@@ -123,12 +120,17 @@ def show(
     return Answer(cut if is_list else cut[0], FLAT, rows, draw, piped="markdown", output="show", cite=cite)
 
 
-def _statement(store: sqlite3.Connection, name: str, ref: str) -> Answer:
-    """One statement of a meeting by its permanent name, with its sources."""
+def _statement(store: sqlite3.Connection, named: str) -> Answer:
+    """One statement by the name of its meeting, a `#` and its permanent name, with its sources."""
     from .query import sections
 
+    name, _, ref = named.partition("#")
     shown = meetings.meeting(store, name)
-    row = sections.statement(store, shown["id"], ref)
+    try:
+        row = sections.statement(store, shown["id"], ref)
+    except NotFound as error:
+        error.typed = named
+        raise
     labels = meetings.labels(store)
     cut = sections.only(sections.cut(shown, [row["section"]]), ref)
     drawn: Any = {**shown, **cut, "cited": shown["cited"]}
@@ -140,60 +142,6 @@ def _statement(store: sqlite3.Connection, name: str, ref: str) -> Answer:
 
     cite = _citations(store, f"{shown['id']}-{ref}", f"{shown['title']}, {ref}")
     return Answer(cut, FLAT, [row], draw, piped="markdown", output="show", cite=cite)
-
-
-def meant(names: Sequence[str], resolve: Callable[[str], object]) -> list[str]:
-    """The names in a line of words: all of them joined if that names something, else, from the left, as many words as
-    together name something, else one.
-
-    If no word names anything, it is all of them joined that names nothing; so it is if they are spelled like a name.
-    """
-    joined = " ".join(names)
-    if len(names) < 2 or _is_name(joined, names, resolve):
-        return [joined] if names else []
-    found: list[str] = []
-    place = 0
-    while place < len(names):
-        sizes = range(min(LONGEST_NAME, len(names) - place), 1, -1)
-        runs = [names[place : place + size] for size in sizes]
-        run = next((each for each in runs if _is_name(" ".join(each), each, resolve)), names[place : place + 1])
-        found.append(" ".join(run))
-        place += len(run)
-    unknown = [name for name in found if not _is_name(name, [], resolve)]
-    if unknown and (len(unknown) == len(found) or _is_misspelt(joined, resolve)):
-        return [joined]
-    return found
-
-
-def _is_name(name: str, words: Sequence[str], resolve: Callable[[str], object]) -> bool:
-    """Whether something has that name. What several have is one if its words are not each a name."""
-    try:
-        resolve(name)
-    except NotFound:
-        return False
-    except Ambiguous:
-        return not words or not all(_is_name(word, [], resolve) for word in words)
-    return True
-
-
-def _is_misspelt(name: str, resolve: Callable[[str], object]) -> bool:
-    """Whether a name that nothing has is nearly one that something has."""
-    from difflib import get_close_matches
-
-    try:
-        resolve(name)
-    except NotFound as error:
-        return bool(get_close_matches(fold(name), error.candidates, cutoff=CLOSE))
-    except Ambiguous:
-        pass
-    return False
-
-
-def _meetings_meant(store: sqlite3.Connection, names: Sequence[str]) -> list[str]:
-    """The names of meetings in a line of words; ids, which may be many, are not looked up together."""
-    if len(names) > 1 and meetings.have_ids(store, names):
-        return list(names)
-    return meant(names, lambda name: resolve_meeting(store, name))
 
 
 def _citations(store: sqlite3.Connection, id: str, title: str) -> Callable[[], Sequence[tuple[str, str]]]:
@@ -375,7 +323,7 @@ def compare(store: sqlite3.Connection, names: Sequence[str]) -> Answer:
     """Two or three meetings, which words name, side by side."""
     from .query import sections
 
-    compared = meetings.comparison(store, _meetings_meant(store, names))
+    compared = meetings.comparison(store, meetings_meant(store, names))
     labels = meetings.labels(store)
     rows = [row for each in compared["meetings"] for row in sections.flat(store, each, labels)]
 

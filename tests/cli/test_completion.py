@@ -97,6 +97,10 @@ def test_a_path_in_the_home_of_nobody_is_completed_in_silence(ask: Summit, monke
     assert asked(ask, "bash", "validate", "~/x") == []
 
 
+def test_bytes_that_are_no_text_complete_nothing_in_silence(ask: Summit):
+    assert asked(ask, "bash", "show", "\udc80", data=dataset()) == []
+
+
 def test_options_are_completed(summit: Summit):
     assert asked(summit, "bash", "list", "--top") == ["--topic"]
 

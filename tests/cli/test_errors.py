@@ -92,6 +92,12 @@ def test_options_come_after_the_command_in_json_mode_too(ask: Summit):
     }
 
 
+def test_an_option_that_the_versions_do_not_have(ask: Summit):
+    assert ask("--version", "--jsno").err == (
+        "error: no such option: --jsno\nDid you mean this?\n  summit --version --json\n"
+    )
+
+
 def test_an_option_alone_is_no_command(ask: Summit):
     assert ask("--bogus").err == "error: no such option: --bogus\n`summit --help` shows how it is used.\n"
 

@@ -144,6 +144,23 @@ def test_sources_of_several_meetings_are_cited_once_each(ask):
     assert [item["id"] for item in both] == expected
 
 
+# Statements by their permanent names
+
+
+@pytest.mark.parametrize("name", ["geneva", "geneva-2031", "2031-03-05", "geneva summit"])
+def test_a_statement_goes_by_its_meeting_and_its_own_name(ask, name):
+    [quote] = json.loads(ask("show", "geneva", "--json", data=dataset()).out)["quotes"]
+    shown = json.loads(ask("show", *f"{name}#{quote['ref']}".split(), "--json", data=dataset()).out)
+    assert (shown["id"], shown["quotes"]) == ("geneva-2031", [quote])
+
+
+def test_a_misspelt_statement_has_the_line_with_the_right_one(ask):
+    [quote] = json.loads(ask("show", "geneva", "--json", data=dataset()).out)["quotes"]
+    failed = ask("show", f"geneva#{quote['ref'][:-1]}", data=dataset())
+    assert (failed.code, failed.out) == (3, "")
+    assert failed.err.splitlines()[2] == f"  summit show 'geneva-2031#{quote['ref']}'"
+
+
 # Several meetings of one name, and none
 
 

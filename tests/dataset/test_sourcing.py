@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from summitcli.dataset.hosts import weakness
-from summitcli.schema.statements import Statement, statements
+from summitcli.statements import Statement, statements
 
 from ..conftest import HISTORY, RECORD
 

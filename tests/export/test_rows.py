@@ -13,6 +13,8 @@ import pytest
 
 from summitcli.query.meetings import LISTED, whole
 from summitcli.render.rows import text_of as cell
+from summitcli.schema.rows import ListedMeeting
+from summitcli.schema.shapes import keys
 
 from .conftest import saved, text_of
 from .hostile import FORMULAS, TITLE, hostile
@@ -20,10 +22,10 @@ from .hostile import FORMULAS, TITLE, hostile
 
 def listed(store: Any) -> list[dict[str, Any]]:
     names = ", ".join(f'"{name}"' for name in LISTED)
-    rows = [
-        dict(zip(LISTED, row, strict=True)) for row in store.execute(f"SELECT {names} FROM meetings ORDER BY number")
-    ]
-    return [row | {"leaders": json.loads(row["leaders"]), "topics": json.loads(row["topics"])} for row in rows]
+    found = store.execute(f"SELECT {names} FROM meetings ORDER BY number")
+    rows = [dict(zip(LISTED, row, strict=True)) for row in found]
+    lists = [key.name for key in keys(ListedMeeting) if key.is_list]
+    return [row | {name: json.loads(row[name]) for name in lists} for row in rows]
 
 
 def test_csv_has_the_rows_of_the_list(record_store):

@@ -104,7 +104,7 @@ def test_corrections_lead_to_the_meetings_they_name(tmp_path):
         [correction] = blocks_of(whole(store), "corrections")
     assert isinstance(correction, Correction)
     assert correction.record == (
-        *(Text("They met on two days."), Text(" — The Gazette", "by"), Text(" See ")),
+        *(Text("They met on two days."), Text(" — The Gazette", "by"), Text(". See ")),
         Reference("meeting", "oslo-2033", "Oslo meeting (proposed), June 2033"),
         *(Text("; "), Text("nowhere-1900", "code"), Text("."), Footnotes((1,))),
     )

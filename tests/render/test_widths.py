@@ -33,7 +33,8 @@ def test_no_line_of_a_page_but_addresses_is_wider_than_the_screen(ask: Summit, n
 @pytest.mark.parametrize("width", WIDTHS)
 def test_ids_and_dates_are_whole(ask: Summit, record, width):
     words = ask("list", "--all", "--color", "never", tty=width).out.split()
-    whole = {meeting["id"] for meeting in record["meetings"]} | {meeting["start"] for meeting in record["meetings"]}
+    whole = {meeting["id"] for meeting in record["meetings"]}
+    whole |= {meeting.get("days", [meeting["start"]])[0] for meeting in record["meetings"]}
     shown = {word.partition("/")[0] for word in words}
     assert sorted(whole - shown) == []
 

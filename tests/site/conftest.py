@@ -43,6 +43,17 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connec
         yield store
 
 
+is_installed = fulltext.is_installed
+
+
+@pytest.fixture
+def with_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pagefind is asked, if it is installed: it is an extra."""
+    if not is_installed():
+        pytest.skip("Pagefind is not installed")
+    monkeypatch.setattr(fulltext, "is_installed", is_installed)
+
+
 @pytest.fixture(scope="session")
 def without_search() -> Iterator[None]:
     """Pagefind is not asked, as if it were not installed."""

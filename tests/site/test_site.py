@@ -337,9 +337,7 @@ def test_without_pagefind_there_is_a_note_and_no_search(made_up, small, without_
     assert not [link for link in pages(small)["index.html"].values("href") if "search" in link]
 
 
-def test_with_pagefind_a_page_of_its_own_searches_the_meetings(made_up, tmp_path):
-    if not fulltext.is_installed():
-        pytest.skip("Pagefind is an extra")
+def test_with_pagefind_a_page_of_its_own_searches_the_meetings(made_up, with_search, tmp_path):
     written = site.write(made_up, NO_FILTERS, tmp_path / "site")
     assert written.note == ""
     found = files(tmp_path / "site")

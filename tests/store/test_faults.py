@@ -1,4 +1,4 @@
-"""What may befall the cache: bytes that change, runs that are killed, many at once, no room, other versions."""
+"""What may befall the cache: damage, runs that are killed, many at once, no room, other users, other versions."""
 
 from __future__ import annotations
 
@@ -7,27 +7,29 @@ import os
 import random
 import signal
 import sqlite3
+import stat
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pexpect  # type: ignore[import-untyped]
 import pytest
 from benchmarks import generate
-from summitcli.store.seals import identity, is_settled
 
-from summitcli import dataset as files
-from summitcli import store as kept_stores
+from summitcli import store as stores
+from summitcli.dataset import files as dataset_files
+from summitcli.store import cache
 
 from .. import inside
-from ..conftest import NO_BYTECODE, TIMEOUT, Result
+from ..conftest import NO_BYTECODE, RECORD, TIMEOUT, Result
 from ..synthetic import dataset
 
 COMMAND = [sys.executable, "-m", "summitcli"]
 LISTED = "geneva-2031\n"
-FLIPS = 120
 KILLS = 15
+posix = pytest.mark.skipif(os.name != "posix", reason="users, modes and signals are of POSIX")
 
 
 @pytest.fixture
@@ -45,18 +47,18 @@ def own(environment: dict[str, str], folder) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An invented dataset of more than 4 MB: it is sealed, and its compiling takes a second and is drawn."""
+    """An invented dataset of more than 4 MB: it is known by its times, and its compiling is drawn."""
     path = tmp_path_factory.mktemp("large") / "large.json"
     with path.open("w", encoding="utf-8") as file:
         generate.write(file, 5000, seed=1)
-    assert path.stat().st_size > kept_stores.LARGE
+    assert path.stat().st_size > stores.LARGE
     settle(path)
     return path
 
 
 def settle(path: Path) -> None:
     """Wait until a later write cannot bear the times of the last one."""
-    while not is_settled(identity(path)):
+    while time.time_ns() - path.stat().st_mtime_ns <= stores.SETTLED:
         time.sleep(0.2)
 
 
@@ -66,7 +68,7 @@ def show(folder: Path) -> Result:
 
 def cached(folder: Path) -> list[str]:
     """The endings of the files in the cache."""
-    return sorted(path.name[64:] for path in (folder / "cache").iterdir())
+    return sorted(path.suffix for path in (folder / "cache").iterdir())
 
 
 def kept(folder: Path) -> Path:
@@ -74,27 +76,54 @@ def kept(folder: Path) -> Path:
     return store
 
 
-def test_a_store_with_any_byte_changed_is_compiled_anew(folder):
-    whole = show(folder)
-    assert (whole.code, whole.err) == (0, "")
-    chance = random.Random(2018)
-    for _ in range(FLIPS):
-        content = bytearray(kept(folder).read_bytes())
-        place = chance.randrange(len(content))
-        content[place] ^= chance.randrange(1, 256)
-        kept(folder).write_bytes(content)
-        assert show(folder) == whole, place
-        assert kept(folder).read_bytes() != content, place
+def scribble(path: Path, start: int) -> None:
+    """Overwrite a store from a place on, so that it opens and cannot be read."""
+    content = path.read_bytes()
+    path.write_bytes(content[:start] + b"\xa5" * (len(content) - start))
 
 
-@pytest.mark.parametrize("seal", [b"", b"\xff\x00", b"half a se", b"0" * 64 + b" 1 2 3 4 5\n"], ids=repr)
-def test_a_damaged_seal_costs_no_answer(folder, seal):
+def test_only_the_store_that_was_open_is_dropped_when_it_is_damaged(folder):
     whole = show(folder)
-    path = kept(folder).with_name(kept(folder).name + ".seal")
-    good = path.read_bytes()
-    path.write_bytes(seal)
+    (folder / "other.json").write_text(json.dumps(dataset() | {"title": "Another"}))
+    inside.run("list", "--data", "other.json", folder=folder)
+    [damaged] = {path for path in (folder / "cache").iterdir() if b"Made-up meetings" in path.read_bytes()}
+    others = {path: path.stat().st_ino for path in (folder / "cache").iterdir() if path != damaged}
+    scribble(damaged, 8192)
     assert show(folder) == whole
-    assert (len(path.read_bytes()), cached(folder)) == (len(good), [".sqlite3", ".sqlite3.seal"])
+    assert {path: path.stat().st_ino for path in (folder / "cache").iterdir() if path != damaged} == others
+    assert b"Made-up meetings" in damaged.read_bytes()
+
+
+FAILURES = {
+    "too large a question": ("SELECT " + "-".join("1" * 2000), sqlite3.OperationalError),
+    "a table that is not there": ("SELECT * FROM nothing", sqlite3.OperationalError),
+    "a value that is twice there": ("INSERT INTO meetings SELECT * FROM meetings", sqlite3.OperationalError),
+    "a wrong number of values": ("SELECT ?", sqlite3.ProgrammingError),
+}
+
+
+@pytest.mark.parametrize("case", FAILURES)
+def test_an_error_that_is_no_damage_drops_no_store(folder, monkeypatch, case):
+    """Such an error is a fault of the program. It is told, and every store stays as it was."""
+    show(folder)
+    before = {path: path.stat().st_ino for path in (folder / "cache").iterdir()}
+    statement, error = FAILURES[case]
+
+    def ask(store: Any, *_arguments: Any, **_options: Any) -> Any:
+        return store.execute(statement).fetchall()
+
+    monkeypatch.setattr("summitcli.query.meetings.meeting", ask)
+    done = show(folder)
+    assert (done.code, done.out, f"unexpected {error.__name__}" in done.err) == (1, "", True)
+    assert {path: path.stat().st_ino for path in (folder / "cache").iterdir()} == before
+
+
+def test_six_hundred_years_are_answered_and_drop_no_store(folder):
+    show(folder)
+    before = kept(folder).stat().st_ino
+    years = ",".join(str(year) for year in range(1500, 2100))
+    listed = inside.run("list", "--year", years, "--ids", "--data", "dataset.json", folder=folder)
+    assert (listed.code, listed.out, kept(folder).stat().st_ino) == (0, LISTED, before)
 
 
 def test_a_store_that_was_only_touched_is_kept(folder):
@@ -107,24 +136,121 @@ def test_a_store_that_was_only_touched_is_kept(folder):
 
 def test_a_store_that_another_run_removes_before_it_is_opened_is_compiled_anew(folder, monkeypatch):
     whole = show(folder)
-    look = identity
+    look = cache.trusted
 
-    def look_and_lose(path: Path) -> str:
-        identified = look(path)
+    def look_and_lose(path: Path) -> bool:
+        found = look(path)
         path.unlink()
         monkeypatch.undo()
-        return identified
+        return found
 
-    monkeypatch.setattr("summitcli.store.identity", look_and_lose)
-    assert show(folder) == whole
-    assert cached(folder) == [".sqlite3", ".sqlite3.seal"]
+    monkeypatch.setattr(cache, "trusted", look_and_lose)
+    assert (show(folder), cached(folder)) == (whole, [".sqlite3"])
 
 
-def test_a_store_of_another_version_is_another_store(folder, monkeypatch):
+# Other users
+
+
+@posix
+def test_what_is_kept_can_be_read_by_its_user_alone(folder, own):
+    """A dataset may be private: its store is, whatever the umask, and so is the folder that is made for it."""
+    subprocess.run(
+        ["sh", "-c", 'umask 000; exec "$@"', "sh", *COMMAND, "list"], env=own, check=True, capture_output=True
+    )
+    modes = [stat.S_IMODE(path.stat().st_mode) for path in (folder / "cache", kept(folder))]
+    assert [oct(mode) for mode in modes] == ["0o700", "0o600"]
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o620, 0o602, 0o666])
+def test_a_store_that_others_may_write_is_not_trusted(folder, mode):
     whole = show(folder)
-    monkeypatch.setattr(kept_stores, "STORE_VERSION", kept_stores.STORE_VERSION + 1)
+    with sqlite3.connect(kept(folder)) as connection:
+        connection.execute("UPDATE records SET record = replace(record, 'Adams', 'Mallory')")
+    connection.close()
+    kept(folder).chmod(mode)
     assert show(folder) == whole
-    assert cached(folder) == [".sqlite3", ".sqlite3", ".sqlite3.seal", ".sqlite3.seal"]
+    assert oct(stat.S_IMODE(kept(folder).stat().st_mode)) == "0o600"
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o777, 0o1777, 0o770])
+def test_in_a_folder_that_others_may_write_no_store_is_trusted_or_kept(folder, mode):
+    whole = show(folder)
+    with sqlite3.connect(kept(folder)) as connection:
+        connection.execute("UPDATE records SET record = replace(record, 'Adams', 'Mallory')")
+    connection.close()
+    before = kept(folder).read_bytes()
+    (folder / "cache").chmod(mode)
+    assert (show(folder), kept(folder).read_bytes() == before) == (whole, True)
+
+
+@posix
+@pytest.mark.skipif(os.name == "posix" and os.geteuid() != 0, reason="only root can give files away")
+@pytest.mark.parametrize("given", ["store", "folder"])
+def test_a_store_of_another_user_is_not_trusted(folder, given):
+    whole = show(folder)
+    with sqlite3.connect(kept(folder)) as connection:
+        connection.execute("UPDATE records SET record = replace(record, 'Adams', 'Mallory')")
+    connection.close()
+    os.chown(kept(folder) if given == "store" else folder / "cache", 65534, 65534)
+    assert show(folder) == whole
+
+
+@posix
+def test_a_half_written_store_has_a_name_that_cannot_be_guessed_and_follows_no_link(folder, monkeypatch):
+    """The name that was taken for it at every run is a link to somebody else's file: nothing is written there."""
+    show(folder)
+    name = kept(folder).name
+    kept(folder).unlink()
+    (folder / "precious").write_text("mine")
+    for each in (name, f"{name}.partial", f"{name}.{os.getpid()}.partial", f"{name}-journal"):
+        (folder / "cache" / each).symlink_to(folder / "precious")
+    taken = []
+    make = cache.new_file
+
+    def note(path: Path) -> Any:
+        taken.append(path)
+        return make(path)
+
+    monkeypatch.setattr(cache, "new_file", note)
+    assert show(folder).code == 0
+    assert ((folder / "precious").read_text(), taken) == ("mine", [folder / "cache" / name])
+    assert stat.S_ISREG((folder / "cache" / name).lstat().st_mode)
+
+
+@posix
+def test_a_named_pipe_in_place_of_a_store_keeps_nobody_waiting(folder):
+    whole = show(folder)
+    path = kept(folder)
+    path.unlink()
+    os.mkfifo(path)
+    assert (show(folder), stat.S_ISREG(path.stat().st_mode)) == (whole, True)
+
+
+@posix
+def test_a_folder_that_is_a_link_is_the_folder(folder):
+    (folder / "elsewhere").mkdir(mode=0o700)
+    (folder / "cache").symlink_to("elsewhere")
+    assert show(folder).code == 0
+    assert len([*(folder / "elsewhere").iterdir()]) == 1
+
+
+def test_a_cache_with_a_name_of_255_bytes_is_used(folder):
+    name = "x" * 255
+    done = inside.run(
+        "show",
+        "geneva",
+        "--json",
+        "--data",
+        "dataset.json",
+        folder=folder,
+        env={"SUMMIT_CACHE_DIR": str(folder / name)},
+    )
+    assert (done.code, len([*(folder / name).iterdir()])) == (0, 1)
+
+
+# Runs that meet others, or an end
 
 
 def test_fifty_first_runs_at_once_all_answer(folder, own):
@@ -134,13 +260,13 @@ def test_fifty_first_runs_at_once_all_answer(folder, own):
     ]
     said = [(*each.communicate(timeout=5 * TIMEOUT), each.returncode) for each in running]
     assert said == [(LISTED, "", 0)] * 50
-    assert cached(folder) == [".sqlite3", ".sqlite3.seal"]
+    assert cached(folder) == [".sqlite3"]
 
 
-@pytest.mark.skipif(os.name != "posix", reason="SIGKILL is of POSIX")
-def test_a_run_that_is_killed_at_any_moment_leaves_no_half_of_a_store(folder, own, record):
+@posix
+def test_a_run_that_is_killed_at_any_moment_leaves_no_half_of_a_store(folder, own):
     own |= {"SUMMIT_DATA": str(folder / "record.json")}
-    (folder / "record.json").write_text(json.dumps(record))
+    (folder / "record.json").write_bytes(RECORD.read_bytes())
     whole = inside.run("list", "--json", "--data", "record.json", folder=folder)
     chance = random.Random(2018)
     for _ in range(KILLS):
@@ -158,7 +284,7 @@ def test_a_run_that_is_killed_at_any_moment_leaves_no_half_of_a_store(folder, ow
         connection.close()
 
 
-@pytest.mark.skipif(os.name != "posix", reason="limits of a process are of POSIX")
+@posix
 @pytest.mark.parametrize("blocks", [0, 8, 64])
 def test_a_disk_that_is_full_is_done_without(folder, own, blocks):
     done = subprocess.run(
@@ -173,17 +299,17 @@ def test_a_disk_that_is_full_is_done_without(folder, own, blocks):
     assert cached(folder) == []
 
 
-@pytest.mark.skipif(os.name != "posix", reason="SIGINT is of POSIX")
+@posix
 def test_an_interrupt_while_compiling_exits_130_and_leaves_nothing(own, folder, large):
     running = subprocess.Popen(
         [*COMMAND, "list", "--data", str(large)], env=own, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    while not [*folder.glob("cache/*.sqlite3.*.partial")]:
+    while not [*folder.glob("cache/summit-*.partial")]:
         assert running.poll() is None
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=TIMEOUT)
     assert (running.returncode, out, err) == (130, "", "")
-    assert set(cached(folder)) <= {".json.seal"}
+    assert cached(folder) == []
 
 
 def test_compiling_a_large_dataset_is_drawn_and_wiped(own, folder, large):
@@ -198,37 +324,57 @@ def test_compiling_a_large_dataset_is_drawn_and_wiped(own, folder, large):
     assert (again.exitstatus, "Reading" in shown, shown.strip() != "") == (0, False, True)
 
 
-def test_a_large_dataset_is_hashed_once_and_an_edit_shows(folder, large):
+# Large datasets, which are not read at every run
+
+FIRST = ("list", "--all", "--ids", "--limit", "1", "--data", "large.json")
+
+
+def test_a_large_dataset_is_read_once_and_an_edit_shows(folder, large, monkeypatch):
     path = folder / "large.json"
     path.write_bytes(large.read_bytes())
     settle(path)
-    first = inside.run("list", "--all", "--ids", "--limit", "1", "--data", "large.json", folder=folder)
-    assert ".json.seal" in cached(folder)
-    stat = path.stat()
-    path.write_bytes(path.read_bytes().replace(first.out.strip().encode(), b"a" * len(first.out.strip())))
-    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
-    second = inside.run("list", "--all", "--ids", "--limit", "1", "--data", "large.json", folder=folder)
-    assert (first.code, second.code, second.out) == (0, 0, "a" * len(first.out.strip()) + "\n")
+    first = inside.run(*FIRST, folder=folder)
+    with monkeypatch.context() as patch:
+        patch.delattr(dataset_files, "read")
+        assert inside.run(*FIRST, folder=folder) == first
+    status, id = path.stat(), first.out.strip()
+    path.write_bytes(path.read_bytes().replace(id.encode(), b"a" * len(id)))
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    second = inside.run(*FIRST, folder=folder)
+    assert (first.code, second.code, second.out) == (0, 0, "a" * len(id) + "\n")
 
 
-def test_a_large_dataset_that_is_sealed_is_not_read_again(folder, large, monkeypatch):
-    path = folder / "large.json"
+def test_a_large_dataset_that_was_written_just_now_is_read(folder, large, monkeypatch):
+    """A second write within the resolution of its times would not show in them."""
+    (folder / "large.json").write_bytes(large.read_bytes())
+    monkeypatch.setattr(stores, "SETTLED", 10**15)
+    first = inside.run(*FIRST, folder=folder)
+    monkeypatch.delattr(dataset_files, "read")
+    assert (first.code, inside.run(*FIRST, folder=folder).code) == (0, 1)
+
+
+def test_a_large_dataset_that_takes_the_place_of_another_shows(folder, large):
+    """A file that is moved into place brings its own times, size and name with it, but not its inode."""
+    path, other = folder / "large.json", folder / "other.json"
     path.write_bytes(large.read_bytes())
     settle(path)
-    arguments = ("list", "--all", "--ids", "--limit", "1", "--data", "large.json")
-    first = inside.run(*arguments, folder=folder)
-    monkeypatch.delattr(files, "read")
-    assert inside.run(*arguments, folder=folder) == first
+    first = inside.run(*FIRST, folder=folder)
+    id = first.out.strip()
+    other.write_bytes(large.read_bytes().replace(id.encode(), b"a" * len(id)))
+    os.utime(other, ns=(path.stat().st_atime_ns, path.stat().st_mtime_ns))
+    settle(other)
+    other.replace(path)
+    assert inside.run(*FIRST, folder=folder).out == "a" * len(id) + "\n"
 
 
-def test_a_dataset_that_changes_while_it_is_read_is_not_sealed_as_it_was(folder, monkeypatch):
-    """The seal holds the times from before the reading, so a change in between makes it fit no file."""
+def test_a_dataset_that_changes_while_it_is_read_is_not_known_as_it_was(folder, monkeypatch):
+    """Its times are taken before it is read, so that a change in between makes it another file."""
     path = folder / "large.json"
     data = dataset()
-    data["description"] = "x" * kept_stores.LARGE
+    data["description"] = "x" * stores.LARGE
     path.write_text(json.dumps(data))
     settle(path)
-    read = files.read
+    read = dataset_files.read
 
     def read_and_change(paths: list[str]) -> dict[str, bytes]:
         content = read(paths)
@@ -237,6 +383,6 @@ def test_a_dataset_that_changes_while_it_is_read_is_not_sealed_as_it_was(folder,
         return content
 
     with monkeypatch.context() as patch:
-        patch.setattr(files, "read", read_and_change)
+        patch.setattr(dataset_files, "read", read_and_change)
         assert inside.run("list", "--ids", "--data", "large.json", folder=folder).out == "geneva-2031\n"
     assert inside.run("list", "--ids", "--data", "large.json", folder=folder).out == "gstaad-2031\n"

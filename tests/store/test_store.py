@@ -11,9 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
-from summitcli.store.seals import hash_of, identity, set_seal
 
-from summitcli.store import KEPT_STORES
+from summitcli.store.cache import KEPT, STALE
 
 from ..conftest import TIMEOUT, Summit
 from ..synthetic import dataset
@@ -22,8 +21,8 @@ LISTED = "geneva-2031\n"
 HEAVY = "('pydantic', 'pydantic_core', 'rich', 'babel', 'socket', 'ssl', 'http')"
 RUN = f"""
 import sys
-from summitcli.cli.main import run as main
-code = main()
+from summitcli.cli.main import run
+code = run()
 print(*sorted(name for name in {HEAVY} if name in sys.modules), file=sys.stderr)
 sys.exit(code)
 """
@@ -53,7 +52,8 @@ def stores(folder: Path) -> list[Path]:
 
 def test_first_run_keeps_one_store_and_nothing_half_written(ids, own_cache):
     assert ids() == LISTED
-    assert sorted(path.suffix for path in own_cache.iterdir()) == [".seal", ".sqlite3"]
+    [kept] = own_cache.iterdir()
+    assert kept.suffix == ".sqlite3"
 
 
 def test_warm_start_reads_the_kept_store(ids, own_cache):
@@ -62,7 +62,6 @@ def test_warm_start_reads_the_kept_store(ids, own_cache):
     with sqlite3.connect(kept) as connection:
         connection.execute("UPDATE meetings SET id = 'from-the-cache' WHERE id = 'geneva-2031'")
     connection.close()
-    set_seal(own_cache / f"{kept.name}.seal", identity(kept), hash_of(kept))
     assert ids() == "from-the-cache\n"
 
 
@@ -179,19 +178,41 @@ def test_user_cache_is_where_the_platform_has_it(ids, tmp_path):
 def test_old_stores_are_pruned_and_what_a_killed_run_left(ids, own_cache):
     own_cache.mkdir()
     names = [f"{number:064x}.sqlite3" for number in range(12)]
-    killed, running = (f"{number:064x}.sqlite3.{number}.partial" for number in (12, 13))
-    others = ["mine.sqlite3", "mine.partial"]
-    seals = [f"{name}.seal" for name in names]
-    datasets = [f"{number:064x}.json.seal" for number in range(20, 32)]
-    for age, name in enumerate([*seals, *datasets, killed, *others], 1):
+    killed, running = "summit-k1lled_x.partial", "summit-runn1ng_.partial"
+    others = [
+        "mine.sqlite3",
+        "mine.partial",
+        "summit.partial",
+        f"{1:063x}.sqlite3",
+        f"{1:064x}.sqlite3.bak",
+        "notes.txt",
+    ]
+    for age, name in enumerate([*names, *others], 1):
         (own_cache / name).touch()
         os.utime(own_cache / name, (time.time() - 86400 * age,) * 2)
-    for name in [*names, running]:
-        (own_cache / name).touch()
+    (own_cache / killed).touch()
+    os.utime(own_cache / killed, (time.time() - STALE - 60,) * 2)
+    (own_cache / running).touch()
+    before = {*names, killed, running, *others}
     ids()
     kept = {path.name for path in own_cache.iterdir()}
-    used = {*names[: KEPT_STORES - 1], *seals[: KEPT_STORES - 1], *datasets[:KEPT_STORES]}
-    assert kept.intersection([*names, *seals, *datasets, killed, running, *others]) == {*used, running, *others}
+    assert kept & before == {*names[: KEPT - 1], running, *others}
+    assert len(kept - before) == 1
+
+
+def test_a_link_and_a_folder_with_names_of_stores_are_not_followed(ids, own_cache, tmp_path):
+    """A link that is pruned is gone, and what it led to is there; a folder stays."""
+    own_cache.mkdir()
+    (tmp_path / "precious").write_text("mine")
+    for number in range(12):
+        link = own_cache / f"{number:064x}.sqlite3"
+        link.symlink_to(tmp_path / "precious")
+        os.utime(link, (0, 0), follow_symlinks=False)
+    (own_cache / f"{99:064x}.sqlite3").mkdir()
+    ids()
+    assert (tmp_path / "precious").read_text() == "mine"
+    assert (own_cache / f"{99:064x}.sqlite3").is_dir()
+    assert len([path for path in own_cache.iterdir() if path.is_symlink()]) < 12
 
 
 def imported(environment, *arguments: str, **env: str) -> list[str]:

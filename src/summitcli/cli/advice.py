@@ -23,6 +23,7 @@ HINTS = {
     "person": "`summit people` lists the people.",
     "source": "`summit sources` lists the sources with their ids.",
     "output": "`summit fields` lists every output.",
+    "ref": "`summit show MEETING -f csv` has the names of its statements.",
     "field": "`summit fields` explains every field.",
     "dataset": "`summit init FILE` writes a small dataset to begin with.",
     "series": "`summit stats --by series --all` counts every series.",
@@ -120,6 +121,9 @@ def _options_first(arguments: Sequence[str]) -> UsageError:
 def _parses(arguments: Sequence[str]) -> bool:
     """Whether a line is one that a command takes."""
     name, *rest = arguments
+    name = "version" if name == "--version" else name
+    if name not in COMMANDS:
+        return False
     root: Any = typer.main.get_command(application(name))
     try:
         root.commands[name].make_context(name, list(rest))

@@ -184,6 +184,8 @@ def complete(command: Any) -> str:
 
     shell = os.environ["_SUMMIT_COMPLETE"]
     words, at = _typed()
+    if any("\udc80" <= char <= "\udcff" for word in words for char in word):
+        return ""  # bytes that are no text: nothing is called so
     incomplete = words[at] if at < len(words) else ""
     joined = re.match("--[a-z-]+=", incomplete)  # `--kind=c` as one word: the shell wants all of it back
     before = joined.group() if joined else ""

@@ -97,7 +97,7 @@ An option beats a variable. Of all but the pagers an empty one counts as not set
   130  interrupted
 
 The message is on stderr and stdout stays empty. With --json the message is an object:
-{"error": {"code", "message", "hint", "candidates"}}.
+{"error": {"code", "message", "hint", "candidates", "commands"}}, and each command works as it is.
 """,
     "data": """\
 The record holds meetings and calls that public sources show, what was planned and did not happen, and what is claimed

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -17,8 +18,8 @@ from ..text import inert
 BUNDLED = ("meetings.json", "history.json")
 """The files of the bundled record, in the order in which they are read. The wheel is built from the same list."""
 IN_CHECKOUT = Path(__file__).parents[3] / "data"
-MOST = 4 << 30
-"""Bytes that a file may have: what is larger does not end, or does not fit into memory."""
+MOST = 1 << 30
+"""Bytes that a file may have: what is larger probably does not end, and would not fit into memory."""
 PIECE = 1 << 20
 
 
@@ -34,14 +35,15 @@ def bundled() -> list[str]:
 
 @cache
 def _extracted(name: str) -> str:
-    """A file of a package that is run from a zip, as a temporary file that lasts as long as the program."""
+    """A file of a package that is run from a zip, in a temporary folder that lasts as long as the program."""
     import atexit
-    from contextlib import ExitStack
-    from importlib.resources import as_file
+    from tempfile import TemporaryDirectory
 
-    held = ExitStack()
-    atexit.register(held.close)
-    return str(held.enter_context(as_file(files() / "data" / name)))
+    folder = TemporaryDirectory(prefix="summit-")
+    atexit.register(folder.cleanup)
+    path = Path(folder.name, name)
+    path.write_bytes((files() / "data" / name).read_bytes())
+    return str(path)
 
 
 def is_bundled(paths: Sequence[str]) -> bool:
@@ -63,9 +65,10 @@ def named(paths: Sequence[str]) -> dict[str, str]:
     A name is to be printed, so whatever a terminal would obey is made inert; names that then look alike are numbered.
     """
     last_parts = [inert(Path(path).name) for path in paths]
+    times = Counter(last_parts)
     names: dict[str, str] = {}
     for part, path in zip(last_parts, paths, strict=True):
-        name = "<stdin>" if path == "-" else part if last_parts.count(part) == 1 else inert(path)
+        name = "<stdin>" if path == "-" else part if times[part] == 1 else inert(path)
         number, unique = 1, name
         while unique in names:
             number, unique = number + 1, f"{name} ({number + 1})"
@@ -82,9 +85,11 @@ def _content(path: str) -> bytes:
     if path == "-":
         return standard_input()
     try:
-        mode = Path(path).stat().st_mode
-        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)) and not stat.S_ISDIR(mode):
+        status = Path(path).stat()
+        if stat.S_ISCHR(status.st_mode) or stat.S_ISBLK(status.st_mode):
             raise InvalidDataset(f"cannot read the dataset {path}: it is a device, not a file")
+        if status.st_size > MOST:
+            raise _too_large(path)
         with Path(path).open("rb") as file:
             return _whole(file, path)
     except OSError as error:
@@ -100,8 +105,12 @@ def _whole(file: BinaryIO, path: str) -> bytes:
         pieces.append(piece)
         size += len(piece)
         if size > MOST:
-            raise InvalidDataset(f"cannot read the dataset {path}: it is larger than {MOST >> 30} GB")
+            raise _too_large(path)
     return b"".join(pieces)
+
+
+def _too_large(path: str) -> InvalidDataset:
+    return InvalidDataset(f"cannot read the dataset {path}: it is larger than {MOST >> 30} GB")
 
 
 @cache

@@ -1,7 +1,8 @@
 """The record in the formats of other tools: a registry, and a module for each format.
 
 A module has `product(format, selection, options)`, which returns the files of an export, to be written or printed piece
-by piece. `files.write_files` alone puts them on disk. A format is added by a module and a line of `FORMATS`.
+by piece. `files.write_files` alone puts them on disk. A format is added by a module and a line of `FORMATS`. A site is
+another thing: its folder has thousands of pages, and `site.write` writes it itself.
 """
 
 from __future__ import annotations
@@ -60,6 +61,7 @@ FORMATS = {
     "jsonl": Format("rows", "a whole meeting in each line, as `summit show --json` has it", (".jsonl", ".ndjson")),
     "markdown": Format("book", "everything, to read", (".md", ".markdown")),
     "html": Format("book", "everything on one page", (".html", ".htm")),
+    "site": Format("site", "a folder of pages for any web server", (), "folder"),
     "ics": Format("ics", "a calendar", (".ics",)),
     "geojson": Format("geojson", "a map", (".geojson",)),
     "sqlite": Format("sqlite", "a database with tables, search and views", (".sqlite", ".sqlite3", ".db"), "binary"),
@@ -98,14 +100,14 @@ def make(
     """The files of an export of all that the filters match. Raises `UsageError` if it cannot go to the target."""
     from .selection import select
 
-    _check(format, target)
+    check(format, target)
     options = Options(Path(target), _is_archive(format, target), raw, bom) if target else Options(raw=raw, bom=bom)
     module = import_module(f".{FORMATS[format].module}", __package__)
     made: Product = module.product(format, select(store, filters), options)
     return made
 
 
-def _check(format: str, target: str | None) -> None:
+def check(format: str, target: str | None) -> None:
     """Raise `UsageError` if a format cannot be written to a target."""
     shape = FORMATS[format].shape
     if target is None:
@@ -119,7 +121,7 @@ def _check(format: str, target: str | None) -> None:
     if shape == "folder" and not _is_archive(format, target):
         if os.path.lexists(target) and not is_folder:
             raise UsageError(f"{target} is a file, and {format} is a folder", subject="output", hint="Name a folder.")
-        if target.endswith(f".{format}"):
+        if target.endswith(f".{format}") and format != "site":
             raise UsageError(f"{format} is a file for each table", subject="output", hint="Name a folder.")
     elif is_folder:
         suffix = FORMATS[format].suffixes[0]

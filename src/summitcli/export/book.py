@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..pages import listing, meeting
-from ..pages.blocks import Page, Paragraph, Section, plain
+from ..pages.blocks import Page, Paragraph, Reference, Section, plain
 from ..query.meetings import Listing, labels
 from . import Options, Product
 from .selection import Selection, listed, shown
@@ -35,7 +35,7 @@ def _front(chosen: Selection) -> Page:
     contents = listing.page(Listing(rows, len(rows), {}), about)
     note = Paragraph(plain(f"{about.note} Licence: {about.license}."))
     tables = [block for section in contents.sections for block in section.blocks]
-    sections = [Section("", "", [note]), Section("list", "Contents", tables)]
+    sections = [Section("list", "Meetings", tables), Section("coverage", "What it covers", [note])]
     return Page(about.title, sections, subtitle=about.description)
 
 
@@ -51,7 +51,14 @@ def _markdown(chosen: Selection) -> Iterator[bytes]:
 
 
 def _html(chosen: Selection) -> Iterator[bytes]:
-    """One file that asks nothing of anybody."""
-    from ..render.html import document
+    """One file that asks nothing of anybody. What refers to another meeting leads to it."""
+    from ..render.html import Site, document
 
-    yield document(list(pages(chosen)), title=chosen.about.title).encode()
+    front, *meetings = pages(chosen)
+    ids = set(chosen.ids)
+
+    def address(to: Reference) -> str | None:
+        return f"#{to.id}_page" if to.kind == "meeting" and to.id in ids else None
+
+    drawn = [front._replace(title="Contents"), *meetings]
+    yield document(drawn, title=chosen.about.title, site=Site(address=address)).encode()

@@ -19,7 +19,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ..query.meetings import labels
-from ..schema.statements import statements
+from ..statements import statements
 from ..wording import place_in_words, reference, runs
 from . import Options, Product
 from .selection import Selection, shown

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from ..errors import UsageError
 from ..schema import rows as schema
 from ..schema.shapes import columns
-from ..schema.statements import cited_sources, named_meetings, named_people, named_topics
 from ..schema.vocabulary import COMMON_SIDES, IN_PERSON, Kind
+from ..statements import cited_sources, named_meetings, named_people, named_topics
 from ..text import folded, suggest
 from ..wording import Labels, day_span
 from .filters import Filters, all_of, default_clauses, named_clauses, where

@@ -170,5 +170,7 @@ def statement(store: sqlite3.Connection, meeting: str, ref: str) -> FlatStatemen
     """One statement of a meeting by its permanent name. Raises `NotFound`."""
     found = stored(store, "meeting = ? AND ref = ?", (meeting, ref))
     if not found:
-        raise NotFound(f"{meeting} has no statement {ref!r}", subject="ref")
+        refs = [each for (each,) in store.execute("SELECT ref FROM statements WHERE meeting = ?", (meeting,)) if each]
+        candidates = [f"{meeting}#{each}" for each in suggest(ref, refs)]
+        raise NotFound(f"{meeting} has no statement {ref!r}", subject="ref", typed=ref, candidates=candidates)
     return found[0]

@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import sqlite3
 import stat
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -28,9 +30,9 @@ OURS = re.compile(r"[0-9a-f]{64}\.sqlite3|summit-\w+\.partial")
 """The names of the files that this program makes: it deletes no others."""
 STALE = 3600
 """Seconds after which a half-written store is one that nobody writes any more."""
-ROOMS = ("schema", "store")
-MODULES = ("text.py", "wording.py")
-"""What is compiled into a store: these packages and modules, their wording and labels."""
+ROOMS = ("schema", "dataset", "store")
+MODULES = ("errors", "package", "progress", "text", "wording")
+"""What a store is made by: the packages and modules that say what is valid and what is compiled, and their data."""
 
 
 def folder() -> Path | None:
@@ -47,19 +49,19 @@ def folder() -> Path | None:
 
 @cache
 def program() -> str:
-    """A digest of all of the program that is compiled into a store, so that a changed program compiles anew."""
-    digest = hashlib.sha256()
-    for part in _parts():
-        digest.update(part.name.encode() + b"\0" + part.read_bytes())
+    """A digest of all that a store is made by, so that a changed program compiles anew."""
+    digest = hashlib.sha256(f"{sys.version}\0{sqlite3.sqlite_version}".encode())
+    for part in parts():
+        digest.update(b"\0" + part.name.encode() + b"\0" + part.read_bytes())
     return digest.hexdigest()
 
 
-def _parts() -> Iterator[Path | Traversable]:
+def parts() -> list[Traversable]:
+    """The files whose bytes are the program, as far as a store goes."""
     package = files()
-    for room in ROOMS:
-        inside = [each for each in (package / room).iterdir() if each.name.endswith((".py", ".tsv"))]
-        yield from sorted(inside, key=lambda each: each.name)
-    yield from (package / module for module in MODULES)
+    found = [each for each in package.iterdir() if each.name.partition(".")[0] in MODULES and each.is_file()]
+    found += [each for room in ROOMS for each in (package / room).iterdir() if each.is_file()]
+    return sorted(found, key=str)
 
 
 def key(contents: Mapping[str, str]) -> str:
@@ -111,7 +113,10 @@ def touch(path: Path) -> None:
 
 def prune(within: Path) -> None:
     """Keep the stores that were used last, and remove what a killed run left half-written."""
-    ours = [path for path in within.iterdir() if OURS.fullmatch(path.name)]
+    try:
+        ours = [path for path in within.iterdir() if OURS.fullmatch(path.name)]
+    except OSError:  # a folder that can be written and not listed
+        return
     stores = sorted((path for path in ours if path.suffix == ".sqlite3"), key=_modified, reverse=True)
     stale = [path for path in ours if path.suffix == ".partial" and _modified(path) < time.time() - STALE]
     for path in stores[KEPT:] + stale:

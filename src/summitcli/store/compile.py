@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from pydantic_core import to_json
 
+from ..package import files
 from ..schema.records import Dataset, Meeting, Person, Place, Publisher, Series, Source, Topic
 from ..schema.shapes import keys, shape_of
-from ..schema.statements import Statement, name_statements
 from ..schema.vocabulary import IN_PERSON, KINDS, STANDINGS, STATUSES
+from ..statements import Statement, name_statements
 from ..text import folded
 from ..wording import day_span, length_with_part, long_date, told_lengths, topics_discussed
 from .indexed import SIZES
@@ -174,11 +174,10 @@ class _Compiler:
         """Every record of a kind with all its keys, kept whole, too."""
         shape = shape_of(type, filled=True)
         for position, record in enumerate(map(shape, _unique(documents, kind))):
-            if kind == "sources":
-                record = self._with_standing(record)
-            name = record["id"] if "id" in record else record["name"]
-            self.rows["definitions"].append((kind, name, position, _json(record)))
-            yield record
+            whole = self._with_standing(record) if kind == "sources" else record
+            name = whole["id"] if "id" in whole else whole["name"]
+            self.rows["definitions"].append((kind, name, position, _json(whole)))
+            yield whole
 
     def _with_standing(self, source: dict[str, Any]) -> dict[str, Any]:
         text_standing = self.standings.get(source["publisher"])
@@ -203,7 +202,7 @@ class _Compiler:
         A code that ISO does not have (any more) is called what the side is called whose only code it is.
         """
         self.countries: dict[str, str] = {}
-        text = files(__package__).joinpath("labels.tsv").read_text(encoding="utf-8")
+        text = (files() / "store" / "labels.tsv").read_text(encoding="utf-8")
         for line in text.splitlines()[1:]:
             namespace, code, name, typed = line.split("\t")
             self.rows["labels"].append((namespace, code, name))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from contextlib import closing
+from pathlib import Path
+from sqlite3 import Connection
 from typing import Annotated
 
 import typer
 
+from ... import progress
+from ...errors import UsageError
 from ...query.filters import Filters
 from ...render.output import write_note, write_pieces
 from ...store import open_store
@@ -23,7 +27,8 @@ HELP = """Write the record for other tools.
     jsonl         a whole meeting in each line, as `summit show --json` has it
     markdown      everything, to read
     html          everything on one page
-    site          a folder of pages for any web server
+    site          a folder of pages for any web server, or to open from disk
+                  (extra: site, for search in its text)
     ics           a calendar
     geojson       a map
     sqlite        a database with tables, search and views,
@@ -38,6 +43,7 @@ HELP = """Write the record for other tools.
       summit export csv --topic syria
       summit export ics --series trump-putin -o summit.ics --force
       summit export site -o public
+      summit export site -o public --force --base-url https://example.org/summits
       summit export -o summit.db --force
     """
 
@@ -55,6 +61,12 @@ def run(
     force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
     raw: Annotated[bool, typer.Option("--raw", help="Leave spreadsheet formulas in CSV and TSV as they are.")] = False,
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV and TSV with a byte order mark, for Excel.")] = False,
+    base_url: Annotated[
+        str | None,
+        typer.Option(
+            "--base-url", metavar="URL", help="Where a site will be: for its feed, sitemap and canonical links."
+        ),
+    ] = None,
     *,
     filters: Filters,
     data: Data,
@@ -63,10 +75,25 @@ def run(
 
     target = None if out == "-" else out
     chosen = export.chosen_format(format, target)
+    if base_url is not None and chosen != "site":
+        raise UsageError(f"--base-url is of a site, not of {chosen}", subject="base-url", typed=base_url)
     with closing(open_store(data)) as store:
+        if chosen == "site":
+            write_note(_write_site(store, filters, target, base_url=base_url, force=force))
+            return
         made = export.make(store, filters, chosen, target=target, raw=raw, bom=bom)
         if target is None:
             write_pieces(export.pieces(made))
         else:
             export.save(made, target, force=force)
     write_note(export.note(made))
+
+
+def _write_site(store: Connection, filters: Filters, target: str | None, *, base_url: str | None, force: bool) -> str:
+    """Write a site, with a bar on the terminal; returns what is to be said about it."""
+    from ...export import check, site
+
+    check("site", target)
+    assert target
+    with progress.bar("Writing the site", long=True) as tick:
+        return site.write(store, filters, Path(target), base_url=base_url, force=force, tick=tick).note

@@ -64,18 +64,18 @@ def _by_series(it: Subject, ask: Callable[[Filters], Answer]) -> list[Part]:
 
 def _statistics(it: Subject) -> Page:
     """Counts of the default series, then of all of them if there are several."""
-    parts = [_counted(it, it.gathered[0].label, _of_first(it), by) for by in ("year", "country", "topic")]
+    asked = [("first", it.gathered[0].label, _of_first(it), by) for by in ("year", "country", "topic")]
     if len(it.gathered) > 1:
         every = Filters(series=[",".join(each.id for each in it.gathered if each.id)])
-        parts += [_counted(it, "All series", every, by) for by in ("decade", "leader", "country")]
+        asked += [("all", "All series", every, by) for by in ("decade", "leader", "country")]
+    parts = []
+    for key, label, filters, by in asked:
+        answer = answers.statistics(it.store, filters, by=by)
+        if answer.rows:
+            [page] = answer.draw()
+            parts.append(gathered.Part(f"{key}-{by}", f"{label}, by {by}", page, len(answer.rows)))
     subtitle = "Meetings held in person. A meeting counts under each of its topics and leaders, and in the total once."
-    return gathered.page("Statistics", [part for part in parts if part.size], subtitle)
-
-
-def _counted(it: Subject, label: str, filters: Filters, by: str) -> Part:
-    answer = answers.statistics(it.store, filters, by=by)
-    [page] = answer.draw() if answer.rows else [Page("", [])]
-    return gathered.Part(f"{label}-{by}", f"{label}, by {by}", page, len(answer.rows))
+    return gathered.page("Statistics", parts, subtitle)
 
 
 def _sources(it: Subject) -> Page:

@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..wording import clock_time, length
+from .wording import clock_time, length
 
 if TYPE_CHECKING:
-    from .records import Meeting
+    from .schema.records import Meeting
 
 
 class Statement(NamedTuple):
