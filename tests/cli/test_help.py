@@ -58,8 +58,8 @@ def test_every_command_has_two_examples_or_more(command):
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_help_shows_the_examples_as_they_are_written(summit: Summit, command):
-    shown = {line.strip() for line in summit(command, "--help").out.splitlines()}
+def test_help_shows_the_examples_as_they_are_written(ask: Summit, command):
+    shown = {line.strip() for line in ask(command, "--help").out.splitlines()}
     assert [example for example in examples(command) if example not in shown] == []
 
 
@@ -91,11 +91,11 @@ def test_example_works(environment, program_folder, tmp_path, example):
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_all_forms_of_help_agree(summit: Summit, command):
-    long = summit(command, "--help")
+def test_all_forms_of_help_agree(ask: Summit, command):
+    long = ask(command, "--help")
     assert (long.code, long.err) == (0, "")
     assert long.out.startswith(f"Usage: summit {command} ")
-    assert summit(command, "-h") == summit("help", command) == long
+    assert ask(command, "-h") == ask("help", command) == long
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -105,8 +105,8 @@ def test_first_line_of_help_is_a_short_sentence(command):
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_commands_own_options_come_before_those_that_it_shares(summit: Summit, command):
-    options = summit(command, "--help").out.partition("\nOptions:\n")[2]
+def test_a_commands_own_options_come_before_those_that_it_shares(ask: Summit, command):
+    options = ask(command, "--help").out.partition("\nOptions:\n")[2]
     listed = [name.replace("-", "_") for name in OPTION.findall(options)]
     own = {*signature(import_module(f"summitcli.cli.commands.{command}").run).parameters} - {"data", "filters", "view"}
     shared = [name in {**FILTERS, **DATA, **VIEW} and name not in own for name in listed if name != "help"]
@@ -123,22 +123,22 @@ def test_help_is_there_without_docstrings(environment, optimised):
 # `summit` alone
 
 
-def test_summit_alone_is_its_help(summit: Summit):
-    assert summit() == summit("--help") == summit("-h") == summit("help")
+def test_summit_alone_is_its_help(ask: Summit):
+    assert ask() == ask("--help") == ask("-h") == ask("help")
 
 
-def test_the_overview_fits_a_small_terminal(summit: Summit):
-    lines = summit(tty=80).out.splitlines()
+def test_the_overview_fits_a_small_terminal(ask: Summit):
+    lines = ask(tty=80).out.splitlines()
     assert (len(lines) <= 24, [line for line in lines if len(line) > 80]) == (True, [])
 
 
-def test_the_overview_names_every_command_in_its_group(summit: Summit):
-    named = re.findall(r"^  (Read|Compare|Take along|Your data|More) +(.*)$", summit().out, re.MULTILINE)
+def test_the_overview_names_every_command_in_its_group(ask: Summit):
+    named = re.findall(r"^  (Read|Compare|Take along|Your data|More) +(.*)$", ask().out, re.MULTILINE)
     assert {group: tuple(commands.split(", ")) for group, commands in named} == GROUPS
 
 
-def test_the_overview_has_two_examples(summit: Summit):
-    shown = EXAMPLE.findall(summit().out.partition("Examples:")[2])
+def test_the_overview_has_two_examples(ask: Summit):
+    shown = EXAMPLE.findall(ask().out.partition("Examples:")[2])
     assert shown == ["summit show helsinki", "summit search did they sign anything in helsinki"]
 
 
@@ -146,35 +146,35 @@ def test_the_overview_has_two_examples(summit: Summit):
 
 
 @pytest.mark.parametrize("topic", TOPICS)
-def test_a_topic_is_shown(summit: Summit, topic):
-    shown = summit("help", topic)
+def test_a_topic_is_shown(ask: Summit, topic):
+    shown = ask("help", topic)
     assert (shown.code, shown.err, shown.out.split()) == (0, "", TOPICS[topic].split())
 
 
 @pytest.mark.parametrize("width", [40, 60, 80])
 @pytest.mark.parametrize("topic", TOPICS)
-def test_a_topic_is_wrapped_for_the_terminal_and_loses_no_word(summit: Summit, topic, width):
-    shown = summit("help", topic, tty=width).out
+def test_a_topic_is_wrapped_for_the_terminal_and_loses_no_word(ask: Summit, topic, width):
+    shown = ask("help", topic, tty=width).out
     assert shown.split() == TOPICS[topic].split()
     assert [line for line in shown.splitlines() if len(line) > width and " " in line.strip()] == []
 
 
 @pytest.mark.parametrize("arguments", [["--help"], *([each, "--help"] for each in COMMANDS)], ids=" ".join)
-def test_help_has_no_escapes_and_fits_eighty_columns(summit: Summit, arguments):
-    shown = summit(*arguments, tty=80, env={"FORCE_COLOR": "1"}).out
+def test_help_has_no_escapes_and_fits_eighty_columns(ask: Summit, arguments):
+    shown = ask(*arguments, tty=80, env={"FORCE_COLOR": "1"}).out
     assert [line for line in shown.splitlines() if "\x1b" in line or len(line) > 80] == []
 
 
 @pytest.mark.parametrize("command", ["list", "search", "stats"])
-def test_help_is_as_wide_as_the_screen(summit: Summit, command):
-    page = summit(command, "--help", env={"COLUMNS": "45"}).out
+def test_help_is_as_wide_as_the_screen(ask: Summit, command):
+    page = ask(command, "--help", env={"COLUMNS": "45"}).out
     examples = re.compile(r"    summit ")
     assert [line for line in page.splitlines() if len(line) > 45 and not examples.match(line)] == []
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("shwo", "show"), ("filtres", "filters")])
-def test_help_on_nothing_known_suggests(summit: Summit, typed, meant):
-    done = summit("help", typed)
+def test_help_on_nothing_known_suggests(ask: Summit, typed, meant):
+    done = ask("help", typed)
     assert (done.code, done.out) == (2, "")
     assert f"?\n  summit help {meant}\n" in done.err
 
@@ -182,17 +182,17 @@ def test_help_on_nothing_known_suggests(summit: Summit, typed, meant):
 # Versions, and the man page
 
 
-def test_version_names_the_data_that_is_chosen(summit: Summit, tmp_path):
-    summit("init", "mine.json")
-    chosen = summit("--version", "--data", "mine.json")
-    assert (chosen.code, chosen.out) == (0, summit("version", data=tmp_path / "mine.json").out)
+def test_version_names_the_data_that_is_chosen(ask: Summit, tmp_path):
+    ask("init", "mine.json")
+    chosen = ask("--version", "--data", "mine.json")
+    assert (chosen.code, chosen.out) == (0, ask("version", data=tmp_path / "mine.json").out)
     assert "mine.json, schema 1, reaches" in chosen.out
 
 
-def test_version_names_tool_schema_and_reach(summit: Summit, record):
+def test_version_names_tool_schema_and_reach(ask: Summit, record):
     from importlib.metadata import version
 
-    first, *rest = summit("--version").out.splitlines()
+    first, *rest = ask("--version").out.splitlines()
     assert first == f"summit {version('summitcli')}"
     reach = f"schema {record['schema_version']}, reaches {record['coverage']['until']}"
     assert reach in " ".join("\n".join(rest).split())
