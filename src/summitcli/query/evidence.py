@@ -73,7 +73,7 @@ def _evidence(store: sqlite3.Connection, term: Term, statements: int, meetings: 
 
 
 def _in_headings(store: sqlite3.Connection, term: Term) -> tuple[dict[int, float], set[int], set[int]]:
-    """The meetings that have a term in a heading, with what it is worth there; those that it chooses; those it names."""
+    """The meetings that have a term in a heading, with what it is worth there; those it chooses; those it names."""
     headings: dict[int, float] = {}
     choosing, naming = set(), set()
     for (number, place), worth in matches(store, "headings", term).items():
