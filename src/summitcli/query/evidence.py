@@ -62,6 +62,18 @@ def gather(store: sqlite3.Connection, terms: Sequence[Term]) -> list[Evidence]:
 
 
 def _evidence(store: sqlite3.Connection, term: Term, statements: int, meetings: int) -> Evidence:
+    headings, choosing, naming = _in_headings(store, term)
+    passages, answers, by_topic = _in_passages(store, term, MENTIONED if naming else 1.0)
+    rarity = log(1 + statements / (1 + len(passages) - (1 - BY_TOPIC) * by_topic))
+    if headings:
+        among = log(1 + meetings / len(headings))
+        rarity = min(max(among, rarity), among + 1)
+    weight = _weight(term, rarity) * (NAMED if naming else 1.0)
+    return Evidence(term, weight, passages, answers, headings, choosing, naming)
+
+
+def _in_headings(store: sqlite3.Connection, term: Term) -> tuple[dict[int, float], set[int], set[int]]:
+    """The meetings that have a term in a heading, with what it is worth there; those it chooses; those it names."""
     headings: dict[int, float] = {}
     choosing, naming = set(), set()
     for (number, place), worth in matches(store, "headings", term).items():
@@ -71,9 +83,15 @@ def _evidence(store: sqlite3.Connection, term: Term, statements: int, meetings: 
             choosing.add(number)
         if worth == SPELLING and heading in NAMING:
             naming.add(number)
+    return headings, choosing, naming
+
+
+def _in_passages(
+    store: sqlite3.Connection, term: Term, mentioned: float
+) -> tuple[dict[int, float], dict[int, float], int]:
+    """The statements that have a term, with what it is worth there; those that answer it; how many have it by topic."""
     passages: dict[int, float] = {}
     answers: dict[int, float] = {}
-    mentioned = MENTIONED if naming else 1.0
     by_topic = 0
     for (id, place), worth in matches(store, "passages", term).items():
         by_topic += PASSAGES[place] == "about" and id not in passages
@@ -81,12 +99,7 @@ def _evidence(store: sqlite3.Connection, term: Term, statements: int, meetings: 
         passages[id] = max(passages.get(id, 0.0), gain)
         if PASSAGES[place] == "question":
             answers[id] = gain
-    rarity = log(1 + statements / (1 + len(passages) - (1 - BY_TOPIC) * by_topic))
-    if headings:
-        among = log(1 + meetings / len(headings))
-        rarity = min(max(among, rarity), among + 1)
-    weight = _weight(term, rarity) * (NAMED if naming else 1.0)
-    return Evidence(term, weight, passages, answers, headings, choosing, naming)
+    return passages, answers, by_topic
 
 
 def _weight(term: Term, rarity: float) -> float:

@@ -19,6 +19,8 @@ MOST_CHOSEN = 40
 """Meetings of which statements without any of the words are looked at, too."""
 MOST_WEIGHED = 2000
 """Statements that are weighed one by one if more have all the words; the others follow by their words alone."""
+OF_MEETING = 10
+"""About how many statements a meeting has."""
 MOST = 0.6
 """Of the words of the statement that has most: what another one must have to be shown beside it."""
 FEW, LONG = 3, 4
@@ -99,27 +101,39 @@ class _Candidates:
         self.store = store
         self.found = found
         self.narrowed, self.values = scope
-        self.unwanted = _having(store, unwanted)
+        self.unwanted = _having_any(store, unwanted)
         self.own = _bits(found, "passages")
 
     def complete(self) -> tuple[list[_Row], list[int]]:
         """Those that may have all the terms: what no heading and no section has, a statement must have itself.
 
-        If that are too many to be weighed, the ids of those that have fewer or less telling words come as the second.
+        If that are too many to be weighed, the ids of those that have less telling words come as the second.
         """
-        weights = _weights(self.found)
-        answered = [bool(each.headings) or _role(each) == "asks" for each in self.found]
-        needed = sum(1 << place for place, weight in enumerate(weights) if weight and not answered[place])
-        if not needed:
+        required = [each for each, weight in zip(self.found, _weights(self.found), strict=True) if weight]
+        required = [each for each in required if _role(each) != "asks"]
+        own = [each for each in required if not each.headings]
+        ids = [id for id in self.own if all(id in each.passages for each in own)]
+        if len(ids) > MOST_WEIGHED and len(own) == len(self.found):
+            merits = {id: sum(each.passages[id] * each.weight for each in own) for id in ids}
+            ordered = sorted(ids, key=lambda each: (-merits[each], each))
+            return self._rows(ordered[:MOST_WEIGHED]), self._within(ordered[MOST_WEIGHED:])
+        if not required:
             return self.every, []
-        ids = [id for id, has in self.own.items() if has & needed == needed]
-        if len(ids) <= MOST_WEIGHED or needed < (1 << len(self.found)) - 1:
-            return self._rows(ids), []
-        merits = {id: sum(each.passages[id] * each.weight for each in self.found) for id in ids}
-        ordered = sorted(ids, key=lambda each: (-merits[each], each))
-        places = {id: place for place, id in enumerate(ordered)}
-        others = [row.id for row in self._rows(ordered[MOST_WEIGHED:])]
-        return self._rows(ordered[:MOST_WEIGHED]), sorted(others, key=places.__getitem__)
+        return self._rows(self._having(min(required, key=_spread), ids), () if own else self._chosen()), []
+
+    def _having(self, each: Evidence, ids: list[int]) -> list[int]:
+        """Those of the ids that have a term, or whose meetings have it in a heading."""
+        select = f"""SELECT statements.id FROM statements JOIN meetings ON meetings.id = meeting
+                     WHERE number IN {ANY_OF}"""
+        of_meetings = {id for (id,) in self.store.execute(select, (json.dumps(list(each.headings)),))}
+        return [id for id in ids if id in each.passages or id in of_meetings]
+
+    def _within(self, ids: list[int]) -> list[int]:
+        """Those of the ids that are within the scope and have nothing unwanted, in the same order."""
+        if self.narrowed == "TRUE" and not any(self.unwanted):
+            return ids
+        within = {row.id for row in self._rows(ids)}
+        return [id for id in ids if id in within]
 
     @cached_property
     def every(self) -> list[_Row]:
@@ -147,7 +161,12 @@ class _Candidates:
         return [row for row in unique if row.id not in statements and row.number not in meetings]
 
 
-def _having(store: sqlite3.Connection, terms: Sequence[Term]) -> tuple[set[int], set[int]]:
+def _spread(each: Evidence) -> int:
+    """About how many statements have a term, or their meetings in a heading."""
+    return len(each.passages) + OF_MEETING * len(each.headings)
+
+
+def _having_any(store: sqlite3.Connection, terms: Sequence[Term]) -> tuple[set[int], set[int]]:
     """The statements that have any of the terms, and the meetings that have one in a heading (but of those present)."""
     others = HEADINGS.index("others")
     statements = {id for term in terms for id, _ in matches(store, "passages", term)}
