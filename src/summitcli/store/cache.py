@@ -31,7 +31,7 @@ OURS = re.compile(r"[0-9a-f]{64}\.sqlite3|summit-\w+\.partial")
 STALE = 3600
 """Seconds after which a half-written store is one that nobody writes any more."""
 ROOMS = ("schema", "dataset", "store")
-MODULES = ("errors", "package", "progress", "text", "wording")
+MODULES = ("errors", "package", "progress", "statements", "text", "wording")
 """What a store is made by: the packages and modules that say what is valid and what is compiled, and their data."""
 
 
