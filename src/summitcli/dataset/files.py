@@ -16,7 +16,7 @@ from ..package import files
 from ..text import inert
 
 BUNDLED = ("meetings.json", "history.json")
-"""The files of the bundled record, in the order in which they are read. The wheel is built from the same list."""
+"""The files of the bundled record, in the order in which they are read. A test holds the wheel to this list."""
 IN_CHECKOUT = Path(__file__).parents[3] / "data"
 MOST = 1 << 30
 """Bytes that a file may have: what is larger probably does not end, and would not fit into memory."""
