@@ -3,7 +3,11 @@
 import os
 import sys
 
-if __name__ == "__main__" and sys.path[:1] == [os.getcwd()]:  # noqa: PTH109 - it costs less than pathlib
+try:
+    HERE = os.getcwd()  # noqa: PTH109 - it costs less than pathlib
+except OSError:  # the folder is gone
+    HERE = ""
+if __name__ == "__main__" and sys.path[:1] == [HERE]:
     del sys.path[0]  # `python -m` puts the current folder first, whose files are no modules of this program
 
 import signal

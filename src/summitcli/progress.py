@@ -19,7 +19,9 @@ def bar(what: str, *, long: bool) -> Iterator[Tick]:
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    # Rich stumbles over sizes that are no sizes, and needs to know no more of the environment than this.
+    known = {name: os.environ[name] for name in ("NO_COLOR", "TERM") if name in os.environ}
+    with Progress(console=Console(stderr=True, _environ=known), transient=True) as progress:
         task = progress.add_task(what, total=1)
         yield lambda share: progress.update(task, completed=share)
 

@@ -110,7 +110,7 @@ def test_a_dataset_of_any_name_is_read_and_named_as_text(tmp_path, name):
     for command in (["validate", "-f", "table"], ["validate", "-f", "markdown"], ["validate"]):
         done = run(*command, f"./{name}", folder=tmp_path)
         assert (done.code, done.err, obeyed(done.out)) == (0, "", [])
-    version = run(f"--data={name}", "--version", folder=tmp_path)
+    version = run("version", f"--data={name}", folder=tmp_path)
     assert (version.code, obeyed(version.out)) == (0, [])
 
 

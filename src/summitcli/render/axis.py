@@ -67,7 +67,7 @@ def _months(cells: int, *, undated: bool) -> Text:
 def _rule(heading: str, width: int, *, line: str) -> Iterator[Text]:
     """Who meets in the years that follow."""
     name = Text.assemble((line * (LABEL - 1) + " ", "dim"), (heading, "bold"))
-    for drawn in name.wrap(Console(), width, overflow="fold")[:2]:
+    for drawn in name.wrap(Console(_environ={}), width, overflow="fold")[:2]:
         yield drawn + Text(" " + line * max(0, min(width, 80) - drawn.cell_len - 1), style="dim")
 
 
@@ -87,7 +87,8 @@ def _caption(event: Event, scale: _Scale, width: int) -> list[Text]:
     margin = scale.dates + 4
     weight = f"bold {scale.accent}" if event.kind == "summit" else ""
     room = max(12, width - scale.captions - margin)
-    first, *more = Text(event.title.words, style="bold" if weight else "").wrap(Console(), room, overflow="fold")
+    title = Text(event.title.words, style="bold" if weight else "")
+    first, *more = title.wrap(Console(_environ={}), room, overflow="fold")
     head = Text.assemble((_sign(event, scale.signs), weight), f" {_days(event):{scale.dates}}  ")
     return [head + first, *(Text(" " * margin) + line for line in more)]
 

@@ -4,7 +4,6 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import Ambiguous, InvalidDataset, SummitError, UsageError
@@ -271,9 +270,11 @@ def write_aside(text: str) -> None:
     """Text on stderr. It is lost if that is closed or full: the answer and the exit code still tell."""
     if sys.stderr is None:
         return
-    with suppress(OSError, ValueError):
+    try:
         sys.stderr.write(text)
         sys.stderr.flush()
+    except (OSError, ValueError):
+        sys.stderr = None  # else Python tries again at its end, and exits with 120
 
 
 def _in_lines(text: str, screen: Screen) -> str:

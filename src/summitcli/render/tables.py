@@ -114,5 +114,5 @@ def _record(texts: _Texts, row: tuple[Sequence[Text], bool], width: int) -> Rend
 
 def _hanging(text: Text, width: int) -> RenderableType:
     """Text whose second line and those after it are set in."""
-    first, *more = text.wrap(Console(), max(1, width - HANGING)) or [Text()]
+    first, *more = text.wrap(Console(_environ={}), max(1, width - HANGING)) or [Text()]
     return Group(first, *(Padding(line, (0, 0, 0, HANGING)) for line in more))

@@ -70,7 +70,7 @@ def _places(spots: Sequence[Spot], width: int) -> Iterator[Text]:
     margin = min(max(Text(spot.name).cell_len for spot in spots), 24) + 2
     for spot in spots:
         told = Text(", ".join(reference.id for reference in spot.meetings))
-        for place, line in enumerate(told.wrap(Console(), max(16, width - margin))):
+        for place, line in enumerate(told.wrap(Console(_environ={}), max(16, width - margin))):
             name = spot.name if place == 0 else ""
             gap = " " * max(1, margin - Text(name).cell_len)
             yield Text.assemble((name, "bold"), gap, line)
