@@ -150,9 +150,13 @@ class _Drawing:
         self.marks[number] += 1
         return f"{self.prefix}mark_{number}_{self.marks[number]}"
 
-    def marks_of(self, number: int) -> list[str]:
-        """The ids of all mentions of a source so far."""
-        return [f"{self.prefix}mark_{number}_{place}" for place in range(1, self.marks[number] + 1)]
+    def back(self, number: int) -> Markup:
+        """Links from a source back to all mentions of it so far."""
+        mark = f"#{self.prefix}mark_{number}_"
+        told = f"of source {number}"
+        places = range(1, self.marks[number] + 1)
+        links = [f'<a href="{mark}{at}" aria-label="Back to mention {at} {told}">{at}</a>' for at in places]
+        return Markup(" ".join(links))  # noqa: S704  (numbers and ids)
 
     def source(self, number: int) -> str:
         """The id of a source in the list."""
@@ -225,9 +229,15 @@ def _environment() -> Environment:
         "kinds": _kinds,
         "has_unheld": lambda axis: any(not event.held for event in _events(axis)),
         "placed": lambda spot: world.placed(spot, MAP_SCALE),
+        "cell": _cell,
         "weight": lambda spot: round(3 + len(spot.meetings) ** 0.5, 1),
     }
     return environment
+
+
+def _cell(column: blocks.Column) -> Markup:
+    """How each cell of a column begins: with the title, which stands before it if a row is drawn as a record."""
+    return Markup('<td class="{}" data-label="{}">').format(column.role, column.title)
 
 
 def _asset(name: str) -> str:

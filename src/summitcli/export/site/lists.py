@@ -9,7 +9,7 @@ from ... import answers
 from ...pages import compare, definitions, front, gathered, publisher
 from ...pages import record as record_page
 from ...pages import sources as sources_page
-from ...pages.blocks import Page
+from ...pages.blocks import Block, Page, Table
 from ...query import counts, datasets, meetings, people, sources, topics
 from ...query.filters import NO_FILTERS, Filters
 from .addresses import comparison
@@ -80,16 +80,16 @@ def _statistics(it: Subject) -> Page:
 
 def _sources(it: Subject) -> Page:
     page = sources_page.page(sources.sources(it.store))
-    return page._replace(subtitle="What the record rests on, most cited first.")
+    return _without_ids(page._replace(subtitle="What the record rests on, most cited first."))
 
 
 def _topics(it: Subject) -> Page:
     known = it.addresses.names["topic"]
-    return definitions.topics([row for row in topics.topics(it.store) if row["id"] in known])
+    return _without_ids(definitions.topics([row for row in topics.topics(it.store) if row["id"] in known]))
 
 
 def _people(it: Subject) -> Page:
-    return definitions.people(people.people(it.store), it.labels)
+    return _without_ids(definitions.people(people.people(it.store), it.labels))
 
 
 def _publishers(it: Subject) -> Page:
@@ -111,6 +111,20 @@ def _about(it: Subject) -> Page:
 def _of_first(it: Subject) -> Filters:
     """What the first series is asked for with, which is the default one if there is any."""
     return Filters(series=[it.gathered[0].id]) if it.gathered and it.gathered[0].id else NO_FILTERS
+
+
+def _without_ids(page: Page) -> Page:
+    """Tables without the ids by which commands know records: a reader of a site follows links."""
+    sections = [section._replace(blocks=[_cut(block) for block in section.blocks]) for section in page.sections]
+    return page._replace(sections=sections)
+
+
+def _cut(block: Block) -> Block:
+    if not isinstance(block, Table):
+        return block
+    kept = [place for place, column in enumerate(block.columns) if column.role != "id"]
+    rows = [row._replace(cells=[row.cells[place] for place in kept]) for row in block.rows]
+    return Table([block.columns[place] for place in kept], rows)
 
 
 LISTS = {
