@@ -20,7 +20,9 @@ from summitcli.pages.blocks import Reference
 from summitcli.query.filters import NO_FILTERS, Filters
 from summitcli.render.output import View, format_answer
 
-from .conftest import BASE_URL
+from ..asked import asked
+from ..synthetic import dataset
+from .conftest import BASE_URL, several
 from .written import absolute, broken_links, files, pages
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -294,9 +296,6 @@ def test_filters_leave_nothing_of_the_rest(made_up, without_search, tmp_path):
 
 
 def test_data_without_series_publishers_or_meetings_in_person_has_a_site(without_search, tmp_path):
-    from ..asked import asked
-    from ..synthetic import dataset
-
     data = dataset()
     for key in ("series", "publishers"):
         del data[key]
@@ -309,14 +308,34 @@ def test_data_without_series_publishers_or_meetings_in_person_has_a_site(without
     assert "Not listed" in (tmp_path / "site/publishers/index.html").read_text(encoding="utf-8")
 
 
+def test_filters_that_match_nothing_make_a_site_without_meetings(made_up, without_search, tmp_path):
+    site.write(made_up, Filters(year=["1999"]), tmp_path / "site")
+    assert list(broken_links(tmp_path / "site")) == []
+    assert not [name for name in files(tmp_path / "site") if name.startswith("meetings/")]
+
+
+def test_meetings_of_no_series_are_on_every_list(without_search, tmp_path):
+    data = several()
+    rome = data["meetings"][4]
+    rome |= {"status": "held", "start": "2033-06-01", "end": "2033-06-01"}
+    rome["place"] |= {"latitude": 41.9, "longitude": 12.5}
+    del rome["series"]
+    with asked(data, tmp_path) as store:
+        site.write(store, NO_FILTERS, tmp_path / "site")
+    drawn = pages(tmp_path / "site")
+    for path in ("index.html", "timeline.html", "map.html"):
+        assert "meetings/rome-2033.html" in drawn[path].values("href"), path
+    assert "section_all-leader" in drawn["statistics.html"].values("id")
+
+
 def test_pages_are_made_one_at_a_time(made_up):
     it = gather(made_up, NO_FILTERS, base_url="")
-    asked: list[str] = []
-    made_up.set_trace_callback(asked.append)
+    traced: list[str] = []
+    made_up.set_trace_callback(traced.append)
     try:
         drawn = documents.documents(it)
         assert next(drawn).path == "index.html"
-        assert not [each for each in asked if "FROM records" in each]
+        assert not [each for each in traced if "FROM records" in each]
     finally:
         made_up.set_trace_callback(None)
 
@@ -377,8 +396,6 @@ def test_names_of_any_letters_have_plain_addresses_of_their_own():
 
 
 def test_a_record_that_is_called_index_does_not_take_the_place_of_the_list(without_search, tmp_path):
-    from ..asked import asked
-
     data = json.loads(json.dumps(several_with("ice", "index")))
     with asked(data, tmp_path) as store:
         site.write(store, NO_FILTERS, tmp_path / "site")
@@ -387,7 +404,5 @@ def test_a_record_that_is_called_index_does_not_take_the_place_of_the_list(witho
 
 
 def several_with(old: str, new: str) -> object:
-    from .conftest import several
-
     text = json.dumps(several(), ensure_ascii=False)
     return json.loads(re.sub(rf'"{old}"', f'"{new}"', text))

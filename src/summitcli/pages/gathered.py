@@ -19,7 +19,8 @@ class Part(NamedTuple):
 
 
 def page(title: str, parts: Sequence[Part], subtitle: str = "") -> Page:
-    """The blocks of all parts, each under a heading of its own if there are several."""
+    """The blocks of all parts that have any, each under a heading of its own if there are several."""
+    parts = [part for part in parts if part.page.sections]
     several = len(parts) > 1
     entries = [Entry(part.key, part.heading, part.size) for part in parts]
     sections = [Section("contents", "", [Contents(entries, "", here=True)])] if several else []

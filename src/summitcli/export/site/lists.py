@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ... import answers
-from ...pages import compare, definitions, front, gathered, publisher
+from ...pages import compare, definitions, front, gathered, publisher, timeline
+from ...pages import map as world_map
 from ...pages import record as record_page
 from ...pages import sources as sources_page
 from ...pages.blocks import Block, Page, Table
+from ...pages.gathered import Part
 from ...query import counts, datasets, meetings, people, sources, topics
 from ...query.filters import NO_FILTERS, Filters
+from ...query.meetings import Listing
+from ...schema.vocabulary import IN_PERSON
 from .addresses import comparison
 from .subject import EVERYTHING
 
 if TYPE_CHECKING:
-    from ...pages.gathered import Part
-    from ...render.output import Answer
+    from ...schema.records import Person
+    from ...schema.rows import ListedMeeting
     from .subject import Subject
 
 
+EVERY_SERIES = Filters(year=["..9999"])
+"""What was held in person, in any series or in none."""
 Cited = Literal["", "page", "record"]
 
 
@@ -37,43 +43,43 @@ class List(NamedTuple):
 def _front(it: Subject) -> Page:
     first = datasets.files(it.store)[0]
     about = it.about._replace(description=first.description, until=first.until)
-    leaders = list(dict.fromkeys(id for row in it.rows.values() for id in row["leaders"]))
-    return front.page(it.gathered, meetings.definitions(it.store, "people", leaders), about)
+    return front.page(it.gathered, _leaders(it, list(it.rows.values())), about)
+
+
+def _leaders(it: Subject, rows: Sequence[ListedMeeting]) -> list[Person]:
+    ids = list(dict.fromkeys(id for row in rows for id in row["leaders"]))
+    return meetings.definitions(it.store, "people", ids)
 
 
 def _timeline(it: Subject) -> Page:
-    parts = _by_series(it, lambda filters: answers.timeline(it.store, filters._replace(all=True)))
+    parts = []
+    for each in it.gathered:
+        leaders = _leaders(it, each.meetings)
+        drawn = timeline.page(Listing(list(each.meetings), len(each.meetings), {}), leaders, it.about)
+        parts.append(Part(each.id, each.label, drawn, len(each.meetings)))
     return gathered.page("Timeline", parts, "Every meeting and call, and what was planned and did not take place.")
 
 
 def _map(it: Subject) -> Page:
-    parts = _by_series(it, lambda filters: answers.world_map(it.store, filters))
-    return gathered.page("Map", parts, "Where meetings in person were held.")
-
-
-def _by_series(it: Subject, ask: Callable[[Filters], Answer]) -> list[Part]:
-    """The same question on each series, where it has an answer."""
     parts = []
     for each in it.gathered:
-        answer = ask(Filters(series=[each.id]) if each.id else Filters(status=["held"]))
-        [page] = answer.draw()
-        if page.sections:
-            parts.append(gathered.Part(each.id or "none", each.label, page, len(answer.rows)))
-    return parts
+        held = [row["id"] for row in each.meetings if row["status"] == "held" and row["kind"] in IN_PERSON]
+        drawn = world_map.page(meetings.record(it.store, id) for id in held)
+        parts.append(Part(each.id, each.label, drawn, len(held)))
+    return gathered.page("Map", parts, "Where meetings in person were held.")
 
 
 def _statistics(it: Subject) -> Page:
     """Counts of the default series, then of all of them if there are several."""
-    asked = [("first", it.gathered[0].label, _of_first(it), by) for by in ("year", "country", "topic")]
+    ours = it.gathered[0].label if it.gathered else ""
+    asked = [("first", ours, _of_first(it), by) for by in ("year", "country", "topic")]
     if len(it.gathered) > 1:
-        every = Filters(series=[",".join(each.id for each in it.gathered if each.id)])
-        asked += [("all", "All series", every, by) for by in ("decade", "leader", "country")]
+        asked += [("all", "All series", EVERY_SERIES, by) for by in ("decade", "leader", "country")]
     parts = []
     for key, label, filters, by in asked:
         answer = answers.statistics(it.store, filters, by=by)
-        if answer.rows:
-            [page] = answer.draw()
-            parts.append(gathered.Part(f"{key}-{by}", f"{label}, by {by}", page, len(answer.rows)))
+        [drawn] = answer.draw() if answer.rows else [Page("", [])]
+        parts.append(Part(f"{key}-{by}", f"{label}, by {by}", drawn, len(answer.rows)))
     subtitle = "Meetings held in person. A meeting counts under each of its topics and leaders, and in the total once."
     return gathered.page("Statistics", parts, subtitle)
 
