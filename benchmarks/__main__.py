@@ -39,6 +39,7 @@ class Measured(NamedTuple):
     """All figures, before any is written."""
 
     bounded: list[report.Bounded]
+    timed: list[tuple[Runs, float]]
     same_work: list[tuple[str, list[Runs]]]
     starts: list[Runs]
     profiles: list[imports.Profile]
@@ -52,6 +53,7 @@ def measure(bench: tasks.Bench, extent: Extent) -> Measured:
     for task, other, bound in tasks.bounded(bench):
         ours, theirs = in_turn([task, other], extent.runs)
         bounded.append((ours, theirs, bound))
+    timed = [(in_turn([task], extent.slow_runs)[0], bound) for task, bound in tasks.timed(bench)]
     tell("the same work")
     same_work = [(work, in_turn(each, extent.runs)) for work, each in tasks.same_work(bench)]
     tell("starts")
@@ -63,7 +65,7 @@ def measure(bench: tasks.Bench, extent: Extent) -> Measured:
         scaling.measured(bench, size, runs=extent.runs, slow_runs=extent.slow_runs if size == largest else extent.runs)
         for size in extent.sizes
     ]
-    return Measured(bounded, same_work, starts, profiles, sizes, plans)
+    return Measured(bounded, timed, same_work, starts, profiles, sizes, plans)
 
 
 def plans_that_read_all(bench: tasks.Bench) -> list[tuple[str, str]]:
@@ -88,6 +90,7 @@ def page(measured: Measured, machine: Iterator[str], extent: Extent) -> Iterator
     yield f"Each command ran {extent.runs} times; {slow}.\n"
     yield report.MARKS[0]
     yield from report.bounds(measured.bounded)
+    yield from report.limits(measured.timed)
     yield from report.same_work(measured.same_work)
     yield from report.large(measured.sizes[-1])
     yield from machine

@@ -41,6 +41,11 @@ def bounds(measured: Sequence[Bounded]) -> Iterator[str]:
     yield from table(("what", "against", "takes", "the other", "times as long", "at most"), *rows, texts=2)
 
 
+def limits(measured: Sequence[tuple[Runs, float]]) -> Iterator[str]:
+    rows = [(runs.task.name, f"{runs.seconds:.1f} s", f"{bound:g} s") for runs, bound in measured]
+    yield from table(("what", "takes", "at most"), *rows)
+
+
 def same_work(measured: Sequence[tuple[str, list[Runs]]]) -> Iterator[str]:
     names = [runs.task.name for runs in measured[0][1]]
     rows = [
@@ -74,7 +79,7 @@ def _against_jq(size: Size) -> str:
     """What jq takes to count the meetings, and how many times as long a first run is."""
     if not size.jq:
         return ""
-    return f", {size.cold.ratio(size.jq):.1f} times one pass of jq over the file ({size.jq.seconds:.1f} s; bound: 10)"
+    return f", {size.cold.ratio(size.jq):.1f} times one pass of jq over the file ({size.jq.seconds:.1f} s; bound: 6)"
 
 
 def scaling(sizes: Sequence[Size]) -> Iterator[str]:

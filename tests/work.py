@@ -46,6 +46,11 @@ def work(run: Callable[[], Any], store: sqlite3.Connection | None = None) -> int
 
 
 def is_linear(measured: Callable[[int], int], size: int) -> bool:
-    """Whether twice the size is about twice the work. The first run, which fills caches, does not count."""
+    """Whether the work grows as the size does: what is added by doubling it doubles at the next doubling, or less.
+
+    What is the same at any size does not count, nor does the first run, which fills caches. Once more the work at the
+    smallest size is allowed for what is looked at up to a limit.
+    """
     measured(size)
-    return measured(2 * size) < 2.5 * measured(size)
+    one, two, four = (measured(size * times) for times in (1, 2, 4))
+    return four - two < 2.7 * (two - one) + one
