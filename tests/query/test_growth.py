@@ -162,7 +162,7 @@ def test_many_names_are_looked_up_one_by_one(tmp_path: Path):
     """As many questions to the store as there are names, and none that reads all."""
     data = dataset()
     proposal = data["meetings"].pop()
-    data["meetings"] += [{**proposal, "id": f"oslo-{number}", "title": f"Oslo {number}"} for number in range(600)]
+    data["meetings"] += [{**proposal, "id": f"oslo-{number}", "title": f"Oslo {number}"} for number in range(800)]
     path = tmp_path / "many.json"
     path.write_text(json.dumps(data), encoding="utf-8")
 
