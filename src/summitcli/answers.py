@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING, Any
 from .dataset.files import is_bundled
 from .errors import NotFound
 from .query import datasets, meetings
+from .query.described import read
 from .query.filters import NO_FILTERS, Filters
-from .query.names import LATEST, resolve, resolve_meeting
+from .query.names import resolve, resolve_meeting
 from .query.words import meant, meetings_meant
 from .render.output import Answer
 from .schema import rows as schema
 from .schema.shapes import columns
 from .schema.vocabulary import CONTACTS
 from .store import Store
-from .text import fold, inert
+from .text import inert
 
 if TYPE_CHECKING:
     from .pages.blocks import Page
@@ -104,7 +105,7 @@ def show(
     drawn: list[Any] = [{**whole, **part} for whole, part in zip(shown, cut, strict=True)] if standings else shown
 
     about = datasets.about(store)
-    is_latest = len(named) == 1 and fold(named[0]) in LATEST
+    is_latest = len(named) == 1 and read(named[0]).is_latest
 
     def draw() -> list[Page]:
         from .pages import listing, meeting, short
@@ -285,10 +286,14 @@ def cited(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[str]
     """
     from .query import sources
 
-    def resolve_either(name: str) -> object:
-        return sources.is_source(store, name) or resolve_meeting(store, name)
+    def resolve_either(name: str, *, described_too: bool = True) -> object:
+        if sources.is_source(store, name):
+            return name
+        meeting, _, ref = name.partition("#")
+        return resolve_meeting(store, meeting, described_too=described_too), ref
 
-    return sources.cited_by(store, meant(names, resolve_either), chosen)
+    named = meant(names, lambda name: resolve_either(name, described_too=False), resolve_either)
+    return sources.cited_by(store, named, chosen)
 
 
 def find(

@@ -134,6 +134,7 @@ def _failed(error: SummitError) -> protocol.CallToolResult:
         "hint": error.hint or HINTS.get(error.subject),
         "candidates": error.candidates,
         "commands": [],
+        **({"labels": error.labels} if error.labels else {}),
     }
     return protocol.CallToolResult(content=[_text(text_of({"error": told}))], is_error=True)
 

@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING
 
 from ..query.meetings import side_labels
 from ..schema.vocabulary import KINDS, OUTCOMES, PARTS, PRESS_FORMS
-from ..wording import Labels, length, place_in_words, when
+from ..wording import Labels, dated, length, place_in_words, title, when
 from .blocks import Matrix, Page, Point, Reference, Section, Text, plain
 from .statements import (
     Numbers,
-    dated,
     footnotes,
     footnotes_in,
     grouped_by_side,
     listed_sources,
     point,
     short_names,
-    title,
     to_meeting,
 )
 

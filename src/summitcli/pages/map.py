@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from ..wording import title
 from .blocks import Map, Page, Reference, Section, Spot
-from .statements import title
 
 if TYPE_CHECKING:
     from ..schema.records import Meeting, Place

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..wording import long_date, publisher_in_words
+from ..wording import dated, long_date, publisher_in_words
 from .blocks import Address, Block, Excerpt, Page, Paragraph, Section, Text, Words, plain
-from .statements import credited, dated, to_meeting, unnamed
+from .statements import credited, to_meeting, unnamed
 
 if TYPE_CHECKING:
     from ..query.search import Found, FoundStatement

@@ -16,6 +16,7 @@ from ..wording import (
     minutes_in_words,
     place_in_words,
     publisher_in_words,
+    title,
     told_lengths,
     when,
 )
@@ -33,7 +34,6 @@ from .statements import (
     said,
     said_by,
     short_names,
-    title,
 )
 
 if TYPE_CHECKING:

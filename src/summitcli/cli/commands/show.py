@@ -20,8 +20,8 @@ SECTION_LINES = wrapped(", ".join(SECTIONS), 66).replace("\n", "\n    ")
 HELP = f"""Show meetings: one screen first, everything with --full.
 
     A name is an id, an alias, a city, a date or a month in any usual form, an event, or first, latest, latest-call,
-    latest-meeting; MEETING#REF is one statement. On a terminal the page is short; in a pipe, and with --format, it is
-    whole.
+    latest-meeting; or words that fit one meeting, as reagan gorbachev geneva. MEETING#REF is one statement. On a
+    terminal the page is short; in a pipe, and with --format, it is whole.
 
     \b
     Sections, by key or by heading:
