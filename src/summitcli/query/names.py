@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
 from ..errors import Ambiguous, NotFound
-from ..schema.vocabulary import CONTACTS, IN_PERSON, Kind
+from ..schema.vocabulary import CONTACTS, IN_PERSON, KINDS, STANDINGS, STATUSES, Kind
 from ..text import fold, suggest
 from ..wording import MONTHS, day_span, long_date
 
@@ -30,6 +30,13 @@ _OF_KINDS: dict[str, Sequence[Kind]] = {
     "-summit": ("summit",),
     "-call": ("call",),
 }
+FEW: dict[str, tuple[str, Iterable[str]]] = {
+    "kind": ("Kinds", KINDS),
+    "status": ("Statuses", STATUSES),
+    "standing": ("Standings", STANDINGS),
+    "series": ("Series", ()),
+}
+"""Namespaces of which an error can name everything, with a heading; the series are those of the data."""
 KEYWORDS = {
     order + kind: (direction, kinds) for order, direction in _ORDERS.items() for kind, kinds in _OF_KINDS.items()
 }
@@ -170,7 +177,17 @@ def _named(store: sqlite3.Connection, namespace: str, subject: str, key: str, *,
 
 
 def _not_found(store: sqlite3.Connection, namespace: str, name: str) -> NoReturn:
-    raise NotFound(f"no {namespace} {name!r}", subject=namespace, typed=name, candidates=alike(store, namespace, name))
+    found = alike(store, namespace, name)
+    hint = None if found else _all_of(store, namespace)
+    raise NotFound(f"no {namespace} {name!r}", subject=namespace, typed=name, hint=hint, candidates=found)
+
+
+def _all_of(store: sqlite3.Connection, namespace: str) -> str | None:
+    """All names of a namespace in a sentence, if it has few."""
+    heading, known = FEW.get(namespace, ("", ()))
+    if namespace == "series":
+        known = _ids(store, 'SELECT id FROM series ORDER BY "default" DESC, id LIMIT 20', ())
+    return f"{heading}: {', '.join(known)}." if known else None
 
 
 def alike(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
