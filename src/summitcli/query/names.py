@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
 from ..errors import Ambiguous, NotFound
+from ..schema.vocabulary import KINDS, STANDINGS, STATUSES
 from ..text import fold, suggest
 from ..wording import dated, day_span, long_date
 from .described import MONTH_NAMES, Said, described, plainly, read
@@ -25,6 +26,13 @@ ALIAS = 1
 """The rank of an alias: what is an id or alias is no keyword and no date."""
 SEVERAL = ("city", "event")
 """Namespaces in which a name may stand for several: events share words, cities are spelled in several ways."""
+FEW: dict[str, tuple[str, Iterable[str]]] = {
+    "kind": ("Kinds", KINDS),
+    "status": ("Statuses", STATUSES),
+    "standing": ("Standings", STANDINGS),
+    "series": ("Series", ()),
+}
+"""Namespaces of which an error can name everything, with a heading; the series are those of the data."""
 KEYWORDS = tuple(
     f"{order}{kind}" for order in ("first", "latest", "last") for kind in ("", "-meeting", "-summit", "-call")
 )
@@ -41,7 +49,7 @@ def resolve(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
     More than one id only for cities and events. Raises `Ambiguous` with the ids that it could be, and `NotFound`
     with up to three names that are spelled like it.
     """
-    found = _exactly(store, namespace, name) or _in_part(store, namespace, name)
+    found = exactly(store, namespace, name) or _in_part(store, namespace, name)
     if len(found) > 1 and namespace not in SEVERAL:
         raise Ambiguous(
             f"{name!r} could be any of {len(found)} {PLURALS.get(namespace, namespace)}",
@@ -66,7 +74,7 @@ def resolve_meeting(store: sqlite3.Connection, name: str, *, described_too: bool
         return _outermost(store, name, said)
     if partial := parse_date(name):
         return _only(store, name, said, _on(store, partial) or _beyond(store, name, partial))
-    found = _exactly(store, "meeting", name) or _beside(store, name, said)
+    found = exactly(store, "meeting", name) or _beside(store, name, said)
     if not (found or said.order):  # `helsinki meeting` is no beginning of a title, but `helsinki`
         found = _named(store, "meeting", "key", "-".join(said.telling), most=ALIAS)
     found = found or _in_part(store, "meeting", name)
@@ -77,7 +85,18 @@ def resolve_meeting(store: sqlite3.Connection, name: str, *, described_too: bool
     return _only(store, name, said, found) if found else _not_found(store, "meeting", name, plainly(store, said))[0]
 
 
-def _exactly(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
+def is_meeting(store: sqlite3.Connection, name: str) -> bool:
+    """Whether a name stands for a meeting, or for several."""
+    try:
+        resolve_meeting(store, name)
+    except Ambiguous:
+        return True
+    except NotFound:
+        return False
+    return True
+
+
+def exactly(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
     """The ids of what has that name, its words apart or run together. What has no letter or digit is no name."""
     key = fold(name)
     if not key:
@@ -125,8 +144,8 @@ def _beyond(store: sqlite3.Connection, name: str, partial: str) -> list[str]:
 
 def _beside(store: sqlite3.Connection, name: str, said: Said) -> list[str]:
     """The meetings beside an event of which the words are part of the name, or in a city of that name."""
-    events = (_in_part(store, "event", name) if said.telling else []) or _exactly(store, "event", name)
-    cities = [] if events else _exactly(store, "city", name)
+    events = (_in_part(store, "event", name) if said.telling else []) or exactly(store, "event", name)
+    cities = [] if events else exactly(store, "city", name)
     found = [("SELECT id FROM meetings WHERE host_event = :name", event) for event in events]
     found += [("SELECT meeting FROM places WHERE city = :name", city) for city in cities]
     return [id for select, each in found for id in _ids(store, select, {"name": each})]
@@ -186,8 +205,17 @@ def _named(store: sqlite3.Connection, namespace: str, subject: str, key: str, *,
 
 def _not_found(store: sqlite3.Connection, namespace: str, name: str, plain: str = "") -> NoReturn:
     """Raises `NotFound` with names that are spelled like it, or like what tells of it, the `plain` words."""
-    near = alike(store, namespace, name) or (alike(store, namespace, plain) if plain else [])
-    raise NotFound(f"no {namespace} {name!r}", subject=namespace, typed=name, candidates=near)
+    found = alike(store, namespace, name) or (alike(store, namespace, plain) if plain else [])
+    hint = None if found else _all_of(store, namespace)
+    raise NotFound(f"no {namespace} {name!r}", subject=namespace, typed=name, hint=hint, candidates=found)
+
+
+def _all_of(store: sqlite3.Connection, namespace: str) -> str | None:
+    """All names of a namespace in a sentence, if it has few."""
+    heading, known = FEW.get(namespace, ("", ()))
+    if namespace == "series":
+        known = _ids(store, 'SELECT id FROM series ORDER BY "default" DESC, id LIMIT 20', ())
+    return f"{heading}: {', '.join(known)}." if known else None
 
 
 def alike(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
