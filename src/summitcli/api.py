@@ -148,8 +148,8 @@ class Record:
     ) -> list[types.Hit]:
         """The statements that have the words, best first, of every series.
 
-        `"a phrase"` keeps together, `-word` leaves out. `match` of a hit is `most` if no statement has all the words;
-        `corrected` has words that were read as others.
+        `"a phrase"` keeps together, `-word` leaves out. `match` of a hit is `most` if it has most of the words and not
+        all; `corrected` has words that were read as others.
         """
         typed, wanted, kinds = several(words), several(sections), several(standing)
         narrowed, bounded = narrowed_by(filters), _limit(limit)

@@ -122,13 +122,16 @@ class Table(NamedTuple):
 
 
 class Excerpt(NamedTuple):
-    """A statement that a search found: its section, its words, its best source, and the command that opens it."""
+    """A statement that a search found: its section, its words, its best source, the command that opens it, and the
+    question on which it is one side's account.
+    """
 
     section: str
     words: Words
     source: Words
     command: str
     ref: str = ""
+    question: Words = ()
 
 
 class Matrix(NamedTuple):

@@ -45,12 +45,13 @@ def _section(hits: Sequence[FoundStatement], marked: Mapping[str, str], best: Be
 
 
 def _excerpt(hit: Hit, marked: str, best: Best) -> Excerpt:
-    """A hit with its words marked, its best source, and the command that opens its section."""
+    """A hit: the question if it is an account, its words marked, its best source, the command for its section."""
     pieces = [Text(piece, "found" if place % 2 else "") for place, piece in enumerate(_MARKED.split(marked))]
     quoted = (Text("“"), *pieces, Text("”")) if hit["section"] == "quotes" else pieces
     words = (*(piece for piece in quoted if piece.words), *credited(unnamed(hit["by"], hit["text"])))
     command = f"summit show {hit['id']} -s {hit['section']}"
-    return Excerpt(hit["section"], words, _source(hit["sources"], best), command, hit["ref"] or "")
+    question = plain(hit["question"] or "", "lead")
+    return Excerpt(hit["section"], words, _source(hit["sources"], best), command, hit["ref"] or "", question)
 
 
 def _source(ids: Sequence[str], best: Best) -> Words:
@@ -69,7 +70,7 @@ def _counted(found: Found, meetings: int) -> str:
         statements = f"{len(found.statements)} of {statements} (--limit),"
     counted = f"{statements} in {'1 record' if meetings == 1 else f'{meetings} records'}"
     read = [f"shown for {each['used']}" for each in found.corrected]
-    most = ["no statement has all the words"] if found.match == "most" else []
+    most = ["not every statement has all the words"] if found.match == "most" else []
     return "; ".join([counted, *read, *most])
 
 

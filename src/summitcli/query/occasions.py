@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..schema.vocabulary import CONTACTS, IN_PERSON, Kind
 
-NEAR = 4
+NEAR = 6
 """Words within which both words of an occasion stand: `the last time they met`."""
 
 

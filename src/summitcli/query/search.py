@@ -85,13 +85,15 @@ def _scope(
     return " AND ".join(parts) or "TRUE", values
 
 
-Row = tuple[str, str, str, str, str, str | None, str, str, str | None, str | None, str, str | None, str, str, Status]
+Row = tuple[
+    str, str, str, str, str, str | None, str | None, str, str, str | None, str | None, str, str | None, str, str, Status
+]
 
 
 def _hits(store: sqlite3.Connection, ids: Sequence[int]) -> list[Row]:
     """What is shown of statements, in this order."""
     found = store.execute(
-        """SELECT statements.id, meetings.id, title, start, kind, section, ref, statements.text, sources,
+        """SELECT statements.id, meetings.id, title, start, kind, section, ref, question, statements.text, sources,
                   coalesce(by, people.name), side, statements.topics, standing, "end", days, status
            FROM statements JOIN meetings ON meetings.id = meeting LEFT JOIN people ON people.id = person
            WHERE statements.id IN (SELECT value FROM json_each(?))""",
@@ -105,8 +107,38 @@ def _found(rows: Sequence[Row], matches: Sequence[str], corrected: list[Correcti
     """Rows as hits, each with what of the question it has."""
     found = []
     for row, match in zip(rows, matches, strict=True):
-        (id, title, start, kind, section, ref, text, sources, by, side, topics, standing, end, days, status) = row
-        values = (id, title, start, kind, section, ref, text, json.loads(sources), by, side, json.loads(topics))
+        (
+            id,
+            title,
+            start,
+            kind,
+            section,
+            ref,
+            question,
+            text,
+            sources,
+            by,
+            side,
+            topics,
+            standing,
+            end,
+            days,
+            status,
+        ) = row
+        values = (
+            id,
+            title,
+            start,
+            kind,
+            section,
+            ref,
+            question,
+            text,
+            json.loads(sources),
+            by,
+            side,
+            json.loads(topics),
+        )
         hit = dict(zip(HITS, (*values, standing, match, corrected), strict=True))
         meeting = meeting_name((id, title, kind, status, start, end, days))
         found.append(FoundStatement(cast("Hit", hit), meeting))

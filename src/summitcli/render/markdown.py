@@ -148,7 +148,8 @@ class _Drawing:
 
     def _excerpt(self, block: blocks.Excerpt) -> str:
         source = f" {self._words(block.source)};" if block.source else ""
-        return f"- *{escaped(block.section)}:* {self._words(block.words)}{source} `{block.command}`"
+        question = f"{self._words(block.question)} " if block.question else ""
+        return f"- *{escaped(block.section)}:* {question}{self._words(block.words)}{source} `{block.command}`"
 
     def _words(self, words: Words, *, linked: bool = True) -> str:
         """Inline parts as one line."""

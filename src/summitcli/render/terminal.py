@@ -225,7 +225,9 @@ class _Drawing:
 
     def _excerpt(self, block: blocks.Excerpt) -> RenderableType:
         source = [self._words(block.source)] if block.source else []
-        return Hanging(Text(block.section), 12, self._words(block.words), *source, Text(block.command, ACCENT))
+        question = [self._words(block.question)] if block.question else []
+        words = [*question, self._words(block.words), *source]
+        return Hanging(Text(block.section), 12, *words, Text(block.command, ACCENT))
 
     def _contents(self, block: blocks.Contents, width: int) -> RenderableType:
         """Sections by their headings, if they are on the page, else by what the option takes; each with its count."""

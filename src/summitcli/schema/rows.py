@@ -80,6 +80,7 @@ class Hit(Record):
     kind: Annotated[Kind, Doc("summit, bilateral, pull-aside or call")]
     section: Annotated[str, Doc("section of the meeting")]
     ref: Annotated[Id | None, Doc("permanent name of the statement, unique in its meeting")]
+    question: Annotated[Text | None, Doc("of a position: what the accounts differ on")]
     text: Annotated[Text, Doc("the statement that was found")]
     sources: Annotated[list[Id], Doc("ids of the sources it rests on")]
     by: Annotated[Text | None, Doc("name of who says so, or whom it is about")]

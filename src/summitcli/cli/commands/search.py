@@ -17,10 +17,11 @@ from ..options import Data, Limit
 
 HELP = """Search every statement of the record, best first.
 
-    Ask in your own words. Statements that have all the words come first; if none has, those that have most of them.
-    Case, accents, endings and spellings (Kyiv and Kiev) are alike, and a misspelt word is read as the nearest one.
-    "A phrase" keeps its words together, and -word leaves out. A page shows three statements of each meeting; --json,
-    csv and tsv have all of them. Filters narrow; nothing is left out unless a filter says so.
+    Ask in your own words; words that every text has do not count. Statements that have all the others come first; if
+    few or none have, those that have most of them follow. Case, accents, endings and spellings (Kyiv and Kiev) are
+    alike, and a misspelt word is read as the nearest one. "A phrase" keeps its words together, and -word leaves out. A
+    page shows three statements of each meeting; --json, csv and tsv have all of them. Filters narrow; nothing is left
+    out unless a filter says so.
 
     \b
     Examples:
