@@ -29,15 +29,13 @@ if TYPE_CHECKING:
 
 Names = str | Iterable[str]
 """One name, or several; commas inside a string part names, too."""
-SINGLE = ("kind", "status", "series", "event", "year")
-"""Filters of which a meeting has one value, so that several can only be alternatives."""
 
 
 class MeetingFilters(TypedDict, total=False):
     """What meetings are narrowed to: the filters of the commands, by the same names.
 
-    Commas inside a string are alternatives. Of a list, every value must hold for topics, people, cities and countries,
-    and any of them for the rest, of which a meeting has one. `None` narrows nothing.
+    Commas inside a string are alternatives. Of a list, every value must hold for topics and people, and any of them for
+    the rest, of which a meeting has one. `None` narrows nothing.
 
     `year` is `2018`, `2017..2019`, `2017..` or `..2019`; `since` and `until` are days, months (`2018-07`) or years, and
     days of both count. `all` is every series, kind and status.
@@ -380,7 +378,7 @@ def narrowed_by(filters: MeetingFilters) -> Filters:
             narrowed[name] = str(value.date() if isinstance(value, datetime) else value)
         else:
             values = [str(each) for each in _each(value)]
-            narrowed[name] = [",".join(values)] if name in SINGLE and values else values
+            narrowed[name] = values
     return Filters(**narrowed)
 
 

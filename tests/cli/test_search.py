@@ -104,7 +104,8 @@ def test_nothing_typed_is_syntax(ask: Summit, words, found):
 
 
 def test_a_hit_in_an_account_has_the_question_on_which_accounts_differ(ask: Summit):
-    asked = ["search", *"did trump accept putin's denial --section accounts --year 2018 -L 1".split()]
+    words = ("did", "trump", "accept", "putin's", "denial")
+    asked = ("search", *words, "--section", "accounts", "--year", "2018", "--limit", "1")
     [hit] = json.loads(ask(*asked, "--json").out)
     assert hit["question"].startswith("Did Trump accept Putin's denial")
     drawn = " ".join(ask(*asked, tty=100, env={"NO_COLOR": "1"}).out.split())
