@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .dataset.files import is_bundled
+from .errors import UsageError
 from .query import datasets, meetings
 from .query.described import read
 from .query.filters import NO_FILTERS, Filters
@@ -91,6 +92,8 @@ def show(
 
     chosen = sections.chosen_sections(section)
     standings = sources.chosen_standings(store, standing)
+    if chosen == ["sources"] and not with_sources:
+        raise UsageError("--no-sources and --section sources do not go together")
     if not several and (found := sections.named_statement(store, " ".join(names))):
         return _statement(store, *found)
     named = names if several else meetings_meant(store, names)
@@ -107,13 +110,12 @@ def show(
     is_latest = len(named) == 1 and read(named[0]).is_latest
 
     def draw() -> list[Page]:
-        from .pages import listing, meeting, short
+        from .pages import blocks, listing, meeting, short
 
-        if brief:
-            drawn_pages = [short.page(each, labels) for each in drawn]
-        else:
-            drawn_pages = [meeting.page(each, labels, chosen, sources=with_sources) for each in drawn]
-        return [page._replace(note=listing.reach(about)) for page in drawn_pages] if is_latest else drawn_pages
+        pages = [short.page(each, labels) if brief else meeting.page(each, labels, chosen) for each in drawn]
+        if not with_sources:
+            pages = [blocks.unsourced(page) for page in pages]
+        return [page._replace(note=listing.reach(about)) for page in pages] if is_latest else pages
 
     is_list = len(cut) > 1 if several is None else several
     cite = _citations(store, shown[0]["id"], shown[0]["title"]) if len(shown) == 1 else tuple
@@ -268,7 +270,8 @@ def source_list(
     def draw() -> list[Page]:
         from .pages import sources as page
 
-        return [page.of_meeting(shown) if numbered else page.page(shown)]
+        drawn = page.of_meeting(shown) if numbered else page.page(shown)
+        return [drawn if rows else drawn._replace(note="No source of this standing. `summit sources` lists them all.")]
 
     return Answer(rows, columns(type), rows, draw, output="cited" if numbered else "sources")
 
@@ -380,11 +383,12 @@ def statistics(store: sqlite3.Connection, filters: Filters = NO_FILTERS, *, by: 
 
         return Answer(standings, columns(schema.StandingCount), standings, draw_standings, output="standings")
     counted = counts.statistics(store, filters, by=by)
+    about = datasets.about(store)
 
     def draw() -> list[Page]:
         from .pages import statistics
 
-        return [statistics.page(counted)]
+        return [statistics.page(counted, about)]
 
     return Answer(counted.rows, columns(schema.Count), counted.rows, draw, output="stats")
 

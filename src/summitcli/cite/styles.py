@@ -15,8 +15,9 @@ from typing import Any
 from ..errors import NotFound, SummitError, UsageError
 from ..extras import extra
 from ..text import fold, suggest
+from ..wording import is_description
 from .csl import fields, texts
-from .items import Item, is_description
+from .items import Item
 
 STYLES = {
     "ama": "american-medical-association",

@@ -64,7 +64,7 @@ def run(
             autocompletion=completer("standing"),
         ),
     ] = None,
-    no_sources: Annotated[bool, typer.Option("--no-sources", help="Pages without the list of sources.")] = False,
+    no_sources: Annotated[bool, typer.Option("--no-sources", help="Pages without footnotes and sources.")] = False,
     *,
     data: Data,
     view: View,
