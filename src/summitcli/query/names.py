@@ -54,7 +54,7 @@ def resolve(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
     More than one id only for cities and events. Raises `Ambiguous` with the ids that it could be, and `NotFound`
     with up to three names that are spelled like it.
     """
-    found = _exactly(store, namespace, name) or _in_part(store, namespace, name)
+    found = exactly(store, namespace, name) or _in_part(store, namespace, name)
     if len(found) > 1 and namespace not in SEVERAL:
         raise Ambiguous(
             f"{name!r} could be any of {len(found)} {PLURALS.get(namespace, namespace)}",
@@ -77,11 +77,22 @@ def resolve_meeting(store: sqlite3.Connection, name: str) -> str:
         return _by_keyword(store, keyword)
     if partial := parse_date(name):
         return _only(store, name, _on(store, partial) or _beyond(store, name, partial))
-    found = _exactly(store, "meeting", name) or _beside(store, name) or _in_part(store, "meeting", name)
+    found = exactly(store, "meeting", name) or _beside(store, name) or _in_part(store, "meeting", name)
     return _only(store, name, found) if found else _not_found(store, "meeting", name)[0]
 
 
-def _exactly(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
+def is_meeting(store: sqlite3.Connection, name: str) -> bool:
+    """Whether a name stands for a meeting, or for several."""
+    try:
+        resolve_meeting(store, name)
+    except Ambiguous:
+        return True
+    except NotFound:
+        return False
+    return True
+
+
+def exactly(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
     """The ids of what has that name, its words apart or run together. What has no letter or digit is no name."""
     key = fold(name)
     if not key:
@@ -131,8 +142,8 @@ def _beyond(store: sqlite3.Connection, name: str, partial: str) -> list[str]:
 
 def _beside(store: sqlite3.Connection, name: str) -> list[str]:
     """The meetings beside an event of which the words are part of the name, or in a city of that name."""
-    events = _in_part(store, "event", name) or _exactly(store, "event", name)
-    cities = [] if events else _exactly(store, "city", name)
+    events = _in_part(store, "event", name) or exactly(store, "event", name)
+    cities = [] if events else exactly(store, "city", name)
     found = [("SELECT id FROM meetings WHERE host_event = :name", event) for event in events]
     found += [("SELECT meeting FROM places WHERE city = :name", city) for city in cities]
     return [id for select, each in found for id in _ids(store, select, {"name": each})]

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from html import escape
-from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from markupsafe import Markup
 
+from .. import package
 from ..pages import blocks
 from ..pages.blocks import Page, Reference, Words
 from ..schema.vocabulary import KINDS, SECTIONS
@@ -247,7 +247,7 @@ def _cell(column: blocks.Column) -> Markup:
 
 def _asset(name: str) -> str:
     """A file of this room. What is hashed for the policy must be what the browser reads."""
-    return files(__package__).joinpath(name).read_text(encoding="utf-8").strip()
+    return package.text("render", name).strip()
 
 
 def _hash(text: str) -> str:
