@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .dataset.files import is_bundled
-from .errors import NotFound
 from .query import datasets, meetings
 from .query.filters import NO_FILTERS, Filters
 from .query.names import LATEST, resolve, resolve_meeting
@@ -91,8 +90,8 @@ def show(
 
     chosen = sections.chosen_sections(section)
     standings = sources.chosen_standings(store, standing)
-    if "#" in (words := " ".join(names)) and not several:
-        return _statement(store, words)
+    if not several and (found := sections.named_statement(store, " ".join(names))):
+        return _statement(store, *found)
     named = names if several else meetings_meant(store, names)
     shown = [meetings.meeting(store, name) for name in named]
     labels = meetings.labels(store)
@@ -120,17 +119,12 @@ def show(
     return Answer(cut if is_list else cut[0], FLAT, rows, draw, piped="markdown", output="show", cite=cite)
 
 
-def _statement(store: sqlite3.Connection, named: str) -> Answer:
-    """One statement by the name of its meeting, a `#` and its permanent name, with its sources."""
+def _statement(store: sqlite3.Connection, id: str, row: schema.FlatStatement) -> Answer:
+    """One statement of a meeting, with its sources."""
     from .query import sections
 
-    name, _, ref = named.partition("#")
-    shown = meetings.meeting(store, name)
-    try:
-        row = sections.statement(store, shown["id"], ref)
-    except NotFound as error:
-        error.typed = named
-        raise
+    shown = meetings.meeting(store, id)
+    ref = str(row["ref"])
     labels = meetings.labels(store)
     cut = sections.only(sections.cut(shown, [row["section"]]), ref)
     drawn: Any = {**shown, **cut, "cited": shown["cited"]}
