@@ -16,6 +16,7 @@ from ...render.output import write_note, write_pieces
 from ...store import open_store
 from ..completion import completer
 from ..options import Data
+from ..signals import ended_tidily
 
 HELP = """Write the record for other tools.
 
@@ -77,7 +78,7 @@ def run(
     chosen = export.chosen_format(format, target)
     if base_url is not None and chosen != "site":
         raise UsageError(f"--base-url is of a site, not of {chosen}", subject="base-url", typed=base_url)
-    with closing(open_store(data)) as store:
+    with ended_tidily(), closing(open_store(data)) as store:
         if chosen == "site":
             write_note(_write_site(store, filters, target, base_url=base_url, force=force))
             return
