@@ -1,0 +1,101 @@
+"""Answers on meetings: whole, in sections, a statement, side by side."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..errors import NotFound
+from ..query import datasets, meetings, sections
+from ..query.names import LATEST
+from ..query.sections import FLAT
+from ..query.words import meetings_meant
+from ..render.output import Answer
+from ..text import fold
+from .together import citations
+
+if TYPE_CHECKING:
+    from ..pages.blocks import Page
+
+
+def show(
+    store: sqlite3.Connection,
+    names: Sequence[str],
+    *,
+    section: Sequence[str] = (),
+    standing: Sequence[str] = (),
+    several: bool | None = None,
+    brief: bool = False,
+    with_sources: bool = True,
+) -> Answer:
+    """Whole meetings, or the named sections of them, or the statements with a source of a standing.
+
+    `names` are words as they are typed, or with `several` a list of names. `several`: answer a list (without it: if
+    more than one is named). `brief`: the pages are the short ones. `helsinki#quotes-c10443` is one statement.
+    """
+    from ..query.sources import chosen_standings
+
+    chosen = sections.chosen_sections(section)
+    standings = chosen_standings(store, standing)
+    if "#" in (words := " ".join(names)) and not several:
+        return _statement(store, words)
+    named = names if several else meetings_meant(store, names)
+    shown = [meetings.meeting(store, name) for name in named]
+    labels = meetings.labels(store)
+    cut = [sections.cut(each, chosen, standings) for each in shown]
+    rows = [row for each in shown for row in sections.flat(store, each, labels, sections=chosen)]
+    if standings:
+        within = {source["id"] for each in shown for source in each["cited"] if source["standing"] in standings}
+        rows = [row for row in rows if within.intersection(row["sources"])]
+    drawn: list[Any] = [{**whole, **part} for whole, part in zip(shown, cut, strict=True)] if standings else shown
+    about = datasets.about(store)
+    is_latest = len(named) == 1 and fold(named[0]) in LATEST
+
+    def draw() -> list[Page]:
+        from ..pages import listing, meeting, short
+
+        note = listing.reach(about) if is_latest else ""
+        if brief:
+            return [short.page(each, labels)._replace(note=note) for each in drawn]
+        return [meeting.page(each, labels, chosen, sources=with_sources)._replace(note=note) for each in drawn]
+
+    is_list = len(cut) > 1 if several is None else several
+    cite = citations(store, shown[0]["id"], shown[0]["title"]) if len(shown) == 1 else tuple
+    return Answer(cut if is_list else cut[0], FLAT, rows, draw, piped="markdown", output="show", cite=cite)
+
+
+def _statement(store: sqlite3.Connection, named: str) -> Answer:
+    """One statement by the name of its meeting, a `#` and its permanent name, with its sources."""
+    name, _, ref = named.partition("#")
+    shown = meetings.meeting(store, name)
+    try:
+        row = sections.statement(store, shown["id"], ref)
+    except NotFound as error:
+        error.typed = named
+        raise
+    labels = meetings.labels(store)
+    cut = sections.only(sections.cut(shown, [row["section"]]), ref)
+    drawn: Any = {**shown, **cut, "cited": shown["cited"]}
+
+    def draw() -> list[Page]:
+        from ..pages import meeting
+
+        return [meeting.page(drawn, labels, [row["section"]])]
+
+    cite = citations(store, f"{shown['id']}-{ref}", f"{shown['title']}, {ref}")
+    return Answer(cut, FLAT, [row], draw, piped="markdown", output="show", cite=cite)
+
+
+def compare(store: sqlite3.Connection, names: Sequence[str]) -> Answer:
+    """Two or three meetings, which words name, side by side."""
+    compared = meetings.comparison(store, meetings_meant(store, names))
+    labels = meetings.labels(store)
+    rows = [row for each in compared["meetings"] for row in sections.flat(store, each, labels)]
+
+    def draw() -> list[Page]:
+        from ..pages import compare
+
+        return [compare.page(compared, labels)]
+
+    return Answer(compared, FLAT, rows, draw, piped="markdown", output="compare")
