@@ -129,8 +129,13 @@ def _cells(char: str) -> int:
 
 def broken(text: str, width: int) -> list[str]:
     """A text as lines of at most `width` cells (two or more), broken between words, a longer word in itself."""
+    return packed(text.split(), width)
+
+
+def packed(words: Iterable[str], width: int) -> list[str]:
+    """What is never parted, like a name with its number, in lines of at most `width` cells, as `broken` has words."""
     lines, taken = [""], 0
-    for piece in (piece for word in text.split() for piece in _pieces(word, max(2, width))):
+    for piece in (piece for word in words for piece in _pieces(word, max(2, width))):
         size = cells(piece)
         if taken and taken + 1 + size > width:
             lines.append("")

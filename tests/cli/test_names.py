@@ -313,3 +313,61 @@ def test_punctuation_alone_names_nothing(ask, command, name):
 @pytest.mark.parametrize("option", ["--city", "--person", "--topic", "--event", "--country"])
 def test_punctuation_alone_filters_nothing(ask, option):
     assert (ask("list", option, "???").code, ask("list", option, "???").out) == (3, "")
+
+
+# Signs of the program in names
+
+
+def with_signs() -> Any:
+    """A dataset whose cities and topics have commas and number signs in their names."""
+    data = dataset()
+    geneva, _, oslo = data["meetings"]
+    geneva["place"]["city"], oslo["place"]["city"] = "Springfield, W.V.", "Oslo # 1"
+    data["topics"][0]["aliases"] = ["nets, lines, hooks"]
+    return data
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "ids"),
+    [
+        ("--city", "Springfield, W.V.", ["geneva-2031"]),
+        ("--city", "Springfield, W.V.,Oslo # 1", ["geneva-2031", "oslo-2033"]),
+        ("--city", "Oslo # 1, Springfield, W.V.", ["geneva-2031", "oslo-2033"]),
+        ("--topic", "ice,nets, lines, hooks", ["geneva-2031"]),
+    ],
+)
+def test_a_comma_may_be_part_of_a_name_among_others(ask, option, value, ids):
+    done = ask("list", "--all", option, value, "--ids", data=with_signs())
+    assert (done.out.split(), done.err) == (ids, "")
+
+
+@pytest.mark.parametrize("command", ["show", "cite", "open", "sources"])
+def test_a_number_sign_may_be_part_of_a_name(ask, command):
+    by_id = ask(command, "oslo-2033", "--json", data=with_signs())
+    assert by_id.code == 0
+    assert ask(command, "Oslo # 1", "--json", data=with_signs()) == by_id
+
+
+def with_sources_called(*ids: str) -> Any:
+    """A dataset whose call has a source of each of these ids."""
+    data = dataset()
+    data["sources"] += [
+        {**data["sources"][0], "id": id, "title": f"Source {id}", "url": f"https://gazette.example/{number}"}
+        for number, id in enumerate(ids)
+    ]
+    data["meetings"][1]["sources"] += ids
+    return data
+
+
+@pytest.mark.parametrize("command", ["cite", "open", "sources"])
+def test_the_id_of_a_meeting_wins_over_that_of_a_source(ask, command):
+    data = with_sources_called("geneva-2031")
+    assert ask(command, "geneva-2031", "--json", data=data) == ask(command, "geneva", "--json", data=data)
+
+
+def test_a_source_whose_id_is_a_number_or_that_of_a_meeting_is_cited_by_its_id(ask):
+    data = with_sources_called("geneva-2031", "2031", "1")
+    cited = [ask("cite", *line.split(), "--json", data=data).out for line in ("--source geneva-2031", "--source 1")]
+    assert [json.loads(each)[0]["title"] for each in cited] == ["Source geneva-2031", "Source 1"]
+    numbered = json.loads(ask("cite", "geneva", "--source", "1,2031", "--json", data=data).out)
+    assert [each["title"] for each in numbered] == ["Two days in Geneva", "Source 2031"]

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..errors import NotFound
 from ..query import datasets, meetings, sections
 from ..query.names import LATEST
 from ..query.sections import FLAT
@@ -17,6 +16,7 @@ from .together import citations
 
 if TYPE_CHECKING:
     from ..pages.blocks import Page
+    from ..schema.rows import FlatStatement
 
 
 def show(
@@ -38,8 +38,8 @@ def show(
 
     chosen = sections.chosen_sections(section)
     standings = chosen_standings(store, standing)
-    if "#" in (words := " ".join(names)) and not several:
-        return _statement(store, words)
+    if not several and (found := sections.named_statement(store, " ".join(names))):
+        return _statement(store, *found)
     named = names if several else meetings_meant(store, names)
     shown = [meetings.meeting(store, name) for name in named]
     labels = meetings.labels(store)
@@ -65,15 +65,10 @@ def show(
     return Answer(cut if is_list else cut[0], FLAT, rows, draw, piped="markdown", output="show", cite=cite)
 
 
-def _statement(store: sqlite3.Connection, named: str) -> Answer:
-    """One statement by the name of its meeting, a `#` and its permanent name, with its sources."""
-    name, _, ref = named.partition("#")
-    shown = meetings.meeting(store, name)
-    try:
-        row = sections.statement(store, shown["id"], ref)
-    except NotFound as error:
-        error.typed = named
-        raise
+def _statement(store: sqlite3.Connection, id: str, row: FlatStatement) -> Answer:
+    """One statement of a meeting, with its sources."""
+    shown = meetings.meeting(store, id)
+    ref = str(row["ref"])
     labels = meetings.labels(store)
     cut = sections.only(sections.cut(shown, [row["section"]]), ref)
     drawn: Any = {**shown, **cut, "cited": shown["cited"]}

@@ -13,7 +13,6 @@ import typer
 
 from ..errors import SummitError, UsageError
 from ..query.filters import Filters
-from ..schema.vocabulary import KINDS, STANDINGS, STATUSES
 from ..text import suggest
 from .registry import COMMANDS, application
 
@@ -26,10 +25,6 @@ HINTS = {
     "ref": "`summit show MEETING -f csv` has the names of its statements.",
     "field": "`summit fields` explains every field.",
     "dataset": "`summit init FILE` writes a small dataset to begin with.",
-    "series": "`summit stats --by series --all` counts every series.",
-    "kind": f"Kinds: {', '.join(KINDS)}.",
-    "status": f"Statuses: {', '.join(STATUSES)}.",
-    "standing": f"Standings: {', '.join(STANDINGS)}.",
 }
 """By what an error is about. Where there are commands to paste, they say enough."""
 NAMED = {"show": "meeting", "topics": "topic", "people": "person"}

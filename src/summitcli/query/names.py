@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
 from ..errors import Ambiguous, NotFound
-from ..schema.vocabulary import CONTACTS, IN_PERSON, Kind
+from ..schema.vocabulary import CONTACTS, IN_PERSON, KINDS, STANDINGS, STATUSES, Kind
 from ..text import fold, suggest
 from ..wording import MONTHS, day_span, long_date
 
@@ -30,6 +30,13 @@ _OF_KINDS: dict[str, Sequence[Kind]] = {
     "-summit": ("summit",),
     "-call": ("call",),
 }
+FEW: dict[str, tuple[str, Iterable[str]]] = {
+    "kind": ("Kinds", KINDS),
+    "status": ("Statuses", STATUSES),
+    "standing": ("Standings", STANDINGS),
+    "series": ("Series", ()),
+}
+"""Namespaces of which an error can name everything, with a heading; the series are those of the data."""
 KEYWORDS = {
     order + kind: (direction, kinds) for order, direction in _ORDERS.items() for kind, kinds in _OF_KINDS.items()
 }
@@ -47,7 +54,7 @@ def resolve(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
     More than one id only for cities and events. Raises `Ambiguous` with the ids that it could be, and `NotFound`
     with up to three names that are spelled like it.
     """
-    found = _exactly(store, namespace, name) or _in_part(store, namespace, name)
+    found = exactly(store, namespace, name) or _in_part(store, namespace, name)
     if len(found) > 1 and namespace not in SEVERAL:
         raise Ambiguous(
             f"{name!r} could be any of {len(found)} {PLURALS.get(namespace, namespace)}",
@@ -70,11 +77,22 @@ def resolve_meeting(store: sqlite3.Connection, name: str) -> str:
         return _by_keyword(store, keyword)
     if partial := parse_date(name):
         return _only(store, name, _on(store, partial) or _beyond(store, name, partial))
-    found = _exactly(store, "meeting", name) or _beside(store, name) or _in_part(store, "meeting", name)
+    found = exactly(store, "meeting", name) or _beside(store, name) or _in_part(store, "meeting", name)
     return _only(store, name, found) if found else _not_found(store, "meeting", name)[0]
 
 
-def _exactly(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
+def is_meeting(store: sqlite3.Connection, name: str) -> bool:
+    """Whether a name stands for a meeting, or for several."""
+    try:
+        resolve_meeting(store, name)
+    except Ambiguous:
+        return True
+    except NotFound:
+        return False
+    return True
+
+
+def exactly(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
     """The ids of what has that name, its words apart or run together. What has no letter or digit is no name."""
     key = fold(name)
     if not key:
@@ -124,8 +142,8 @@ def _beyond(store: sqlite3.Connection, name: str, partial: str) -> list[str]:
 
 def _beside(store: sqlite3.Connection, name: str) -> list[str]:
     """The meetings beside an event of which the words are part of the name, or in a city of that name."""
-    events = _in_part(store, "event", name) or _exactly(store, "event", name)
-    cities = [] if events else _exactly(store, "city", name)
+    events = _in_part(store, "event", name) or exactly(store, "event", name)
+    cities = [] if events else exactly(store, "city", name)
     found = [("SELECT id FROM meetings WHERE host_event = :name", event) for event in events]
     found += [("SELECT meeting FROM places WHERE city = :name", city) for city in cities]
     return [id for select, each in found for id in _ids(store, select, {"name": each})]
@@ -170,7 +188,17 @@ def _named(store: sqlite3.Connection, namespace: str, subject: str, key: str, *,
 
 
 def _not_found(store: sqlite3.Connection, namespace: str, name: str) -> NoReturn:
-    raise NotFound(f"no {namespace} {name!r}", subject=namespace, typed=name, candidates=alike(store, namespace, name))
+    found = alike(store, namespace, name)
+    hint = None if found else _all_of(store, namespace)
+    raise NotFound(f"no {namespace} {name!r}", subject=namespace, typed=name, hint=hint, candidates=found)
+
+
+def _all_of(store: sqlite3.Connection, namespace: str) -> str | None:
+    """All names of a namespace in a sentence, if it has few."""
+    heading, known = FEW.get(namespace, ("", ()))
+    if namespace == "series":
+        known = _ids(store, 'SELECT id FROM series ORDER BY "default" DESC, id LIMIT 20', ())
+    return f"{heading}: {', '.join(known)}." if known else None
 
 
 def alike(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:

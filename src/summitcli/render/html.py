@@ -38,8 +38,13 @@ TEXTS: Mapping[blocks.Role, str] = {
     "standing": '<span class="standing">{}</span>',
 }
 """What words of each role are in."""
-ASSETS = {"style": "style.css", "script": "script.js", "search": "search.js"}
-"""What is inside documents: by its name in templates, its file."""
+ASSETS = {
+    "style": ("document.css", "style.css"),
+    "fragment_style": ("style.css",),
+    "script": ("script.js",),
+    "search": ("search.js",),
+}
+"""What is inside documents: by its name in templates, its files."""
 FORMATS = {"application/json": "JSON", "text/markdown": "Markdown", "application/atom+xml": "Atom feed"}
 """What media types are called."""
 MANY = 4
@@ -212,8 +217,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    for name, file in ASSETS.items():
-        text = _asset(file)
+    for name, own in ASSETS.items():
+        text = "\n".join(map(_asset, own))
         environment.globals |= {name: text, f"{name}_hash": _hash(text)}
     environment.globals |= {
         "land": world.path(MAP_SCALE),
