@@ -10,7 +10,9 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .. import answers
+from ..answers.meetings import show
+from ..answers.search import find
+from ..answers.sources import source_list
 from ..api import citations
 from ..errors import UsageError
 from ..query import datasets, meetings, sections, topics
@@ -77,7 +79,7 @@ def get_meeting(store: sqlite3.Connection, asked: Reply) -> Reply:
     name, mark, ref = asked["name"].partition("#")
     id = resolve_meeting(store, name)
     chosen = _chosen(asked, ["overview"])
-    found: Any = answers.show(store, [id + mark + ref], section=chosen, standing=_listed(asked, "standing")).value
+    found: Any = show(store, [id + mark + ref], section=chosen, standing=_listed(asked, "standing")).value
     contents = sections.contents(meetings.meeting(store, id))
     return _bounded({**found, "contents": contents}, [each["section"] for each in contents])
 
@@ -86,7 +88,7 @@ def search(store: sqlite3.Connection, asked: Reply) -> Reply:
     """Statements that have the words, best first, with their sources."""
     offset = asked.get("offset", 0)
     narrowed = {"section": asked.get("sections", ()), "standing": _listed(asked, "standing")}
-    every: Any = answers.find(store, [asked["query"]], _filters(asked), limit=offset + MOST + 1, **narrowed).value
+    every: Any = find(store, [asked["query"]], _filters(asked), limit=offset + MOST + 1, **narrowed).value
     found = every[offset:]
     cited = _Cited(store)
     hits = _fitting(found[:MOST], asked, SHORT, lambda hit: len(text_of(hit)) + cited.cost(hit["sources"]))
@@ -160,7 +162,7 @@ def cite_sources(store: sqlite3.Connection, asked: Reply) -> Reply:
 
 def list_sources(store: sqlite3.Connection, asked: Reply) -> Reply:
     """The sources of the record or of a meeting, or one source."""
-    found: Any = answers.source_list(store, asked.get("name"), standing=_listed(asked, "standing")).value
+    found: Any = source_list(store, asked.get("name"), standing=_listed(asked, "standing")).value
     offset = asked.get("offset", 0)
     shown = _fitting(found[offset : offset + MOST], asked, SHORT, lambda source: len(text_of(source)))
     return {"sources": shown, "total": len(found), "next_offset": _next(offset, shown, len(found))}

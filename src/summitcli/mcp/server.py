@@ -19,7 +19,8 @@ from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
 
-from .. import __version__, answers
+from .. import __version__
+from ..answers.meetings import show
 from ..errors import SummitError, UsageError
 from ..query import datasets, meetings, names
 from ..query.filters import Filters
@@ -199,7 +200,7 @@ async def _read_resource(
     if not uri.lower().startswith(ADDRESS) or not name or len(name) > 300:
         raise _invalid(f"resources are {ADDRESS}{{id}}", uri=uri[:300])
     try:
-        text = await _in_thread(lambda: markdown.format_pages(store.ask(lambda s: answers.show(s, [name]).draw())))
+        text = await _in_thread(lambda: markdown.format_pages(store.ask(lambda s: show(s, [name]).draw())))
     except SummitError as error:
         raise _invalid(error.message, uri=uri, candidates=[ADDRESS + each for each in error.candidates]) from error
     content = protocol.TextResourceContents(uri=asked.uri, mime_type="text/markdown", text=text)
