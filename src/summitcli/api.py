@@ -8,10 +8,10 @@ from datetime import date, datetime
 from operator import index
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack, cast, overload
 
-from . import answers
+from .answers import counts, lists, meetings, people, search, sources, topics, versions
 from .dataset.files import bundled, is_bundled
 from .errors import UsageError
-from .query.datasets import about
+from .query.datasets import about, release
 from .query.filters import Filters
 from .query.meetings import meeting as whole_meeting
 from .query.names import resolve_meeting
@@ -97,13 +97,13 @@ class Record:
         bounded = _limit(limit)
         return cast(
             "list[types.ListedMeeting]",
-            self._ask(lambda s: answers.listing(s, narrowed, sort=sort, reverse=reverse, limit=bounded)),
+            self._ask(lambda s: lists.listing(s, narrowed, sort=sort, reverse=reverse, limit=bounded)),
         )
 
     def timeline(self, **filters: Unpack[MeetingFilters]) -> list[types.ListedMeeting]:
         """A row for each meeting or call, by date."""
         narrowed = narrowed_by(filters)
-        return cast("list[types.ListedMeeting]", self._ask(lambda s: answers.timeline(s, narrowed)))
+        return cast("list[types.ListedMeeting]", self._ask(lambda s: lists.timeline(s, narrowed)))
 
     @overload
     def meeting(self, name: str) -> types.ShownMeeting: ...
@@ -119,7 +119,7 @@ class Record:
         entries of `cited`.
         """
         wanted, kinds = several(sections), several(standing)
-        return self._ask(lambda s: answers.show(s, [_name(name)], section=wanted, standing=kinds))
+        return self._ask(lambda s: meetings.show(s, [_name(name)], section=wanted, standing=kinds))
 
     def contents(self, name: str) -> list[types.ContentsEntry]:
         """The sections of a meeting that hold anything, with the number of their entries."""
@@ -132,7 +132,7 @@ class Record:
         """
         named, wanted = several(names), several(sections)
         named = named or [row["id"] for row in self.meetings(all=True)]
-        found = self._store.ask(lambda s: [answers.show(s, [name], section=wanted).rows for name in named])
+        found = self._store.ask(lambda s: [meetings.show(s, [name], section=wanted).rows for name in named])
         return cast("list[types.FlatStatement]", [row for rows in found for row in rows])
 
     def search(
@@ -151,24 +151,24 @@ class Record:
         """
         typed, wanted, kinds = several(words), several(sections), several(standing)
         narrowed, bounded = narrowed_by(filters), _limit(limit)
-        found = self._ask(lambda s: answers.find(s, typed, narrowed, section=wanted, standing=kinds, limit=bounded))
+        found = self._ask(lambda s: search.find(s, typed, narrowed, section=wanted, standing=kinds, limit=bounded))
         return cast("list[types.Hit]", found)
 
     def topics(self) -> list[types.ListedTopic]:
         """The vocabulary of topics, with how many meetings and statements are about each."""
-        return cast("list[types.ListedTopic]", self._ask(answers.topic_list))
+        return cast("list[types.ListedTopic]", self._ask(topics.topic_list))
 
     def topic(self, name: str) -> types.ShownTopic:
         """What the record has on a topic, by id, alias or label, meeting by meeting."""
-        return cast("types.ShownTopic", self._ask(lambda s: answers.topic(s, _name(name))))
+        return cast("types.ShownTopic", self._ask(lambda s: topics.topic(s, _name(name))))
 
     def people(self) -> list[types.ListedPerson]:
         """Everybody whom the record names, with their offices."""
-        return cast("list[types.ListedPerson]", self._ask(answers.people_list))
+        return cast("list[types.ListedPerson]", self._ask(people.people_list))
 
     def person(self, name: str) -> types.ShownPerson:
         """The meetings in which somebody took part or is quoted, with their words."""
-        return cast("types.ShownPerson", self._ask(lambda s: answers.person(s, _name(name))))
+        return cast("types.ShownPerson", self._ask(lambda s: people.person(s, _name(name))))
 
     @overload
     def sources(self, meeting: None = None, *, standing: Names | None = None) -> list[types.ListedSource]: ...
@@ -183,8 +183,8 @@ class Record:
         """
         kinds = several(standing)
         if meeting is None:
-            return self._ask(lambda s: answers.source_list(s, standing=kinds))
-        return self._ask(lambda s: answers.source_list(s, resolve_meeting(s, _name(meeting)), standing=kinds))
+            return self._ask(lambda s: sources.source_list(s, standing=kinds))
+        return self._ask(lambda s: sources.source_list(s, resolve_meeting(s, _name(meeting)), standing=kinds))
 
     def source(self, id: str) -> types.ListedSource:
         """One source by its id."""
@@ -193,7 +193,7 @@ class Record:
     def compare(self, *names: str) -> types.Comparison:
         """Two or three whole meetings, with the topics that they share and those that they do not."""
         named = several(names)
-        return cast("types.Comparison", self._ask(lambda s: answers.compare(s, _ids(s, named))))
+        return cast("types.Comparison", self._ask(lambda s: meetings.compare(s, _ids(s, named))))
 
     @overload
     def statistics(  # type: ignore[overload-overlap]  # `standing` is a string like the others, and counts differently
@@ -208,12 +208,12 @@ class Record:
         or initiator; or by `standing`, how many statements rest on what.
         """
         narrowed = narrowed_by(filters)
-        return self._ask(lambda s: answers.statistics(s, narrowed, by=by))
+        return self._ask(lambda s: counts.statistics(s, narrowed, by=by))
 
     def counting_rule(self, **filters: Unpack[MeetingFilters]) -> list[types.CountingRule]:
         """What counts as a meeting, and the meetings that each count comes to."""
         narrowed = narrowed_by(filters)
-        return cast("list[types.CountingRule]", self._ask(lambda s: answers.counting_rule(s, narrowed)))
+        return cast("list[types.CountingRule]", self._ask(lambda s: counts.counting_rule(s, narrowed)))
 
     def cite(
         self,
@@ -241,30 +241,30 @@ class Record:
         """Where a meeting is to be read: its transcript or readout, else its best source; or its source of a number."""
         number = None if source is None else index(source)
         return cast(
-            "types.OpenedLink", self._ask(lambda s: answers.link(s, _name(name), number=number, archived=archived))
+            "types.OpenedLink", self._ask(lambda s: sources.link(s, _name(name), number=number, archived=archived))
         )
 
     def versions(self) -> types.Versions:
         """What runs, on which files; up to which day they reach, and where they are thin."""
-        return cast("types.Versions", self._ask(answers.versions))
+        return cast("types.Versions", self._ask(versions.versions))
 
     def page(self, name: str, *names: str, sections: Names | None = None, brief: bool = False) -> DrawnPage:
         """The page of a meeting, or of several. A notebook shows it as the last line of a cell."""
         named, wanted = several([name, *names]), several(sections)
-        return self._page(lambda s: answers.show(s, _ids(s, named), section=wanted, brief=brief))
+        return self._page(lambda s: meetings.show(s, _ids(s, named), section=wanted, brief=brief))
 
     def topic_page(self, name: str) -> DrawnPage:
         """The page of a topic."""
-        return self._page(lambda s: answers.topic(s, _name(name)))
+        return self._page(lambda s: topics.topic(s, _name(name)))
 
     def person_page(self, name: str) -> DrawnPage:
         """The page of a person."""
-        return self._page(lambda s: answers.person(s, _name(name)))
+        return self._page(lambda s: people.person(s, _name(name)))
 
     def comparison_page(self, *names: str) -> DrawnPage:
         """The page of two or three meetings side by side."""
         named = several(names)
-        return self._page(lambda s: answers.compare(s, _ids(s, named)))
+        return self._page(lambda s: meetings.compare(s, _ids(s, named)))
 
     def close(self) -> None:
         """Let go of the files. What was answered stays; nothing can be asked any more."""
@@ -287,10 +287,9 @@ class Record:
         return self._store.ask(lambda store: question(store).value)
 
     def _own_citation(self) -> Item:
-        from . import __version__, cite
+        from . import cite
 
-        version = __version__ if is_bundled(self.files) else None
-        return self._store.ask(lambda s: cite.dataset_item(about(s), version=version))
+        return self._store.ask(lambda s: cite.dataset_item(about(s), version=release(s)))
 
     def _page(self, question: Callable[[sqlite3.Connection], Answer]) -> DrawnPage:
         return self._store.ask(lambda store: DrawnPage(question(store)))

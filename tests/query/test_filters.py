@@ -182,7 +182,9 @@ def test_a_comma_may_be_part_of_a_name(summit: Summit):
     data["meetings"][2] |= {"status": "held", "start": "2033-06-01", "end": "2033-06-01"}
     data["meetings"][2]["place"] = {"city": "Springfield, W.V.", "country": "US"}
     assert summit("list", "--city", "Springfield, W.V.", "--ids", data=data).out == "oslo-2033\n"
-    assert summit("list", "--city", "genève,Springfield, W.V.", "--ids", data=data).code == 3
+    assert summit("list", "--city", "genève,Springfield, W.V.", "--ids", data=data).out.split() == [
+        *("geneva-2031", "oslo-2033")
+    ]
     assert summit("list", "--city", "genève,springfield w.v.", "--ids", data=data).out.split() == [
         *("geneva-2031", "oslo-2033")
     ]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from ..query.meetings import side_labels
-from ..wording import archived, dated, dated_kind, long_date, publisher_in_words, quoted_title
+from ..wording import archived, dated, dated_kind, is_description, long_date, publisher_in_words, quoted_title
 from .blocks import (
     Address,
     Contrast,
@@ -207,7 +207,7 @@ def listed_sources(cited: Sequence[CitedSource], labels: Labels, shown: Iterable
 
 def source_of(number: int, source: CitedSource, labels: Labels) -> Source:
     """A source as a footnote leads to it: its title is the link to what was read."""
-    ours = source["title"].startswith("[")
+    ours = is_description(source["title"])
     language = "" if ours or source["language"] == "en" else source["language"]
     words = (
         *publisher(source),

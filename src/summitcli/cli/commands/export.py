@@ -18,6 +18,7 @@ from ...store import open_store
 from ...text import wrapped
 from ..completion import completer
 from ..options import Data
+from ..signals import ended_tidily
 
 FORMAT_LINES = "\n    ".join(
     wrapped(f"{name:12}  {about.what}", 72, hanging=14).replace("\n", "\n    ") for name, about in FORMATS.items()
@@ -70,7 +71,7 @@ def run(
     chosen = export.chosen_format(format, target)
     if base_url is not None and chosen != "site":
         raise UsageError(f"--base-url is of a site, not of {chosen}", subject="base-url", typed=base_url)
-    with closing(open_store(data)) as store:
+    with ended_tidily(), closing(open_store(data)) as store:
         if chosen == "site":
             write_note(_write_site(store, filters, target, base_url=base_url, force=force))
             return
