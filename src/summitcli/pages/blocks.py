@@ -97,11 +97,13 @@ class Contrast(NamedTuple):
 class Column(NamedTuple):
     """A column of a table. When room is short, the column with the highest `rank` goes first; 0 stays.
 
+    Ids, numbers, dates and words are never broken, places only between their words.
+
     `remark` is printed under the table if the column is shown.
     """
 
     title: str
-    role: Literal["id", "title", "number", "date", "word", "text"] = "text"
+    role: Literal["id", "title", "number", "date", "word", "place", "text"] = "text"
     rank: int = 0
     remark: str = ""
 
