@@ -30,7 +30,7 @@ MAX_WIDTH = 100  # of running text; longer lines are hard to read (Bringhurst gi
 COLUMN = 46  # cells of each column of a comparison, if the screen is as wide as these
 COLUMNS_FROM = 72  # cells that sides need to be beside each other
 SIDE_BY_SIDE = 76  # cells that a comparison in columns needs
-LABEL, MOST_LABEL = 8, 14  # cells of labels: at least, at most
+LABEL, MOST_LABEL = 8, 16  # cells of labels: at least, at most
 _LINK_ID = re.compile("\x1b]8;id=[^;]*;")
 
 
