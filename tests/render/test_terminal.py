@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from summitcli.pages import compare, definitions, listing, meeting, short, sources, timeline
 from summitcli.pages import map as world_map
-from summitcli.pages.blocks import Column, Contrast, Page, Point, Row, Section, Side, Table, Text, plain
+from summitcli.pages.blocks import Column, Contrast, Fact, Page, Point, Row, Section, Side, Table, Text, plain
 from summitcli.query import datasets, meetings, topics
 from summitcli.query import sources as questions
 from summitcli.query.filters import Filters
@@ -102,6 +102,15 @@ def test_a_side_with_one_point_holds_no_lines_open():
         "Here                                    There",
         "- Short.                                - Short, too.",
     ]
+
+
+@pytest.mark.parametrize("width", [30, 40, 80])
+def test_a_label_of_any_length_costs_no_word_of_what_it_is_about(width):
+    label = "Union of Soviet Socialist Republics and its allies"
+    page = Page("x", [Section("", "", [Fact("US", plain("Adams")), Fact(label, plain("Belov; lunch: Dorn"))])])
+    drawn = terminal.format_page(page, PLAIN._replace(width=width))
+    assert " ".join(drawn.split()) == f"x US Adams {label} Belov; lunch: Dorn"
+    assert max(map(cell_len, drawn.splitlines())) <= width
 
 
 def test_contents_say_how_to_jump_in_the_pager_alone(made_up):

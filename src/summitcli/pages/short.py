@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..schema.vocabulary import PARTS, SECTIONS, STATUSES
@@ -100,12 +100,13 @@ def _first_screen(
     What is left then is the summary's: as many of its sentences as there is room for, but the first one at least.
     """
     told, cuts = list(_told(record, labels, numbers)), _summary(record, numbers)
+    key, draw = _key_quotes(record), partial(_quotation, short_names(record["people"]), numbers)
     limits = dict(LIMITS)
     for step in (*STEPS, None):
         facts = _facts(told, limits)
         shortest = [Paragraph(_clipped(cut, limits["summary"], WIDTH - 2)) for cut in cuts[-1:]]
         left = room - _lines(facts)
-        quotes = _fitting(_key_quotes(record, numbers, limits), left - _lines(shortest))
+        quotes = _fitting([draw(quote, limits) for quote in key], left - _lines(shortest))
         left -= _lines(quotes)
         if _lines(shortest) <= left or not step:
             break
@@ -135,7 +136,9 @@ def _clipped(words: Words, lines: int, width: int) -> Words:
     if _height(_marked(words), width) <= lines:
         return words
     marks = [part for part in words if isinstance(part, Footnotes)]
-    kept = " ".join(broken(text_of(words), width)[:lines]).split()
+    room = width - cells(_marked((Text(" …"), *marks)))
+    pieces = [piece for word in text_of(words).split() for piece in broken(word, room)]
+    kept = " ".join(broken(" ".join(pieces), width)[:lines]).split()
     while kept and _height(_marked((Text(f"{' '.join(kept)} …"), *marks)), width) > lines:
         kept.pop()
     return (Text(f"{' '.join(kept)} …"), *marks)
@@ -291,16 +294,13 @@ def _outcome(record: ShownMeeting, numbers: Numbers) -> Words:
     return (Text(_STOP.split(first["text"])[0]), *footnotes(first["sources"][:2], numbers))
 
 
-def _key_quotes(record: ShownMeeting, numbers: Numbers, limits: Mapping[str, int]) -> list[Quotation]:
+def _key_quotes(record: ShownMeeting) -> Sequence[Quote]:
     """The quotations that the record calls the key ones; without any, the first of each of two speakers."""
-    chosen: Sequence[Quote] = [quote for quote in record["quotes"] if quote["key"]]
-    if not chosen:
-        chosen = list({quote["speaker"]: quote for quote in reversed(record["quotes"])}.values())[::-1][:2]
-    names = short_names(record["people"])
-    return [_quotation(quote, names, numbers, limits) for quote in chosen]
+    first = {quote["speaker"]: quote for quote in reversed(record["quotes"])}
+    return [quote for quote in record["quotes"] if quote["key"]] or list(first.values())[::-1][:2]
 
 
-def _quotation(quote: Quote, names: Mapping[str, str], numbers: Numbers, limits: Mapping[str, int]) -> Quotation:
+def _quotation(names: Mapping[str, str], numbers: Numbers, quote: Quote, limits: Mapping[str, int]) -> Quotation:
     """A quotation in so many lines, and its credit in so many: without the occasion, if need be."""
     first: Quote = {**quote, "sources": quote["sources"][:MARKS]}
     ways = [quotation(first, names, numbers), quotation({**first, "occasion": None}, names, numbers)]

@@ -72,7 +72,7 @@ def _spelled(node: Any) -> Any:
 
 
 class Hanging:
-    """A hanging indent: `head` in `first` cells, the texts of the body beside it.
+    """A hanging indent: `head` in `first` cells, the texts of the body beside it; under it, if it takes half the width.
 
     Most of a page is made of these: with tables of two columns in their place it takes half as long again.
     """
@@ -81,10 +81,14 @@ class Hanging:
         self.head, self.first, self.body = head, first, body
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
-        margin = max(self.first, self.head.cell_len) + 1
+        is_long = self.head.cell_len > max(self.first, options.max_width // 2)
+        margin = 1 + (self.first if is_long else max(self.first, self.head.cell_len))
         room = max(1, options.max_width - margin)
         lines = [line for text in self.body for line in text.wrap(console, room, overflow="fold")]
         drawn, start = Text(no_wrap=True, overflow="ignore"), self.head
+        if is_long:
+            drawn.append_text(Text("\n").join(start.wrap(console, options.max_width, overflow="fold"))).append("\n")
+            start = Text()
         for line in lines or [Text()]:
             drawn.append_text(start).append(" " * (margin - start.cell_len)).append_text(line).append("\n")
             start = Text()
