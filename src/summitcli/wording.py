@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict
 from .schema.vocabulary import KINDS, PARTS, STATUSES
 
 if TYPE_CHECKING:
-    from .schema.answers import CitedSource
+    from .schema.answers import CitedSource, ShownMeeting
     from .schema.records import Discussion, Duration, Meeting, Participant, Place, Time
+    from .schema.rows import ListedMeeting, MeetingName
     from .schema.vocabulary import Status
+
+    Named = MeetingName | ListedMeeting | ShownMeeting | Meeting
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
@@ -86,6 +89,19 @@ def when(start: str, end: str, days: Sequence[str] = (), *, weekday: bool = Fals
     spans = [_span(first, last, weekday=weekday and len(together) == 1) for first, last in together]
     *others, final = spans
     return f"{', '.join(others)} and {final}" if others else final
+
+
+def title(meeting: Named) -> str:
+    """The title, with the status of what was not held, unless it says so itself."""
+    status = meeting["status"]
+    said_so = status == "held" or f"({status}" in meeting["title"]
+    return meeting["title"] if said_so else f"{meeting['title']} ({status})"
+
+
+def dated(meeting: Named) -> str:
+    """The title and the date, unless the title tells it."""
+    date = when(meeting["start"], meeting["end"], meeting["days"])
+    return title(meeting) if date in meeting["title"] else f"{title(meeting)}, {date}"
 
 
 def runs(start: str, end: str, days: Sequence[str] = ()) -> list[tuple[str, str]]:

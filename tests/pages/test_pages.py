@@ -234,7 +234,7 @@ def test_work_grows_with_the_size_of_the_answer_alone(made_up, draw):
         else:
             [hit, *_] = questions.search(made_up, ["ice"]).statements
             hits = [hit._replace(hit={**hit.hit, "id": f"m-{number}"}) for number in range(size)]
-            search.page(questions.Found(hits, size, "all", [], {}), "ice", {})
+            search.page(questions.Found(hits, size, "all", [], [], '"ice"'), "ice", {})
 
     assert work(lambda: run(800)) < 2.3 * work(lambda: run(400))
 

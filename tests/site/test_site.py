@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from summitcli import answers
+from summitcli.answers import meetings
 from summitcli.errors import SummitError, UsageError
 from summitcli.export import site
 from summitcli.export.site import addresses, documents, feed, fulltext
@@ -107,6 +107,15 @@ def references(node: object) -> list[Reference]:
     if isinstance(node, Reference):
         return [node]
     return [found for each in node for found in references(each)] if isinstance(node, tuple | list) else []
+
+
+def test_meetings_to_compare_with_are_in_order_of_time(store, bundled):
+    order = list(gather(store, NO_FILTERS, base_url="").rows)
+    links = pages(bundled)["meetings/helsinki-2018.html"].values("href")
+    pairs = [link[len("../compare/") : -len(".html")].split("_") for link in links if link.startswith("../compare/")]
+    others = [other for pair in pairs for other in pair if len(pair) == 2 and other != "helsinki-2018"]
+    assert len(others) > 20
+    assert others == sorted(others, key=order.index)
 
 
 def test_without_an_address_nothing_names_a_place_of_the_web_but_sources(small, made_up):
@@ -269,7 +278,7 @@ def test_every_page_allows_its_own_script_and_style_and_nothing_else(nasty_site)
 
 
 def test_what_is_beside_a_meeting_is_what_the_commands_print(small, made_up):
-    answer = answers.show(made_up, ["geneva-2031"])
+    answer = meetings.show(made_up, ["geneva-2031"])
     for suffix, format in (("json", "json"), ("md", "markdown")):
         beside = small.joinpath(f"meetings/geneva-2031.{suffix}").read_text(encoding="utf-8")
         assert beside == format_answer(answer, format, View())

@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING
 
 from ..query.meetings import side_labels
 from ..schema.vocabulary import KINDS, OUTCOMES, PARTS, PRESS_FORMS
-from ..wording import Labels, capitalized, length, place_in_words, told_lengths, when
+from ..wording import Labels, capitalized, dated, length, place_in_words, title, told_lengths, when
 from .blocks import Matrix, Page, Point, Reference, Section, Text, plain
 from .statements import (
     Numbers,
-    dated,
     footnotes,
     footnotes_in,
     grouped_by_side,
     listed_sources,
     point,
     short_names,
-    title,
     to_meeting,
 )
 

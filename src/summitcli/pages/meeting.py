@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..query.sections import contents as contents_of
 from ..schema.vocabulary import LINKS, OUTCOMES, PARTS, PRESS_FORMS, SECTIONS
-from ..wording import Labels, clock_time, length, office, overview, publisher_in_words
+from ..wording import Labels, clock_time, length, office, overview, publisher_in_words, title
 from .blocks import (
     Address,
     Block,
@@ -43,7 +43,6 @@ from .statements import (
     quotation,
     reaction,
     said,
-    title,
     to_meeting,
     to_person,
 )

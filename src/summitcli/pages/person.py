@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from ..wording import Labels, office
+from ..wording import Labels, dated, office
 from .blocks import Block, Fact, Page, Section, Text, plain
-from .statements import Numbers, dated, footnotes, listed_sources, numbers_of, quotation, to_meeting
+from .statements import Numbers, footnotes, listed_sources, numbers_of, quotation, to_meeting
 
 if TYPE_CHECKING:
     from ..schema.answers import PersonMeeting, ShownPerson

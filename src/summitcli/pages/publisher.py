@@ -48,7 +48,7 @@ def _facts(publisher: ListedPublisher, sources: Sequence[PublishedSource], label
 def _table(key: str, sources: Sequence[PublishedSource], labels: Labels) -> Table:
     columns = [
         Column("Date", "date"),
-        Column("Title"),
+        Column("Title", "title"),
         Column("Read at" if key == "wrote" else "Written by", rank=2),
         Column("Kind", "word", rank=3),
         Column("Cited", "number", rank=1),

@@ -18,6 +18,7 @@ from ..wording import (
     minutes_in_words,
     place_in_words,
     publisher_in_words,
+    title,
     told_lengths,
     when,
 )
@@ -34,7 +35,6 @@ from .statements import (
     quotation,
     said_by,
     short_names,
-    title,
 )
 
 if TYPE_CHECKING:

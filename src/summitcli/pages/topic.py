@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..schema.vocabulary import OUTCOMES, SECTIONS
-from ..wording import Labels
+from ..wording import Labels, dated
 from .blocks import Block, Group, Page, Section, plain
 from .statements import (
     Numbers,
     background,
     correction,
-    dated,
     listed_sources,
     names_of,
     numbers_of,

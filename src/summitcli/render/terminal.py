@@ -18,7 +18,7 @@ from ..pages import blocks
 from ..pages.blocks import Page, Words
 from ..schema.vocabulary import SECTIONS
 from ..text import packed, spell_plainly
-from . import axis, tables, world
+from . import tables
 from .screen import Screen
 
 # Of ids and headings. Of the eight ANSI colours magenta alone has a contrast of 3 or more on every palette tried, dark
@@ -174,8 +174,12 @@ class _Drawing:
             case blocks.Bars():
                 return self._bars(block, width)
             case blocks.Axis():
+                from . import axis
+
                 return Group(*axis.lines(block, width, ascii=self.screen.ascii, accent=ACCENT))
             case blocks.Map():
+                from . import world
+
                 return Group(*world.lines(block, width, ascii=self.screen.ascii, accent=ACCENT))
         raise TypeError(f"no way to draw {type(block).__name__}")
 
