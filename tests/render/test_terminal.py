@@ -126,3 +126,41 @@ def test_what_was_not_held_is_marked_with_words(made_up):
         "Oslo meeting (proposed)  oslo-2033",
         "This was proposed. It had not taken place when the record was written.",
     ]
+
+
+PAGED = PLAIN._replace(paged=True)
+
+
+def screens(text: str) -> list[list[str]]:
+    """What a pager shows on one screen of 24 lines after the other."""
+    lines = text.splitlines()
+    return [lines[start : start + 23] for start in range(0, len(lines), 23)]
+
+
+def table_of(rows: int, words: str = "word") -> Page:
+    cells = [Row([plain(f"m-{number}"), plain(words)]) for number in range(rows)]
+    return Page("x", [Section("", "", [Table([Column("ID", "id"), Column("What")], cells)])], headed=False)
+
+
+@pytest.mark.parametrize("words", ["word", "word " * 25, "word " * 500])
+def test_each_screen_of_a_pager_begins_with_the_header(words):
+    drawn = terminal.format_page(table_of(100, words), PAGED)
+    assert len(screens(drawn)) >= 5
+    assert not [screen for screen in screens(drawn) if screen[0].startswith("m-")]
+    assert drawn.count("ID  ") == sum(screen[0].startswith("ID  ") for screen in screens(drawn))
+    once = terminal.format_page(table_of(100, words), PLAIN)
+    rows = [line for line in drawn.splitlines() if line and line.split() != ["ID", "What"]]
+    assert rows == once.splitlines()[1:]
+
+
+@pytest.mark.parametrize(("rows", "headers"), [(1, 1), (22, 1), (23, 2), (44, 2), (45, 3)])
+def test_what_fits_one_screen_has_one_header(rows, headers):
+    assert terminal.format_page(table_of(rows), PAGED).count("ID") == headers
+
+
+def test_each_screen_of_a_timeline_begins_with_its_months(store):
+    about, everything = datasets.about(store), Filters(all=True)
+    view = meetings.view_of(store, everything, meetings.rows(store, everything))
+    page = timeline.page(view, meetings.definitions(store, "people"), about)
+    begun = [screen[0].split()[:2] for screen in screens(terminal.format_page(page, PAGED))]
+    assert begun.count(["J", "F"]) >= len(begun) - 1  # the legend may have a screen of its own

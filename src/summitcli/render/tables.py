@@ -13,6 +13,7 @@ from rich.text import Text
 
 from ..pages import blocks
 from ..pages.blocks import Column, Words
+from .paging import headed
 
 RECORDS_BELOW = 50
 WRAPS_IN = 18  # cells that a column which may wrap needs
@@ -30,8 +31,10 @@ class _Texts(NamedTuple):
     styles: dict[str, str]
 
 
-def drawn(table: blocks.Table, width: int, words: Callable[[Words], Text], *, accent: str) -> RenderableType:
-    """A table in so many cells, with its remarks under it; nothing for one without rows."""
+def drawn(
+    table: blocks.Table, width: int, words: Callable[[Words], Text], *, accent: str, height: int = 0
+) -> RenderableType:
+    """A table in so many cells, with its remarks under it; nothing for one without rows. `height`: see `headed`."""
     if not table.rows:
         return Group()
     rows = [([words(cell) for cell in row.cells], row.unheld) for row in table.rows]
@@ -40,17 +43,16 @@ def drawn(table: blocks.Table, width: int, words: Callable[[Words], Text], *, ac
     kept = _fitting(texts, needed, width)
     if _total(needed, kept) > width or (width < RECORDS_BELOW and len(kept) < len(needed)):
         return Group(*(_record(texts, row, width) for row in rows), *_remarks(texts.columns))
-    lines = _columns(texts, kept, _shared(texts, kept, needed, width))
+    lines = _columns(texts, kept, _shared(texts, kept, needed, width), height)
     return Group(*lines, *_remarks([texts.columns[index] for index in kept]))
 
 
-def _columns(texts: _Texts, kept: Sequence[int], widths: Sequence[int]) -> Iterator[Text]:
+def _columns(texts: _Texts, kept: Sequence[int], widths: Sequence[int], height: int) -> Iterator[Text]:
     """The titles of the columns, and the rows under them, in columns of these widths."""
     columns = [texts.columns[index] for index in kept]
-    yield from _row([Text(column.title, "bold") for column in columns], columns, widths)
-    for cells, unheld in texts.rows:
-        styled = [_styled(texts, index, cells[index], unheld=unheld) for index in kept]
-        yield from _row(styled, columns, widths)
+    header = list(_row([Text(column.title, "bold") for column in columns], columns, widths))
+    styled = ([_styled(texts, index, cells[index], unheld=unheld) for index in kept] for cells, unheld in texts.rows)
+    return headed(header, (list(_row(cells, columns, widths)) for cells in styled), height)
 
 
 def _row(cells: Sequence[Text], columns: Sequence[Column], widths: Sequence[int]) -> Iterator[Text]:

@@ -102,6 +102,7 @@ class _Drawing:
     def __init__(self, page: Page, screen: Screen) -> None:
         self.page, self.screen = page, screen
         self.width = _width(page, screen)
+        self.height = screen.height if screen.paged and not page.headed else 0  # for headers that begin each screen
         self.urls = {source.number: source.url for source in page.sources}
 
     def lines(self) -> Iterator[RenderableType]:
@@ -168,7 +169,7 @@ class _Drawing:
             case blocks.Contrast():
                 return self._contrast(block, width)
             case blocks.Table():
-                return tables.drawn(block, width, self._words, accent=ACCENT)
+                return tables.drawn(block, width, self._words, accent=ACCENT, height=self.height)
             case blocks.Matrix():
                 return self._matrix(block) if width >= SIDE_BY_SIDE else self._stacked(block)
             case blocks.Bars():
@@ -176,7 +177,7 @@ class _Drawing:
             case blocks.Axis():
                 from . import axis
 
-                return Group(*axis.lines(block, width, ascii=self.screen.ascii, accent=ACCENT))
+                return Group(*axis.lines(block, width, ascii=self.screen.ascii, accent=ACCENT, height=self.height))
             case blocks.Map():
                 from . import world
 
