@@ -9,7 +9,20 @@ from rich.cells import cell_len
 
 from summitcli.pages import compare, definitions, listing, meeting, short, sources, timeline
 from summitcli.pages import map as world_map
-from summitcli.pages.blocks import Column, Contrast, Fact, Page, Point, Row, Section, Side, Table, Text, plain
+from summitcli.pages.blocks import (
+    Column,
+    Contrast,
+    Fact,
+    Footnotes,
+    Page,
+    Point,
+    Row,
+    Section,
+    Side,
+    Table,
+    Text,
+    plain,
+)
 from summitcli.query import datasets, meetings, topics
 from summitcli.query import sources as questions
 from summitcli.query.filters import Filters
@@ -88,6 +101,24 @@ def test_the_list_at_80_columns_has_place_and_length():
         "Date        ID                           Place         Length\n"
         "2018-12-01  buenos-aires-bilateral-2018  Buenos Aires  about 15 min\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "beside"), [(3, 3, True), (3, 5, True), (3, 6, False), (9, 12, True), (9, 13, False)]
+)
+def test_sides_are_beside_each_other_if_neither_is_much_longer(here, there, beside):
+    points = [[Point((Text("word " * 7),))] * lines for lines in (here, there)]
+    contrast = Contrast([Side("Here", points[0]), Side("There", points[1])])
+    [first, *_] = terminal.format_page(Page("x", [Section("", "", [contrast])]), PLAIN).splitlines()[2:]
+    assert (first.split() == ["Here", "There"]) is beside
+
+
+def test_footnotes_count_among_the_lines_of_a_side():
+    short = [Point((Text("word"),))] * 3
+    cited = [Point((Text("word " * 6), Footnotes((100, 101, 102))))] * 3
+    contrast = Contrast([Side("Here", short), Side("There", cited)])
+    [first, *_] = terminal.format_page(Page("x", [Section("", "", [contrast])]), PLAIN).splitlines()[2:]
+    assert first.split() == ["Here"]
 
 
 def test_a_side_with_one_point_holds_no_lines_open():

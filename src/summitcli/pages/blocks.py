@@ -308,3 +308,9 @@ def plain(words: str, role: Role = "") -> Words:
 def text_of(words: Words) -> str:
     """What is said, without its footnotes."""
     return "".join(part.words for part in words if not isinstance(part, Footnotes))
+
+
+def marked(words: Words) -> str:
+    """What is said, with the footnotes as they are printed in text."""
+    numbers = "".join(f"[{number}]" for part in words if isinstance(part, Footnotes) for number in part.numbers)
+    return f"{text_of(words)} {numbers}"

@@ -17,7 +17,7 @@ from rich.text import Text
 from ..pages import blocks
 from ..pages.blocks import Page, Words
 from ..schema.vocabulary import SECTIONS
-from ..text import packed, spell_plainly
+from ..text import broken, packed, spell_plainly
 from . import tables
 from .screen import Screen
 
@@ -335,8 +335,8 @@ def _bands(sides: Sequence[blocks.Side], width: int) -> list[Sequence[blocks.Sid
 
 def _are_even(sides: Sequence[blocks.Side], width: int) -> bool:
     """Whether beside each other in columns of this width no side leaves more than a few lines empty."""
-    heights = [sum(len(blocks.text_of(point.words)) // width + 1 for point in side.points) for side in sides]
-    return max(heights) - min(heights) <= max(3, min(heights) // 2)
+    heights = [sum(len(broken(blocks.marked(point.words), width)) for point in side.points) for side in sides]
+    return max(heights) - min(heights) <= max(2, min(heights) // 3)
 
 
 def _matrix_row(label: Text, cells: Sequence[RenderableType], width: int) -> RenderableType:
