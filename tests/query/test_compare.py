@@ -34,6 +34,14 @@ def test_compare_takes_two_or_three_different_meetings(ask: Summit, names):
     )
 
 
+def test_the_length_that_lists_tell_comes_first(ask: Summit):
+    data = dataset()
+    whole, talk, _ = data["meetings"][0]["durations"]
+    data["meetings"][0]["durations"] = [talk, whole]
+    compared = ask("compare", "geneva", "oslo", "--color", "never", tty=200, data=data).out
+    assert compared.index("One-on-one: 45 min") < compared.index("Whole meeting: about 2 h 10 min")
+
+
 def test_a_part_keeps_its_capitals(ask: Summit):
     data = dataset()
     data["meetings"][0]["participants"][1]["part"] = "walk of 4 March by Lake Geneva"

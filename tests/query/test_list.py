@@ -163,7 +163,7 @@ def test_a_length_of_a_part_says_so(summit: Summit):
     data["meetings"][0]["durations"] = data["meetings"][0]["durations"][1:]
     assert json.loads(summit("list", "--json", data=data).out)[0]["length"] == "45 min, one-on-one"
     drawn = summit("list", tty=120, data=data).out
-    assert ("45 min *" in drawn, drawn.splitlines()[-1]) == (True, "* Length of a part: geneva-2031 (one-on-one)")
+    assert ("45 min *" in drawn, drawn.splitlines()[-1]) == (True, "* Length of a part: one-on-one (geneva-2031)")
 
 
 def test_a_column_that_is_empty_gives_way_first(summit: Summit):

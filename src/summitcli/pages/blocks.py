@@ -97,11 +97,13 @@ class Contrast(NamedTuple):
 class Column(NamedTuple):
     """A column of a table. When room is short, the column with the highest `rank` goes first; 0 stays.
 
+    Ids, numbers, dates and words are never broken, places only between their words.
+
     `remark` is printed under the table if the column is shown.
     """
 
     title: str
-    role: Literal["id", "title", "number", "date", "word", "text"] = "text"
+    role: Literal["id", "title", "number", "date", "word", "place", "text"] = "text"
     rank: int = 0
     remark: str = ""
 
@@ -309,3 +311,9 @@ def plain(words: str, role: Role = "") -> Words:
 def text_of(words: Words) -> str:
     """What is said, without its footnotes."""
     return "".join(part.words for part in words if not isinstance(part, Footnotes))
+
+
+def marked(words: Words) -> str:
+    """What is said, with the footnotes as they are printed in text."""
+    numbers = "".join(f"[{number}]" for part in words if isinstance(part, Footnotes) for number in part.numbers)
+    return f"{text_of(words)} {numbers}"

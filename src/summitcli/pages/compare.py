@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..query.meetings import side_labels
 from ..schema.vocabulary import KINDS, OUTCOMES, PARTS, PRESS_FORMS
-from ..wording import Labels, capitalized, dated, length, place_in_words, title, when
+from ..wording import Labels, capitalized, dated, length, place_in_words, title, told_lengths, when
 from .blocks import Matrix, Page, Point, Reference, Section, Text, plain
 from .statements import (
     Numbers,
@@ -101,11 +101,15 @@ def _format(meeting: ShownMeeting) -> str:
 
 
 def _lengths(meeting: ShownMeeting, numbers: Numbers) -> list[Point]:
-    """Of each part the best-supported actual length, or the planned one if there is none."""
+    """Of each part the best-supported actual length, or the planned one if there is none.
+
+    The one that lists tell comes first.
+    """
     actual_first = sorted(meeting["durations"], key=lambda each: each["basis"] != "actual")
     best = {each["part"]: each for each in reversed(actual_first)}
+    told_first = dict.fromkeys([*(each["part"] for each in told_lengths(meeting)), *PARTS])
     points = []
-    for each in (best[part] for part in PARTS if part in best):
+    for each in (best[part] for part in told_first if part in best):
         told = f" {length(each)}{'' if each['basis'] == 'actual' else ' planned'}"
         lead = Text(f"{capitalized(PARTS[each['part']])}:", "lead")
         by = plain(f" ({each['by']})" if each["by"] else "")

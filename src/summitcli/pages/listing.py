@@ -24,7 +24,7 @@ def page(found: Listing, about: About) -> Page:
         Column("Date", "date"),
         Column("Title", "title", rank=5),
         Column("ID", "id"),
-        Column("Place", "word", rank=2),
+        Column("Place", "place", rank=2),
         Column("Kind", "word", rank=4),
         Column("Length" if all_held else "Length/status", "word", rank=1, remark=_parts(rows)),
         Column("Topics", rank=6),
@@ -48,11 +48,12 @@ def _row(row: ListedMeeting) -> Row:
 
 
 def days(row: ListedMeeting) -> str:
-    """The first day with talks, and the last one of a longer meeting: `2017-11-10/11`."""
+    """The first day with talks, and the last one of a longer meeting as ISO 8601 has it: `2017-11-10/11`."""
     start, end = (row["days"][0], row["days"][-1]) if row["days"] else (row["start"], row["end"])
     if start == end:
         return start
-    return f"{start}/{end[8:]}" if start[:7] == end[:7] and len(start) == 10 else f"{start}/{end}"
+    shared = 8 if start[:7] == end[:7] else 5 if start[:4] == end[:4] else 0
+    return f"{start}/{end[shared if len(start) == 10 else 0 :]}"
 
 
 def _brief(length: str) -> str:
@@ -63,9 +64,13 @@ def _brief(length: str) -> str:
 
 def _parts(rows: Sequence[ListedMeeting]) -> str:
     """Which lengths are those of a part, and of which."""
-    lengths = [(row["id"], (row["length"] or "").partition(", ")) for row in rows]
-    parts = [f"{id} ({part})" for id, (_, comma, part) in lengths if comma]
-    return f"* Length of a part: {', '.join(parts)}" if parts else ""
+    ids: dict[str, list[str]] = {}
+    for row in rows:
+        _, comma, part = (row["length"] or "").partition(", ")
+        if comma:
+            ids.setdefault(part, []).append(row["id"])
+    parts = [f"{part} ({', '.join(of)})" for part, of in ids.items()]
+    return f"* Length of a part: {'; '.join(parts)}" if parts else ""
 
 
 def _some(topics: Sequence[str]) -> str:

@@ -39,6 +39,7 @@ from .statements import (
     names_of,
     numbers_of,
     point,
+    points_by_side,
     quotation,
     reaction,
     said,
@@ -181,7 +182,7 @@ def _context(it: _Subject) -> Iterator[Block]:
 
 
 def _aims(it: _Subject) -> Iterator[Block]:
-    yield from by_side(it.record["aims"], it.record["sides"], lambda each: point(each, it.numbers))
+    yield from points_by_side(it.record["aims"], it.record["sides"], it.numbers)
 
 
 def _discussed(it: _Subject) -> Iterator[Block]:
@@ -206,9 +207,7 @@ def _press(it: _Subject) -> Iterator[Block]:
 
 def _accounts(it: _Subject) -> Iterator[Block]:
     for each in it.record["accounts"]:
-        yield from by_side(
-            each["positions"], it.record["sides"], lambda position: point(position, it.numbers), each["question"]
-        )
+        yield from points_by_side(each["positions"], it.record["sides"], it.numbers, each["question"])
 
 
 def _quotes(it: _Subject) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..schema.vocabulary import PARTS, SECTIONS, STATUSES
@@ -22,7 +22,21 @@ from ..wording import (
     told_lengths,
     when,
 )
-from .blocks import Block, Fact, Footnotes, Page, Paragraph, Point, Quotation, Section, Text, Words, plain, text_of
+from .blocks import (
+    Block,
+    Fact,
+    Footnotes,
+    Page,
+    Paragraph,
+    Point,
+    Quotation,
+    Section,
+    Text,
+    Words,
+    marked,
+    plain,
+    text_of,
+)
 from .meeting import contents, notice
 from .statements import (
     Numbers,
@@ -100,12 +114,13 @@ def _first_screen(
     What is left then is the summary's: as many of its sentences as there is room for, but the first one at least.
     """
     told, cuts = list(_told(record, labels, numbers)), _summary(record, numbers)
+    key, draw = _key_quotes(record), partial(_quotation, short_names(record["people"]), numbers)
     limits = dict(LIMITS)
     for step in (*STEPS, None):
         facts = _facts(told, limits)
         shortest = [Paragraph(_clipped(cut, limits["summary"], WIDTH - 2)) for cut in cuts[-1:]]
         left = room - _lines(facts)
-        quotes = _fitting(_key_quotes(record, numbers, limits), left - _lines(shortest))
+        quotes = _fitting([draw(quote, limits) for quote in key], left - _lines(shortest))
         left -= _lines(quotes)
         if _lines(shortest) <= left or not step:
             break
@@ -126,17 +141,19 @@ def _facts(told: Sequence[Line], limits: Mapping[str, int]) -> list[Fact]:
 
 def _fits(ways: Sequence[Words], lines: int, width: int) -> Words:
     """The first way to say something that fits in so many lines, or as much of the last one as fits."""
-    fitting = (words for words in ways if _height(_marked(words), width) <= lines)
+    fitting = (words for words in ways if _height(marked(words), width) <= lines)
     return next(fitting, None) or _clipped(ways[-1], lines, width)
 
 
 def _clipped(words: Words, lines: int, width: int) -> Words:
     """As many words as fit in so many lines, and a sign that they go on; the footnotes are kept."""
-    if _height(_marked(words), width) <= lines:
+    if _height(marked(words), width) <= lines:
         return words
     marks = [part for part in words if isinstance(part, Footnotes)]
-    kept = " ".join(broken(text_of(words), width)[:lines]).split()
-    while kept and _height(_marked((Text(f"{' '.join(kept)} …"), *marks)), width) > lines:
+    room = width - cells(marked((Text(" …"), *marks)))
+    pieces = [piece for word in text_of(words).split() for piece in broken(word, room)]
+    kept = " ".join(broken(" ".join(pieces), width)[:lines]).split()
+    while kept and _height(marked((Text(f"{' '.join(kept)} …"), *marks)), width) > lines:
         kept.pop()
     return (Text(f"{' '.join(kept)} …"), *marks)
 
@@ -155,17 +172,12 @@ def _beside(labels: Iterable[str]) -> int:
 def _block_lines(block: Block, beside_label: int) -> int:
     match block:
         case Fact():
-            return _height(_marked(block.words), beside_label)
+            return _height(marked(block.words), beside_label)
         case Paragraph():
-            return _height(_marked(block.words))
+            return _height(marked(block.words))
         case Quotation():
-            return _height(f"“{block.text}”") + _height(f"— {_marked(block.credit)}", WIDTH - 4)
+            return _height(f"“{block.text}”") + _height(f"— {marked(block.credit)}", WIDTH - 4)
     return 1
-
-
-def _marked(words: Words) -> str:
-    """Words as a terminal prints them, with their footnotes."""
-    return text_of(words) + " " + "".join(f"[{number}]" for number in footnotes_in(words))
 
 
 @lru_cache(maxsize=1024)  # the steps measure the same texts again and again
@@ -291,20 +303,17 @@ def _outcome(record: ShownMeeting, numbers: Numbers) -> Words:
     return (Text(_STOP.split(first["text"])[0]), *footnotes(first["sources"][:2], numbers))
 
 
-def _key_quotes(record: ShownMeeting, numbers: Numbers, limits: Mapping[str, int]) -> list[Quotation]:
+def _key_quotes(record: ShownMeeting) -> Sequence[Quote]:
     """The quotations that the record calls the key ones; without any, the first of each of two speakers."""
-    chosen: Sequence[Quote] = [quote for quote in record["quotes"] if quote["key"]]
-    if not chosen:
-        chosen = list({quote["speaker"]: quote for quote in reversed(record["quotes"])}.values())[::-1][:2]
-    names = short_names(record["people"])
-    return [_quotation(quote, names, numbers, limits) for quote in chosen]
+    first = {quote["speaker"]: quote for quote in reversed(record["quotes"])}
+    return [quote for quote in record["quotes"] if quote["key"]] or list(first.values())[::-1][:2]
 
 
-def _quotation(quote: Quote, names: Mapping[str, str], numbers: Numbers, limits: Mapping[str, int]) -> Quotation:
+def _quotation(names: Mapping[str, str], numbers: Numbers, quote: Quote, limits: Mapping[str, int]) -> Quotation:
     """A quotation in so many lines, and its credit in so many: without the occasion, if need be."""
     first: Quote = {**quote, "sources": quote["sources"][:MARKS]}
     ways = [quotation(first, names, numbers), quotation({**first, "occasion": None}, names, numbers)]
-    fitting = [way for way in ways if _height(f"— {_marked(way.credit)}", WIDTH - 4) <= limits["credits"]]
+    fitting = [way for way in ways if _height(f"— {marked(way.credit)}", WIDTH - 4) <= limits["credits"]]
     drawn = [*fitting, ways[-1]][0]
     return drawn._replace(text=text_of(_clipped(plain(quote["text"]), limits["quotes"], WIDTH - 5)))
 

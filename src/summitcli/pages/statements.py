@@ -189,6 +189,13 @@ def by_side(
         yield Contrast([Side(label, [draw(member) for member in found[label]]) for label in found], question)
 
 
+def points_by_side(
+    entries: Sequence[Aim] | Sequence[Position], sides: Sequence[SeriesSide], numbers: Numbers, question: str = ""
+) -> Iterator[Contrast]:
+    """What each side wanted, or says on a question."""
+    yield from by_side(entries, sides, lambda each: point(each, numbers), question)
+
+
 def grouped_by_side(entries: Sequence[Sided], sides: Sequence[SeriesSide]) -> dict[str, list[Sided]]:
     """Entries by the label of their side, in the order of the series; those of no side come last, under no label."""
     labels = side_labels(sides)

@@ -45,10 +45,13 @@ def _bar(row: Count) -> Bar:
 
 
 def _known_length(row: Count) -> str:
-    """The lengths that are known, added up, and of how many meetings they are if not of all."""
+    """The lengths that are known, added up, and of how many meetings they are if not of all.
+
+    A sum is as rough as what is added up.
+    """
     if not row["timed"]:
         return ""
-    known = minutes_in_words(row["minutes"] or 0)
+    known = f"{'about ' if row['hedged'] else ''}{minutes_in_words(row['minutes'] or 0)}"
     of_all = f"{row['timed']} of {row['meetings']}" if row["timed"] < row["meetings"] else ""
     of_parts = f"{row['partial']} of a part" if row["partial"] else ""
     noted = ", ".join(filter(None, [of_all, of_parts]))

@@ -11,12 +11,12 @@ from .blocks import Block, Group, Page, Section, plain
 from .statements import (
     Numbers,
     background,
-    by_side,
     correction,
     listed_sources,
     names_of,
     numbers_of,
     point,
+    points_by_side,
     quotation,
     reaction,
     to_meeting,
@@ -58,12 +58,12 @@ def _blocks(
         "accounts": [
             block
             for each in meeting["accounts"]
-            for block in by_side(each["positions"], sides, lambda position: point(position, numbers), each["question"])
+            for block in points_by_side(each["positions"], sides, numbers, each["question"])
         ],
         "quotes": [quotation(each, names, numbers) for each in meeting["quotes"]],
         "corrections": [correction(each, numbers, referred) for each in meeting["corrections"]],
         "context": [background(each, numbers, referred) for each in meeting["context"]],
-        "aims": [*by_side(meeting["aims"], sides, lambda aim: point(aim, numbers))],
+        "aims": [*points_by_side(meeting["aims"], sides, numbers)],
         "reactions": [reaction(each, numbers) for each in meeting["reactions"]],
         "aftermath": [point(each, numbers) for each in meeting["aftermath"]],
     }

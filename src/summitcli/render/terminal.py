@@ -17,7 +17,7 @@ from rich.text import Text
 from ..pages import blocks
 from ..pages.blocks import Page, Words
 from ..schema.vocabulary import SECTIONS
-from ..text import packed, spell_plainly
+from ..text import broken, packed, spell_plainly
 from . import tables
 from .screen import Screen
 
@@ -30,7 +30,7 @@ MAX_WIDTH = 100  # of running text; longer lines are hard to read (Bringhurst gi
 COLUMN = 46  # cells of each column of a comparison, if the screen is as wide as these
 COLUMNS_FROM = 72  # cells that sides need to be beside each other
 SIDE_BY_SIDE = 76  # cells that a comparison in columns needs
-LABEL, MOST_LABEL = 8, 14  # cells of labels: at least, at most
+LABEL, MOST_LABEL = 8, 16  # cells of labels: at least, at most
 _LINK_ID = re.compile("\x1b]8;id=[^;]*;")
 
 
@@ -72,7 +72,7 @@ def _spelled(node: Any) -> Any:
 
 
 class Hanging:
-    """A hanging indent: `head` in `first` cells, the texts of the body beside it.
+    """A hanging indent: `head` in `first` cells, the texts of the body beside it; under it, if it takes half the width.
 
     Most of a page is made of these: with tables of two columns in their place it takes half as long again.
     """
@@ -81,10 +81,14 @@ class Hanging:
         self.head, self.first, self.body = head, first, body
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
-        margin = max(self.first, self.head.cell_len) + 1
+        is_long = self.head.cell_len > max(self.first, options.max_width // 2)
+        margin = 1 + (self.first if is_long else max(self.first, self.head.cell_len))
         room = max(1, options.max_width - margin)
         lines = [line for text in self.body for line in text.wrap(console, room, overflow="fold")]
         drawn, start = Text(no_wrap=True, overflow="ignore"), self.head
+        if is_long:
+            drawn.append_text(Text("\n").join(start.wrap(console, options.max_width, overflow="fold"))).append("\n")
+            start = Text()
         for line in lines or [Text()]:
             drawn.append_text(start).append(" " * (margin - start.cell_len)).append_text(line).append("\n")
             start = Text()
@@ -98,6 +102,7 @@ class _Drawing:
     def __init__(self, page: Page, screen: Screen) -> None:
         self.page, self.screen = page, screen
         self.width = _width(page, screen)
+        self.height = screen.height if screen.paged and not page.headed else 0  # for headers that begin each screen
         self.urls = {source.number: source.url for source in page.sources}
 
     def lines(self) -> Iterator[RenderableType]:
@@ -164,7 +169,7 @@ class _Drawing:
             case blocks.Contrast():
                 return self._contrast(block, width)
             case blocks.Table():
-                return tables.drawn(block, width, self._words, accent=ACCENT)
+                return tables.drawn(block, width, self._words, accent=ACCENT, height=self.height)
             case blocks.Matrix():
                 return self._matrix(block) if width >= SIDE_BY_SIDE else self._stacked(block)
             case blocks.Bars():
@@ -172,7 +177,7 @@ class _Drawing:
             case blocks.Axis():
                 from . import axis
 
-                return Group(*axis.lines(block, width, ascii=self.screen.ascii, accent=ACCENT))
+                return Group(*axis.lines(block, width, ascii=self.screen.ascii, accent=ACCENT, height=self.height))
             case blocks.Map():
                 from . import world
 
@@ -332,8 +337,8 @@ def _bands(sides: Sequence[blocks.Side], width: int) -> list[Sequence[blocks.Sid
 
 def _are_even(sides: Sequence[blocks.Side], width: int) -> bool:
     """Whether beside each other in columns of this width no side leaves more than a few lines empty."""
-    heights = [sum(len(blocks.text_of(point.words)) // width + 1 for point in side.points) for side in sides]
-    return max(heights) - min(heights) <= max(3, min(heights) // 2)
+    heights = [sum(len(broken(blocks.marked(point.words), width)) for point in side.points) for side in sides]
+    return max(heights) - min(heights) <= max(2, min(heights) // 3)
 
 
 def _matrix_row(label: Text, cells: Sequence[RenderableType], width: int) -> RenderableType:

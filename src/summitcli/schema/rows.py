@@ -103,6 +103,7 @@ class Count(Record):
     minutes: Annotated[int | None, Doc("minutes of those with a known length")]
     timed: Annotated[int, Doc("number of meetings with a known length")]
     partial: Annotated[int, Doc("of these, meetings of which only the length of a part is known")]
+    hedged: Annotated[int, Doc("of these, meetings whose length the source gives as about, over, almost or the like")]
 
 
 class StandingCount(Record):
