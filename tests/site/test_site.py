@@ -397,18 +397,21 @@ def test_an_address_that_is_none_of_a_site_is_refused(made_up, address, tmp_path
 
 
 def test_names_of_any_letters_have_plain_addresses_of_their_own():
-    slugs = addresses.slugs(["The Gazette", "the gazette", "ТАСС", "会谈", "Index", "../../etc", "x" * 300])
-    assert len(set(slugs.values())) == 7
+    slugs = addresses.slugs(["The Gazette", "the gazette", "ТАСС", "会谈", "Index", "../../etc", "x" * 300, "Con"])
+    assert len(set(slugs.values())) == 8
     assert all(re.fullmatch(r"[a-z0-9_-]{1,90}", slug) for slug in slugs.values())
     assert slugs["../../etc"] == "etc"
     assert slugs["Index"] != "index"
+    assert slugs["Con"] != "con"
 
 
-def test_a_record_that_is_called_index_does_not_take_the_place_of_the_list(without_search, tmp_path):
-    data = json.loads(json.dumps(several_with("ice", "index")))
+@pytest.mark.parametrize("id", ["index", "con", "com1"])
+def test_no_record_takes_the_name_of_a_list_or_of_a_device_of_windows(without_search, tmp_path, id):
+    data = json.loads(json.dumps(several_with("ice", id)))
     with asked(data, tmp_path) as store:
         site.write(store, NO_FILTERS, tmp_path / "site")
-    assert (tmp_path / "site/topics/index_.html").is_file()
+    assert (tmp_path / f"site/topics/{id}_.html").is_file()
+    assert (tmp_path / "site/topics/index.html").is_file()
     assert list(broken_links(tmp_path / "site")) == []
 
 
