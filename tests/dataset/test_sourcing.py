@@ -150,3 +150,11 @@ def test_quotations_disputes_outcomes_and_corrections_have_topics(of_trump, hist
 def test_no_meeting_has_more_than_three_key_quotations(record):
     keys = [sum(bool(quote.get("key")) for quote in meeting.get("quotes", [])) for meeting in record["meetings"]]
     assert (max(keys), keys.count(2) > 100) == (3, True)
+
+
+def test_key_quotations_show_every_side_that_is_quoted(record):
+    def sides(meeting: Any, *, key: bool) -> set[str]:
+        return {quote["side"] for quote in meeting.get("quotes", []) if quote.get("key") or not key}
+
+    unseen = [each["id"] for each in record["meetings"] if sides(each, key=True) != sides(each, key=False)]
+    assert unseen == []
