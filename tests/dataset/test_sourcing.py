@@ -99,7 +99,7 @@ def test_few_statements_rest_on_weak_pages_alone_and_all_say_who_says_so(of_trum
         found = [said for said in part.said if all(standing[source] == "other" for source in said.sources)]
         return [said for said in found if said.section not in WORDLESS]
 
-    assert len(weak(of_trump)) < 25
+    assert (len(weak(of_trump)) < 25, len(weak(history)) < 75) == (True, True)
     assert [
         said for part in (of_trump, history) for said in weak(part) if not said.by and said.section != "quotes"
     ] == []
@@ -150,3 +150,11 @@ def test_quotations_disputes_outcomes_and_corrections_have_topics(of_trump, hist
 def test_no_meeting_has_more_than_three_key_quotations(record):
     keys = [sum(bool(quote.get("key")) for quote in meeting.get("quotes", [])) for meeting in record["meetings"]]
     assert (max(keys), keys.count(2) > 100) == (3, True)
+
+
+def test_key_quotations_show_every_side_that_is_quoted(record):
+    def sides(meeting: Any, *, key: bool) -> set[str]:
+        return {quote["side"] for quote in meeting.get("quotes", []) if quote.get("key") or not key}
+
+    unseen = [each["id"] for each in record["meetings"] if sides(each, key=True) != sides(each, key=False)]
+    assert unseen == []
