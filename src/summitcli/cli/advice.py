@@ -66,9 +66,12 @@ def _corrected(typed: str, candidate: str, arguments: Sequence[str]) -> str:
     if not wanted:
         return ""
     for first in range(len(arguments)):
-        for end in range(len(arguments), first, -1):  # a name may be several words
-            if " ".join(arguments[first:end]).strip().lower() == wanted:
+        for end in range(first + 1, len(arguments) + 1):  # a name may be several words
+            words = " ".join(arguments[first:end]).strip().lower()
+            if words == wanted:
                 return _line([*arguments[:first], candidate, *arguments[end:]])
+            if len(words) > len(wanted):
+                break
     for place, argument in enumerate(arguments):
         begun = argument.partition("=")[0] + "=" if argument.startswith("--") and "=" in argument else ""
         begun = begun or (argument[:2] if argument[:1] == "-" != argument[1:2] else "")  # as in `-squotes`
