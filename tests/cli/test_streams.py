@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -129,6 +131,18 @@ def test_the_files_of_the_current_folder_are_no_modules_of_the_program(environme
     (tmp_path / f"{module}.py").write_text("raise RuntimeError('run from the current folder')")
     code, out, err = shell(environment, f"cd {tmp_path}; $summit list --year 1986 -f csv --fields id")
     assert (code, out, err) == (0, "id\nreykjavik-1986\n", "")
+
+
+def test_a_package_of_the_same_name_in_the_current_folder_is_not_run(environment, tmp_path):
+    """By `summit`, and by `python -P -m summitcli`. Without `-P` Python looks there before this program has begun."""
+    (tmp_path / "summitcli").mkdir()
+    for module in ("__init__", "__main__"):
+        (tmp_path / "summitcli" / f"{module}.py").write_text("raise RuntimeError('run from the current folder')")
+    installed = shutil.which("summit", path=sysconfig.get_path("scripts"))
+    for program in (["-P", "-m", "summitcli"], *([[installed]] if installed else [])):
+        command = [sys.executable, *program, "list", "--year", "1986", "--ids"]
+        done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "reykjavik-1986\n", "")
 
 
 def test_the_program_runs_from_a_zip_with_its_record(environment, tmp_path):

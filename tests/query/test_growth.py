@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from benchmarks import generate
 
+from summitcli.cli.advice import as_ours
 from summitcli.errors import Ambiguous, NotFound
 from summitcli.query import names
 from summitcli.store import open_store
@@ -111,6 +112,47 @@ def test_a_record_with_many_sources_topics_and_people(tmp_path: Path, question):
             return work(lambda: run(*command, folder=tmp_path))
 
     assert is_linear(asked, SIZE)
+
+
+FILTERS = {
+    "one topic again and again": ["--topic", "ice"] * 1200,
+    "other years": [part for year in range(1200) for part in ("--year", f"2031,{year:04}")],
+}
+
+
+@pytest.mark.parametrize("filters", FILTERS.values(), ids=FILTERS)
+def test_any_number_of_filters_is_one_question(tmp_path: Path, filters):
+    """All of them hold. SQLite takes no row of 1,000 conditions."""
+    path = tmp_path / "dataset.json"
+    path.write_text(json.dumps(dataset()), encoding="utf-8")
+    done = run("list", "--ids", "--data", str(path), *filters, folder=tmp_path)
+    assert (done.code, done.out, done.err) == (0, "geneva-2031\n", "")
+
+
+def test_footnotes_are_chosen_by_their_numbers(tmp_path: Path):
+    """Each at once, however many there are."""
+
+    def cited(number: int) -> int:
+        path = tmp_path / f"{number}.json"
+        path.write_text(json.dumps(grown("context", number)), encoding="utf-8")
+        numbers = ",".join(str(each) for each in range(1, number + 1))
+        question = ("cite", "geneva", "--source", numbers, "--data", str(path))
+        assert run(*question, folder=tmp_path).code == 0
+        return work(lambda: run(*question, folder=tmp_path))
+
+    assert is_linear(cited, SIZE)
+
+
+def test_a_misspelt_name_among_many_words_is_corrected(tmp_path: Path):
+    path = tmp_path / "dataset.json"
+    path.write_text(json.dumps(dataset()), encoding="utf-8")
+
+    def refused(number: int) -> int:
+        line = ("show", *["oslo-2033"] * number, "geneva-2013")
+        error = NotFound("no", subject="meeting", typed="geneva-2013", candidates=["geneva-2031"])
+        return work(lambda: as_ours(error, line))
+
+    assert is_linear(refused, 400)
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
@@ -90,3 +91,10 @@ def text_of_html(document: str) -> str:
 def text_of_markdown(text: str) -> str:
     """What a reader sees of Markdown, by a parser that is not ours, and that knows no footnotes."""
     return text_of_html(MarkdownIt("commonmark").enable("table").render(text)).replace("[^", "[")
+
+
+def text_by_pandoc(format: str, text: str) -> str:
+    """The same by Pandoc, which writes HTML again."""
+    command = ["pandoc", "--from", format, "--to", "html", "--wrap", "none"]
+    done = subprocess.run(command, input=text, capture_output=True, text=True, encoding="utf-8", check=True)
+    return text_of_html(done.stdout).replace("[^", "[")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -14,7 +14,7 @@ from summitcli.query.filters import Filters
 from summitcli.render import html, markdown, terminal
 from summitcli.render.screen import Screen
 
-from .said import squeezed, statements, text_of_html, text_of_markdown
+from .said import squeezed, statements, text_by_pandoc, text_of_html, text_of_markdown
 
 Draw = Callable[[Page], str]
 WIDE = Screen(terminal=False, width=9_000, height=24, color=False, hyperlinks=False)
@@ -36,10 +36,17 @@ RENDERERS: dict[str, Draw] = {
 }
 
 
-def check(page: Page) -> None:
+PANDOC: dict[str, Draw] = {
+    "markdown": lambda page: text_by_pandoc("gfm-footnotes", markdown.format_page(page)),
+    "html": lambda page: text_by_pandoc("html", html.document([page])),
+}
+"""By a second reader, which knows nothing of the first."""
+
+
+def check(page: Page, renderers: Mapping[str, Draw] = RENDERERS) -> None:
     said = [squeezed(text) for text in statements(page)]
     assert said
-    for name, draw in RENDERERS.items():
+    for name, draw in renderers.items():
         drawn, place = squeezed(draw(page)), 0
         for text in said:
             found = drawn.find(text, place)
@@ -66,6 +73,21 @@ def test_a_page_says_the_same_everywhere(made_up):
 def test_hostile_texts_are_said_as_they_are(hostile):
     for page in pages_of(hostile):
         check(page)
+
+
+@pytest.mark.system
+@pytest.mark.parametrize("reader", PANDOC)
+def test_pandoc_reads_hostile_texts_as_they_are(hostile, reader):
+    for page in pages_of(hostile):
+        check(page, {reader: PANDOC[reader]})
+
+
+@pytest.mark.system
+@pytest.mark.parametrize("reader", PANDOC)
+def test_pandoc_reads_the_bundled_record_as_it_is(store, reader):
+    labels = meetings.labels(store)
+    for id in ("helsinki-2018", "reykjavik-1986"):
+        check(meeting.page(meetings.meeting(store, id), labels), {reader: PANDOC[reader]})
 
 
 def test_the_bundled_record_says_the_same_everywhere(store):

@@ -133,12 +133,14 @@ def _corrected(typed: str, candidate: str, arguments: Sequence[str]) -> str:
     if not wanted:
         return ""
     for first in range(len(arguments)):
-        for end in range(len(arguments), first, -1):  # a name may be several words, and a statement's name follow it
-            joined = " ".join(arguments[first:end]).strip()
-            name, sign, ref = joined.partition("#")
-            if wanted in (joined.lower(), name.lower()):
-                mended = candidate if wanted == joined.lower() else candidate + sign + ref
+        for end in range(first + 1, len(arguments) + 1):  # a name may be several words, and a statement's name follow it
+            words = " ".join(arguments[first:end]).strip()
+            name, sign, ref = words.partition("#")
+            if wanted in (words.lower(), name.lower()):
+                mended = candidate if wanted == words.lower() else candidate + sign + ref
                 return _line([*arguments[:first], mended, *arguments[end:]])
+            if len(words) > len(wanted):
+                break
     for place, argument in enumerate(arguments):
         begun = argument.partition("=")[0] + "=" if argument.startswith("--") and "=" in argument else ""
         begun = begun or (argument[:2] if argument[:1] == "-" != argument[1:2] else "")  # as in `-squotes`

@@ -65,7 +65,16 @@ def where(clauses: Sequence[Clause]) -> Clause:
 
 def all_of(clauses: Sequence[Clause]) -> Clause:
     """All the clauses as one condition, which is empty if there are none."""
-    return " AND ".join(f"({sql})" for sql, _ in clauses), tuple(value for _, values in clauses for value in values)
+    different = list(dict.fromkeys(clauses))
+    return _joined([f"({sql})" for sql, _ in different]), tuple(value for _, values in different for value in values)
+
+
+def _joined(conditions: Sequence[str]) -> str:
+    """Conditions joined by AND, in halves: SQLite refuses an expression that is 1,000 deep, as a long row would be."""
+    if len(conditions) < 3:
+        return " AND ".join(conditions)
+    half = len(conditions) // 2
+    return f"({_joined(conditions[:half])}) AND ({_joined(conditions[half:])})"
 
 
 def default_series(store: sqlite3.Connection) -> str | None:

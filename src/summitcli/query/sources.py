@@ -117,8 +117,9 @@ def cited_by(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[s
 
 def _chosen(store: sqlite3.Connection, name: str, names: Sequence[str], cited: Sequence[CitedSource]) -> CitedSource:
     is_number = name.isdecimal()
-    if is_number and len(names) == 1 and name.lstrip("0") in map(str, range(1, len(cited) + 1)):
-        return cited[int(name) - 1]
+    digits = name.lstrip("0")
+    if is_number and len(names) == 1 and 0 < len(digits) <= len(str(len(cited))) and int(digits) <= len(cited):
+        return cited[int(digits) - 1]
     if not is_number or definitions(store, "sources", [name]):
         return source(store, name)
     if len(names) != 1:
