@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from . import types
-    from .cite import Item
+    from .cite.items import Item
     from .render.output import Answer
 
 Names = str | Iterable[str]
@@ -228,14 +228,14 @@ class Record:
         `sources`: only these, by id or by their number in the one meeting. `format`: text, bibtex, csl-json or ris.
         `style`: a CSL style such as apa, with the extra `cite`.
         """
-        from . import cite
+        from .cite.formats import format_items
 
         named, wanted = several(names), [str(each) for each in _each(sources)]
         if named or wanted:
             items = self._store.ask(lambda s: citations(s, named, wanted, archived=archived))
         else:
             items = [self._own_citation()]
-        return cite.format_items(items, format, style=style)
+        return format_items(items, format, style=style)
 
     def link(self, name: str, *, source: int | None = None, archived: bool = False) -> types.OpenedLink:
         """Where a meeting is to be read: its transcript or readout, else its best source; or its source of a number."""
@@ -287,9 +287,9 @@ class Record:
         return self._store.ask(lambda store: question(store).value)
 
     def _own_citation(self) -> Item:
-        from . import cite
+        from .cite.items import dataset_item
 
-        return self._store.ask(lambda s: cite.dataset_item(about(s), version=release(s)))
+        return self._store.ask(lambda s: dataset_item(about(s), version=release(s)))
 
     def _page(self, question: Callable[[sqlite3.Connection], Answer]) -> DrawnPage:
         return self._store.ask(lambda store: DrawnPage(question(store)))
@@ -328,9 +328,9 @@ class DrawnPage:
 
 def citations(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[str], *, archived: bool) -> list[Item]:
     """The sources of meetings, or the chosen ones, to be cited."""
-    from . import cite
+    from .cite.items import source_item
 
-    return [cite.source_item(each, archived=archived) for each in cited_by(store, names, chosen)]
+    return [source_item(each, archived=archived) for each in cited_by(store, names, chosen)]
 
 
 def _ids(store: sqlite3.Connection, names: Sequence[str]) -> list[str]:

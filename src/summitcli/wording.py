@@ -38,13 +38,6 @@ class Fact(TypedDict):
     sources: list[str]
 
 
-class Dated(TypedDict):
-    """Whatever has a first and a last day."""
-
-    start: str
-    end: str
-
-
 def day_span(partial: str) -> tuple[str, str]:
     """The first and last day of a date of any precision, as strings that sort like dates.
 

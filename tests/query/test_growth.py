@@ -18,7 +18,7 @@ from summitcli.query import names
 from summitcli.store import open_store
 
 from ..inside import run
-from ..synthetic import whole
+from ..synthetic import dataset, whole
 from ..work import Counted, is_linear, work
 
 # Lists of a meeting that may be as long as anybody likes.

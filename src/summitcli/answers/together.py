@@ -28,11 +28,12 @@ def together(answers: Sequence[Answer]) -> Answer:
 
 def citations(store: sqlite3.Connection, id: str, title: str) -> Callable[[], Sequence[tuple[str, str]]]:
     """How a page is to be cited, in several styles; of the bundled record with the version of the program."""
-    about, version = datasets.about(store), datasets.release(store)
+    about = datasets.about(store)
 
     def cite() -> Sequence[tuple[str, str]]:
-        from ..cite import page_citations
+        from ..cite.pages import page_citations
 
+        version = datasets.release(store)  # it asks the store nothing, and takes longer than the rest of an answer
         return page_citations(title, None, about=about, version=version, id=id)
 
     return cite

@@ -133,7 +133,9 @@ def _corrected(typed: str, candidate: str, arguments: Sequence[str]) -> str:
     if not wanted:
         return ""
     for first in range(len(arguments)):
-        for end in range(first + 1, len(arguments) + 1):  # a name may be several words, and a statement's name follow it
+        for end in range(
+            first + 1, len(arguments) + 1
+        ):  # a name may be several words, and a statement's name follow it
             words = " ".join(arguments[first:end]).strip()
             name, sign, ref = words.partition("#")
             if wanted in (words.lower(), name.lower()):

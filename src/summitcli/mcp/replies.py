@@ -138,7 +138,7 @@ def compare(store: sqlite3.Connection, asked: Reply) -> Reply:
 
 def cite_sources(store: sqlite3.Connection, asked: Reply) -> Reply:
     """Citations of sources."""
-    from .. import cite
+    from ..cite.formats import format_items
 
     format, style = asked.get("format", "text"), asked.get("style")
     if not (asked.get("names") or asked.get("sources")):
@@ -148,12 +148,12 @@ def cite_sources(store: sqlite3.Connection, asked: Reply) -> Reply:
     offset = asked.get("offset", 0)
 
     def cost(item: Any) -> int:
-        return len(text_of([item.id, cite.format_items([item], format, style=style)]))
+        return len(text_of([item.id, format_items([item], format, style=style)]))
 
     shown = _fitting(items[offset : offset + MOST], asked, SHORT, cost)
     return {
         "format": style or format,
-        "text": cite.format_items(shown, format, style=style) if shown else "",
+        "text": format_items(shown, format, style=style) if shown else "",
         "sources": [item.id for item in shown],
         "total": len(items),
         "next_offset": _next(offset, shown, len(items)),

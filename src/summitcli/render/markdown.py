@@ -135,9 +135,6 @@ class _Drawing:
         for column in block.columns:
             yield from ["", escaped(column.remark)] if column.remark else []
 
-    def _spot(self, spot: blocks.Spot) -> list[str]:
-        return [escaped(spot.name), ", ".join(self._words([meeting]) for meeting in spot.meetings)]
-
     def _event(self, event: blocks.Event) -> list[str]:
         return [when(event.start, event.end), self._words([event.title]), event.kind]
 

@@ -63,7 +63,8 @@ def run(
     *,
     data: Data,
 ) -> None:
-    from ... import cite
+    from ...cite.formats import format_items
+    from ...cite.items import dataset_item, source_item
 
     chosen_format = format_or_json(format, json=json, short_for="csl-json") or "text"
     chosen = [each for value in source or [] for each in split(value, "source")]
@@ -72,11 +73,11 @@ def run(
         raise UsageError("name meetings or sources, or else --dataset", hint=hint)
     with closing(open_store(data)) as store:
         if dataset:
-            items = [cite.dataset_item(about(store), version=release(store))]
+            items = [dataset_item(about(store), version=release(store))]
         else:
             found = _cited(store, names or [], chosen, data)
-            items = [cite.source_item(each, archived=archived) for each in found]
-    write_text(cite.format_items(items, chosen_format, style=style))
+            items = [source_item(each, archived=archived) for each in found]
+    write_text(format_items(items, chosen_format, style=style))
 
 
 def _cited(store: Store, names: list[str], chosen: list[str], data: Data) -> list[CitedSource]:
