@@ -1,7 +1,9 @@
 """Packages that an installation may lack."""
 
+import shlex
 import sys
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
@@ -40,8 +42,12 @@ def _installation(packages: list[str], prefix: str = sys.prefix) -> str:
         return f"pipx inject summitcli {' '.join(packages)}"
     if Path(prefix, "uv-receipt.toml").exists():
         return f"uv tool install {' '.join(f'--with {each}' for each in packages)} {_source(prefix)}"
-    pip = "pip" if _is_own_pip(prefix) else f"{sys.executable} -m pip"
-    return f"{pip} install {' '.join(packages)}"
+    python = shlex.quote(sys.executable)
+    if _is_own_pip(prefix):
+        pip = "pip install"
+    else:  # environments that uv makes have no pip
+        pip = f"{python} -m pip install" if find_spec("pip") else f"uv pip install --python {python}"
+    return f"{pip} {' '.join(packages)}"
 
 
 def _is_own_pip(prefix: str) -> bool:

@@ -63,6 +63,24 @@ def test_bash_gets_the_values_alone(ask: Summit, words, candidates):
     assert asked(ask, "bash", *words, data=dataset()) == candidates
 
 
+@pytest.mark.parametrize(
+    ("words", "candidates"),
+    [
+        (["show", "da", "na"], ["nang"]),
+        (["show", "osaka", "da", "na"], ["nang"]),
+        (["compare", "buenos", ""], ["aires"]),
+        (["show", "hamburg", "di"], ["dinner"]),
+        (["people", "fiona", "hi"], ["hill"]),
+        (["topics", "election", "inter"], ["interference"]),
+        (["show", "helsinki", "ancho"], ["anchorage-2025"]),
+        (["show", "da", "--section", "acc"], ["accounts"]),
+    ],
+    ids=" ".join,
+)
+def test_the_next_word_of_a_name_is_completed(ask: Summit, words, candidates):
+    assert asked(ask, "bash", *words) == candidates
+
+
 def test_zsh_and_fish_get_titles_beside_the_values(ask: Summit):
     assert asked(ask, "zsh", "show", "gen", data=dataset()) == ["geneva-2031:Geneva summit, 2031-03-04"]
     assert asked(ask, "fish", "show", "gen", data=dataset()) == ["geneva-2031\tGeneva summit, 2031-03-04"]

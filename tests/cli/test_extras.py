@@ -1,5 +1,8 @@
 """A package that is missing is named, with the command that adds it as this program was installed."""
 
+import shlex
+import sys
+
 import pytest
 
 from summitcli import extras
@@ -24,7 +27,7 @@ def test_a_missing_package_is_told_with_all_that_the_extra_needs(
     assert (refused.code, refused.out) == (2, "")
     message, hint = refused.err.splitlines()
     assert message == f"error: {wanted_by} needs the package {package}, which is not installed"
-    assert sorted(hint.partition("pip install ")[2].split()) == packages.split()
+    assert sorted(hint.split()[-len(packages.split()) :]) == packages.split()
     assert hint.startswith("Install it with: ")
 
 
@@ -60,4 +63,13 @@ def test_pip_is_that_of_this_environment(tmp_path, monkeypatch):
     pip.chmod(0o700)
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     assert extras._installation(["jq"], str(tmp_path)) == "pip install jq"
-    assert extras._installation(["jq"], "/elsewhere") == f"{__import__('sys').executable} -m pip install jq"
+
+
+@pytest.mark.parametrize(
+    ("has_pip", "told"),
+    [(True, "{python} -m pip install jq"), (False, "uv pip install --python {python} jq")],
+    ids=["with pip", "as uv makes it"],
+)
+def test_an_environment_that_is_not_active_is_named(monkeypatch, has_pip, told):
+    monkeypatch.setattr(extras, "find_spec", lambda name: name if has_pip else None)
+    assert extras._installation(["jq"], "/elsewhere") == told.format(python=shlex.quote(sys.executable))

@@ -70,6 +70,12 @@ def completer(namespace: str) -> Callable[[typer.Context, str], Candidates]:
     return candidates
 
 
+def words_of(namespace: str) -> Callable[[typer.Context, str], Candidates]:
+    """The same for an argument whose names may be several words, of which those before are on the line."""
+    whole = completer(namespace)
+    return lambda ctx, incomplete: _following(ctx, namespace, incomplete) or whole(ctx, incomplete)
+
+
 def _known(ctx: Any, namespace: str, beginning: str) -> Candidates:
     choices = _choices(namespace)
     if namespace in ("field", "output"):
@@ -81,13 +87,25 @@ def _known(ctx: Any, namespace: str, beginning: str) -> Candidates:
     return [each for each in known if each[0].startswith(beginning)]
 
 
-def _recorded(ctx: Any, namespace: str, beginning: str) -> Candidates:
-    """Names that the record has: ids, or if none begins so, aliases, cities and surnames."""
+def _following(ctx: Any, namespace: str, beginning: str) -> Candidates:
+    """The next words of names of which the words before are the beginning."""
+    from ..query.names import next_words
+
+    words = _named(ctx)
+    return _asked(ctx, lambda store: next_words(store, namespace, words, beginning)) if words else []
+
+
+def _named(ctx: Any) -> list[str]:
+    """The names on the line: what stands before an option without its value is not parsed."""
+    return ctx.params.get("names") or ctx.params.get("name") or [word for word in ctx.args if not word.startswith("-")]
+
+
+def _asked(ctx: Any, question: Callable[[Any], Candidates]) -> Candidates:
+    """What the dataset on the line answers; nothing, if it cannot be read."""
     from contextlib import closing
 
     from ..dataset.files import chosen
     from ..errors import SummitError
-    from ..query import names
     from ..store import open_store
 
     try:
@@ -95,6 +113,14 @@ def _recorded(ctx: Any, namespace: str, beginning: str) -> Candidates:
     except SummitError:
         return []
     with closing(store):
+        return question(store)
+
+
+def _recorded(ctx: Any, namespace: str, beginning: str) -> Candidates:
+    """Names that the record has: ids, or if none begins so, aliases, cities and surnames."""
+    from ..query import names
+
+    def answer(store: Any) -> Candidates:
         if namespace == "source":
             return _sources(store, ctx, beginning)
         keywords = [(word, "held, of the default series") for word in names.KEYWORDS if namespace == "meeting"]
@@ -102,14 +128,15 @@ def _recorded(ctx: Any, namespace: str, beginning: str) -> Candidates:
         begun = [each for each in known if each[0].startswith(beginning)]
         return begun or names.other_completions(store, namespace, beginning)
 
+    return _asked(ctx, answer)
+
 
 def _sources(store: Any, ctx: Any, beginning: str) -> Candidates:
     """The sources of the one meeting on the line by number, or of all by id."""
     from ..errors import SummitError
     from ..query.sources import sources_of
 
-    # What stands before an option without its value is not parsed.
-    named = ctx.params.get("names") or [word for word in ctx.args if not word.startswith("-")]
+    named = _named(ctx)
     try:
         numbered = (
             [(str(each["number"]), each["title"]) for each in sources_of(store, " ".join(named))] if named else []

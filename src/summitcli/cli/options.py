@@ -52,6 +52,27 @@ Limit = Annotated[int | None, typer.Option("--limit", "-L", metavar="N", help="A
 """The option that ends a list after so many."""
 Archived = Annotated[bool, typer.Option("--archived", help="Addresses of archived copies, which may or may not exist.")]
 """The option that prints addresses of archived copies."""
+Section = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--section",
+        "-s",
+        metavar="NAME",
+        help="Only this section; repeatable, commas allowed.",
+        autocompletion=completer("section"),
+    ),
+]
+"""The option that names sections."""
+Standing = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--standing",
+        metavar="NAME",
+        help="Only with a source of this standing; repeatable.",
+        autocompletion=completer("standing"),
+    ),
+]
+"""The option that names standings."""
 
 
 def _flag(help: str, *names: str) -> Any:

@@ -22,6 +22,8 @@ WORDS = """NOT EXISTS (SELECT 1 FROM json_each('["' || replace(:name, '-', '","'
                             WHERE instr('-' || names.key || '-', '-' || value || '-') = 0)"""
 PARTIAL = {"meeting": BEGINS, "topic": BEGINS, "person": BEGINS, "publisher": BEGINS, "event": WORDS}
 JOINED = "replace(key, '-', '')"  # `da-nang` as `danang`
+LONGEST = 5
+"""Words of a name that is completed."""
 ALIAS = 1
 """The rank of an alias: what is an id or alias is no keyword and no date."""
 SEVERAL = ("city", "event")
@@ -323,3 +325,19 @@ def other_completions(store: sqlite3.Connection, namespace: str, beginning: str)
     )
     best = {id: (key, label) for id, key, label in found}  # of the highest rank, which is what people type
     return sorted(best.values())
+
+
+def next_words(
+    store: sqlite3.Connection, namespace: str, before: Sequence[str], beginning: str
+) -> list[tuple[str, str]]:
+    """What may come next, with a label, in names that begin with the last of the words before, as many as can be."""
+    for place in range(max(0, len(before) - LONGEST), len(before)):
+        begun = fold(" ".join(before[place:])) + "-"
+        found = store.execute(
+            f"SELECT key, label FROM names WHERE namespace = :namespace AND {BEGINS} ORDER BY key LIMIT 500",
+            {"namespace": namespace, "name": begun + fold(beginning)},
+        )
+        following = {key[len(begun) :].partition("-")[0]: label for key, label in found}
+        if following:
+            return list(following.items())
+    return []

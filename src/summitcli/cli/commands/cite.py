@@ -14,7 +14,7 @@ from ...query.filters import split
 from ...query.sources import cited_by
 from ...render.output import write_text
 from ...store import Store, open_store
-from ..completion import completer
+from ..completion import words_of
 from ..options import Archived, Data, format_or_json, valued, with_stdin
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ HELP = """Cite the sources of meetings, sources by their ids, or the dataset.
 def run(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="NAME...", help="Meetings, or ids of sources.", autocompletion=completer("meeting")),
+        typer.Argument(metavar="NAME...", help="Meetings, or ids of sources.", autocompletion=words_of("meeting")),
     ] = None,
     source: Annotated[
         list[str] | None,

@@ -10,7 +10,7 @@ import typer
 from ...answers import meetings
 from ...render.output import Answer
 from ...store import open_store
-from ..completion import completer
+from ..completion import words_of
 from ..options import Data
 
 HELP = """Set two or three meetings side by side.
@@ -25,7 +25,7 @@ HELP = """Set two or three meetings side by side.
 def run(
     names: Annotated[
         list[str],
-        typer.Argument(metavar="NAME NAME [NAME]", help="Meetings.", autocompletion=completer("meeting")),
+        typer.Argument(metavar="NAME NAME [NAME]", help="Meetings.", autocompletion=words_of("meeting")),
     ],
     *,
     data: Data,

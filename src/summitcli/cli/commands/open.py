@@ -10,7 +10,7 @@ import typer
 from ...answers import sources
 from ...render.output import Answer, View, write_note
 from ...store import open_store
-from ..completion import completer
+from ..completion import words_of
 from ..options import Data
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ HELP = """Open a transcript, readout or source in the browser.
 def run(
     names: Annotated[
         list[str],
-        typer.Argument(metavar="NAME", help="A meeting, or the id of a source.", autocompletion=completer("meeting")),
+        typer.Argument(metavar="NAME", help="A meeting, or the id of a source.", autocompletion=words_of("meeting")),
     ],
     source: Annotated[
         int | None, typer.Option("--source", metavar="N", help="Source N, as numbered by `summit show`.")

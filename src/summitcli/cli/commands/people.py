@@ -10,7 +10,7 @@ import typer
 from ...answers import people
 from ...render.output import Answer
 from ...store import open_store
-from ..completion import completer
+from ..completion import words_of
 from ..options import Data
 
 HELP = """List the people, or where some of them took part.
@@ -28,7 +28,7 @@ HELP = """List the people, or where some of them took part.
 def run(
     name: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PERSON]...", help="Id, name or surname.", autocompletion=completer("person")),
+        typer.Argument(metavar="[PERSON]...", help="Id, name or surname.", autocompletion=words_of("person")),
     ] = None,
     *,
     data: Data,

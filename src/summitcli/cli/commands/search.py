@@ -12,7 +12,7 @@ from ...answers import search
 from ...query.filters import Filters
 from ...render.output import FORMATS, Answer
 from ...store import open_store
-from ..options import Data, Limit, valued
+from ..options import Data, Limit, Section, Standing
 
 HELP = """Search every statement of the record, best first.
 
@@ -57,14 +57,8 @@ def run(
         list[str], typer.Argument(metavar="WORDS...", help='Words, "a phrase", and -word for what to leave out.')
     ],
     limit: Limit = None,
-    section: Annotated[
-        list[str] | None,
-        valued("--section", "-s", help="Only in this section.", namespace="section"),
-    ] = None,
-    standing: Annotated[
-        list[str] | None,
-        valued("--standing", help="Only with a source of this standing.", namespace="standing"),
-    ] = None,
+    section: Section = None,
+    standing: Standing = None,
     *,
     filters: Filters,
     data: Data,

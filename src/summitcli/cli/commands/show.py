@@ -13,8 +13,8 @@ from ...render.output import Answer, View
 from ...schema.vocabulary import SECTIONS
 from ...store import open_store
 from ...text import wrapped
-from ..completion import completer
-from ..options import Data, valued, with_stdin
+from ..completion import words_of
+from ..options import Data, Section, Standing, with_stdin
 
 SECTION_LINES = wrapped(", ".join(SECTIONS), 66).replace("\n", "\n    ")
 HELP = f"""Show meetings: one screen first, everything with --full.
@@ -40,19 +40,15 @@ def run(
     names: Annotated[
         list[str],
         typer.Argument(
-            metavar="NAME...", help="Meetings; '-' reads ids from stdin.", autocompletion=completer("meeting")
+            metavar="NAME...",
+            help="Meetings; '-' reads ids from stdin.",
+            autocompletion=words_of("meeting"),
         ),
     ],
     full: Annotated[bool, typer.Option("--full", "-a", help="The whole record.")] = False,
     brief: Annotated[bool, typer.Option("--brief", help="The short page, in a pipe, too.")] = False,
-    section: Annotated[
-        list[str] | None,
-        valued("--section", "-s", help="Only this section; repeatable, commas allowed.", namespace="section"),
-    ] = None,
-    standing: Annotated[
-        list[str] | None,
-        valued("--standing", help="Only statements with a source of this standing.", namespace="standing"),
-    ] = None,
+    section: Section = None,
+    standing: Standing = None,
     no_sources: Annotated[bool, typer.Option("--no-sources", help="Pages without footnotes and sources.")] = False,
     *,
     data: Data,

@@ -10,8 +10,8 @@ import typer
 from ...answers import sources
 from ...render.output import Answer
 from ...store import open_store
-from ..completion import completer
-from ..options import Archived, Data, valued
+from ..completion import words_of
+from ..options import Archived, Data, Standing
 
 HELP = """List the sources, those of one meeting, or one source by its id.
 
@@ -30,12 +30,9 @@ HELP = """List the sources, those of one meeting, or one source by its id.
 def run(
     name: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME]", help="A meeting, or a source.", autocompletion=completer("meeting")),
+        typer.Argument(metavar="[NAME]", help="A meeting, or a source.", autocompletion=words_of("meeting")),
     ] = None,
-    standing: Annotated[
-        list[str] | None,
-        valued("--standing", help="Only of this standing.", namespace="standing"),
-    ] = None,
+    standing: Standing = None,
     archived: Archived = False,
     *,
     data: Data,

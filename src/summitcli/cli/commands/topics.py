@@ -10,7 +10,7 @@ import typer
 from ...answers import topics
 from ...render.output import Answer
 from ...store import open_store
-from ..completion import completer
+from ..completion import words_of
 from ..options import Data
 
 HELP = """List the topics, or what the record has on some of them.
@@ -28,7 +28,7 @@ HELP = """List the topics, or what the record has on some of them.
 def run(
     name: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[TOPIC]...", help="Id, label or alias.", autocompletion=completer("topic")),
+        typer.Argument(metavar="[TOPIC]...", help="Id, label or alias.", autocompletion=words_of("topic")),
     ] = None,
     *,
     data: Data,
