@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from summitcli.query.meetings import SORTS
+from summitcli.query.publishers import publishers
 
+from ..asked import asked
 from ..conftest import Summit
 from ..synthetic import dataset
 
@@ -132,7 +134,20 @@ def test_note_stays_away_from_pipes(summit: Summit):
 def test_no_match_is_no_failure(summit: Summit):
     listed = summit("list", "--year", "1066", tty=80)
     assert (listed.code, listed.out) == (0, "")
-    assert listed.err.startswith("0 records.")
+    assert " ".join(listed.err.split()).startswith("Nothing matches. The record is of 28 November 1943 to ")
+    assert "`summit list --all` shows all of it." in " ".join(listed.err.split())
+
+
+@pytest.mark.parametrize("command", ["timeline", "map", "stats", "stats --by topic"])
+def test_what_draws_nothing_says_what_there_is(ask: Summit, command):
+    drawn = ask(*command.split(), "--year", "1066", tty=80, data=dataset())
+    assert drawn.code == 0
+    assert "`summit list --all` shows all of it." in " ".join(drawn.err.split())
+
+
+def test_sources_of_no_standing_say_so(ask: Summit):
+    listed = ask("sources", "geneva", "--standing", "agency", tty=80, data=dataset())
+    assert (listed.out, listed.err) == ("", "No source of this standing. `summit sources` lists them all.\n")
 
 
 def test_note_names_the_part_of_the_view_that_leaves_records_out(summit: Summit):
@@ -170,3 +185,31 @@ def test_ids_are_bare_on_a_terminal_too(summit: Summit):
 def test_ids_can_be_drawn(summit: Summit):
     listed = summit("list", "--ids", "--city", "helsinki", "--format", "markdown")
     assert (listed.code, "helsinki-2018" in listed.out) == (0, True)
+
+
+CITIES = ["zug", "Éclair", "Đakovo", "Ecuador", "Straße", "Strasbourg"]
+
+
+def test_a_map_has_its_places_in_the_order_of_a_sorted_list(summit):
+    data = dataset()
+    for number, city in enumerate(CITIES):
+        place = {"city": city, "country": "CH", "latitude": float(number), "longitude": 0.0}
+        data["meetings"].append(data["meetings"][2] | {"id": f"at-{number}", "place": place})
+    listed = summit("list", "--all", "--sort", "city", "--fields", "city", "--no-header", data=data).out.split()
+    drawn = summit("map", "--all", "--format", "markdown", data=data).out
+    expected = ["Đakovo", "Éclair", "Ecuador", "Strasbourg", "Straße", "zug"]
+    assert [city for city in listed if city in CITIES] == expected
+    assert sorted(CITIES, key=drawn.index) == expected
+
+
+def test_publishers_are_in_the_order_of_their_names_in_any_script(tmp_path):
+    data = dataset()
+    names = ["Élan", "zebra", "Đà Nẵng News", "Эхо", "Ёлка", "Early", "Straße"]
+    for number, name in enumerate(names):
+        source = {**data["sources"][0], "id": f"source-{number}", "url": f"https://x.example/{number}"}
+        data["sources"].append(source | {"publisher": name})
+        data["publishers"].append({"name": name, "standing": "press", "about": "newspaper"})
+        data["meetings"][1]["sources"].append(f"source-{number}")
+    with asked(data, tmp_path) as store:
+        found = [each.name for each in publishers(store) if each.name in names]
+    assert found == ["Đà Nẵng News", "Early", "Élan", "Straße", "zebra", "Ёлка", "Эхо"]

@@ -14,6 +14,9 @@ from pytest_socket import enable_socket
 
 from summitcli.export import site
 from summitcli.query.filters import NO_FILTERS
+from summitcli.text import folded
+
+from ..query.test_folding import TEXTS
 
 playwright = pytest.importorskip("playwright.sync_api")
 
@@ -136,6 +139,19 @@ def test_the_filter_hides_headings_of_what_it_hides_and_brings_them_back(chromiu
         assert seen.page.locator("output").inner_text() == "0 of 5"
         filter.fill("")
         assert seen.page.locator("tbody tr:visible").count() == 5
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_the_filter_finds_every_word_as_it_is_spelled_and_plainly(chromium, small, text):
+    """As `search` does: with accents and points or without, in capitals or small letters."""
+    with visit(chromium, small / "index.html") as seen:
+        seen.page.locator("tbody tr td").first.evaluate("(cell, text) => { cell.textContent = text }", text)
+        words = text.split() + folded(text).split()
+        shown = {}
+        for word in [*words, *(word.upper() for word in words), *(word.lower() for word in words)]:
+            seen.page.locator("#page_filter").fill(word)
+            shown[word] = seen.page.locator("tbody tr").first.is_visible()
+        assert [word for word, is_shown in shown.items() if not is_shown] == []
 
 
 def test_hostile_texts_run_nothing_and_fit(chromium, nasty_site):

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from summitcli import answers
+from summitcli.answers import meetings
 from summitcli.errors import SummitError, UsageError
 from summitcli.export import site
 from summitcli.export.site import addresses, documents, feed, fulltext
@@ -278,7 +278,7 @@ def test_every_page_allows_its_own_script_and_style_and_nothing_else(nasty_site)
 
 
 def test_what_is_beside_a_meeting_is_what_the_commands_print(small, made_up):
-    answer = answers.show(made_up, ["geneva-2031"])
+    answer = meetings.show(made_up, ["geneva-2031"])
     for suffix, format in (("json", "json"), ("md", "markdown")):
         beside = small.joinpath(f"meetings/geneva-2031.{suffix}").read_text(encoding="utf-8")
         assert beside == format_answer(answer, format, View())

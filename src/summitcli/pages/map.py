@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from ..text import folded
+from ..wording import title
 from .blocks import Map, Page, Reference, Section, Spot
-from .statements import title
 
 if TYPE_CHECKING:
     from ..schema.records import Meeting, Place
@@ -20,7 +21,7 @@ def page(meetings: Iterable[Meeting], *, note: str = "") -> Page:
             _, references = found.setdefault((latitude, longitude), (place["city"], []))
             references.append(Reference("meeting", meeting["id"], _called(meeting), bare=True))
     spots = [Spot(name, *where, references) for where, (name, references) in found.items()]
-    spots.sort(key=lambda spot: (-len(spot.meetings), spot.name))
+    spots.sort(key=lambda spot: (-len(spot.meetings), folded(spot.name)))
     return Page("Map", [Section("map", "", [Map(spots)])] if spots else [], headed=False, note=note)
 
 

@@ -8,10 +8,10 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ..errors import NotFound, UsageError
+from ..errors import UsageError
 from ..schema.vocabulary import IN_PERSON, Kind
 from ..wording import day_span
-from .names import resolve
+from .names import exactly, resolve
 
 Clause = tuple[str, tuple[str, ...]]
 """A condition in SQL and its parameters."""
@@ -25,6 +25,8 @@ MEMBER_FILTERS = {
     "city": ("city", f"SELECT meeting FROM places WHERE city IN {ANY_OF}"),
     "country": ("country", f"SELECT meeting FROM places WHERE country IN {ANY_OF}"),
 }
+MOST_PARTS = 4
+"""Parts that a name among others may have, with commas between them."""
 LIFT_SERIES = ("series", "leader", "person", "city", "country", "year", "since", "until")
 """Filters that say themselves which meetings are meant, so that the default series is not in the way."""
 
@@ -108,22 +110,36 @@ def named_clauses(store: sqlite3.Connection, filters: Filters) -> list[Clause]:
 
 
 def _any_of(store: sqlite3.Connection, namespace: str, value: str) -> str:
-    """The ids that a value stands for, as JSON. A comma may be part of a name: the whole value is tried first."""
-    names = split(value, namespace)
-    if len(names) > 1:
-        try:
-            return json.dumps(resolve(store, namespace, value))
-        except NotFound:
-            pass
-    return json.dumps([id for name in names for id in resolve(store, namespace, name)])
+    """The ids that a value stands for, as JSON."""
+    ids = [id for name in _names(store, namespace, value) for id in resolve(store, namespace, name)]
+    return json.dumps(list(dict.fromkeys(ids)))
+
+
+def _names(store: sqlite3.Connection, namespace: str, value: str) -> list[str]:
+    """The alternatives of a value. A comma may be part of a name: what is one name is not parted."""
+    if exactly(store, namespace, value):
+        return [value]
+    parts = _parts(value, namespace)
+    names: list[str] = []
+    place = 0
+    while place < len(parts):
+        runs = [",".join(parts[place:end]) for end in range(min(place + MOST_PARTS, len(parts)), place + 1, -1)]
+        names.append(next((run for run in runs if exactly(store, namespace, run)), parts[place]))
+        place += names[-1].count(",") + 1
+    return names
 
 
 def split(value: str, what: str) -> list[str]:
-    """The alternatives of a value: commas part them. Raises `UsageError` if one is empty."""
+    """The alternatives of a value, each once. Raises what `_parts` raises."""
+    return list(dict.fromkeys(_parts(value, what)))
+
+
+def _parts(value: str, what: str) -> list[str]:
+    """What commas part. Raises `UsageError` if one of the alternatives is empty."""
     parts = [part.strip() for part in value.split(",")]
     if not all(parts):
         raise UsageError(f"there is an empty {what} in {value!r}", typed=value)
-    return list(dict.fromkeys(parts))
+    return parts
 
 
 def _within(spans: Iterable[tuple[str, str]]) -> Clause:

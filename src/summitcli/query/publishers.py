@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ..schema.vocabulary import Standing
+from ..text import folded
 from .meetings import NAMED, meeting_name, quoted
 
 if TYPE_CHECKING:
@@ -44,12 +45,13 @@ def publishers(store: sqlite3.Connection) -> list[ListedPublisher]:
            FROM (SELECT publisher AS name, id, 'wrote' AS role FROM sources UNION ALL
                  SELECT via, id, 'copied' FROM sources WHERE via IS NOT NULL ORDER BY id) AS named
            LEFT JOIN publishers ON publishers.name = named.name
-           GROUP BY named.name ORDER BY named.name COLLATE NOCASE, named.name"""
+           GROUP BY named.name"""
     )
-    return [
+    rows = [
         ListedPublisher(name, standing, country, about, json.loads(wrote), json.loads(copied))
         for name, standing, country, about, wrote, copied in found
     ]
+    return sorted(rows, key=lambda row: (folded(row.name), row.name))
 
 
 def published(store: sqlite3.Connection, ids: Sequence[str]) -> list[PublishedSource]:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from ..errors import NotFound, UsageError
+from ..errors import Ambiguous, NotFound, UsageError
 from ..schema.rows import FlatStatement
 from ..schema.shapes import columns
 from ..schema.vocabulary import SECTIONS, Standing
@@ -15,6 +15,7 @@ from ..text import fold, suggest
 from ..wording import Labels, overview, reference, told_lengths
 from .filters import split
 from .meetings import quoted
+from .names import is_meeting, resolve_meeting
 
 if TYPE_CHECKING:
     from ..schema.answers import ShownMeeting
@@ -174,3 +175,21 @@ def statement(store: sqlite3.Connection, meeting: str, ref: str) -> FlatStatemen
         candidates = [f"{meeting}#{each}" for each in suggest(ref, refs)]
         raise NotFound(f"{meeting} has no statement {ref!r}", subject="ref", typed=ref, candidates=candidates)
     return found[0]
+
+
+def named_statement(store: sqlite3.Connection, name: str) -> tuple[str, FlatStatement] | None:
+    """The meeting and the statement that `MEETING#REF` stands for; None for a name of meetings, which may have a `#`.
+
+    Raises `NotFound`, `Ambiguous`.
+    """
+    meeting, sign, ref = name.rpartition("#")
+    if not sign:
+        return None
+    try:
+        id = resolve_meeting(store, meeting)
+        return id, statement(store, id, ref)
+    except (Ambiguous, NotFound) as error:
+        if is_meeting(store, name):
+            return None
+        error.typed = name if error.subject == "ref" else error.typed
+        raise

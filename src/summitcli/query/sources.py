@@ -13,7 +13,8 @@ from ..text import suggest
 from ..wording import archived
 from .filters import split
 from .meetings import definitions, meeting
-from .names import resolve, resolve_meeting
+from .names import resolve
+from .sections import named_statement
 
 if TYPE_CHECKING:
     from ..schema.answers import CitedSource, ListedSource, NumberedSource
@@ -88,8 +89,9 @@ def _alike(store: sqlite3.Connection, id: str) -> list[str]:
 
 
 def is_source(store: sqlite3.Connection, name: str) -> bool:
-    """Whether a name is the id of a source."""
-    return name.isascii() and store.execute("SELECT 1 FROM sources WHERE id = ?", (name,)).fetchone() is not None
+    """Whether a name is the id of a source, and not that of a meeting, which wins."""
+    known = "SELECT 1 FROM sources WHERE id = ? AND id NOT IN (SELECT id FROM meetings)"
+    return name.isascii() and store.execute(known, (name,)).fetchone() is not None
 
 
 def cited_by(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[str] = ()) -> list[CitedSource]:
@@ -103,8 +105,8 @@ def cited_by(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[s
     for name in names:
         if is_source(store, name):
             cited[name] = source(store, name)
-        elif "#" in name:
-            cited |= {each["id"]: each for each in _of_statement(store, *name.split("#", 1))}
+        elif found := named_statement(store, name):
+            cited |= {each["id"]: each for each in definitions(store, "sources", found[1]["sources"])}
         else:
             meetings += 1
             cited |= {each["id"]: each for each in meeting(store, name)["cited"]}
@@ -113,21 +115,15 @@ def cited_by(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[s
     return [_chosen(store, each, names if meetings == 1 else [], list(cited.values())) for each in chosen]
 
 
-def _of_statement(store: sqlite3.Connection, name: str, ref: str) -> list[CitedSource]:
-    """The sources of one statement of a meeting."""
-    from .sections import statement
-
-    return definitions(store, "sources", statement(store, resolve_meeting(store, name), ref)["sources"])
-
-
 def _chosen(store: sqlite3.Connection, name: str, names: Sequence[str], cited: Sequence[CitedSource]) -> CitedSource:
-    if not name.isdecimal():
+    is_number = name.isdecimal()
+    if is_number and len(names) == 1 and name.lstrip("0") in map(str, range(1, len(cited) + 1)):
+        return cited[int(name) - 1]
+    if not is_number or definitions(store, "sources", [name]):
         return source(store, name)
     if len(names) != 1:
         raise UsageError("a footnote number takes one meeting", subject="source")
-    if name.lstrip("0") not in map(str, range(1, len(cited) + 1)):
-        raise NotFound(f"{names[0]} has no source {name}", hint=f"It has sources 1 to {len(cited)}.")
-    return cited[int(name) - 1]
+    raise NotFound(f"{names[0]} has no source {name}", hint=f"It has sources 1 to {len(cited)}.")
 
 
 def link(store: sqlite3.Connection, name: str, *, number: int | None = None, archive: bool = False) -> OpenedLink:

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from html import escape
-from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from markupsafe import Markup
 
+from .. import package
 from ..pages import blocks
 from ..pages.blocks import Page, Reference, Words
 from ..schema.vocabulary import KINDS, SECTIONS
@@ -40,8 +40,13 @@ TEXTS: Mapping[blocks.Role, str] = {
     "standing": '<span class="standing">{}</span>',
 }
 """What words of each role are in."""
-ASSETS = {"style": "style.css", "script": "script.js", "search": "search.js"}
-"""What is inside documents: by its name in templates, its file."""
+ASSETS = {
+    "style": ("document.css", "style.css"),
+    "fragment_style": ("style.css",),
+    "script": ("script.js",),
+    "search": ("search.js",),
+}
+"""What is inside documents: by its name in templates, its files."""
 FORMATS = {"application/json": "JSON", "text/markdown": "Markdown", "application/atom+xml": "Atom feed"}
 """What media types are called."""
 MANY = 4
@@ -214,8 +219,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    for name, file in ASSETS.items():
-        text = _asset(file)
+    for name, own in ASSETS.items():
+        text = "\n".join(map(_asset, own))
         environment.globals |= {name: text, f"{name}_hash": _hash(text)}
     environment.globals |= {
         "land": world.path(MAP_SCALE),
@@ -252,7 +257,7 @@ def _cells(table: blocks.Table) -> list[Markup]:
 
 def _asset(name: str) -> str:
     """A file of this room. What is hashed for the policy must be what the browser reads."""
-    return files(__package__).joinpath(name).read_text(encoding="utf-8").strip()
+    return package.text("render", name).strip()
 
 
 def _hash(text: str) -> str:

@@ -19,7 +19,13 @@ note.addEventListener("click", (event) => event.target.closest("a") && note.hide
 
 const filter = document.getElementById("page_filter");
 if (filter) {
-  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  // As `text.folded` compares. Capitals, since no letter then differs at the end of a word, and ß is SS.
+  const plain = { Đ: "D", Ð: "D", Ħ: "H", Ł: "L", Ø: "O", Ŧ: "T", Æ: "AE", Œ: "OE", Þ: "TH", Ŋ: "N", ẞ: "SS" };
+  const unheard = /(?=\p{Mn})[\p{sc=Zinh}\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}\p{sc=Cyrl}]|['’‘‛ʼ′`´.,\p{Cf}ـ]/gu;
+  const before = (digit) => String.fromCodePoint(digit.codePointAt(0) - 1);
+  const value = (digit) => /\p{Nd}/u.test(before(digit)) ? (value(before(digit)) + 1) % 10 : 0;
+  const folded = (text) => text.normalize("NFKD").toUpperCase().normalize("NFKD").replace(/(?!\d)\p{Nd}/gu, value)
+    .replace(/[ĐÐĦŁØŦÆŒÞŊẞ]/g, (letter) => plain[letter]).replace(unheard, "").replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
   const rows = [...document.querySelectorAll("tbody tr")];
   filter.parentElement.hidden = false;
   filter.addEventListener("input", () => {

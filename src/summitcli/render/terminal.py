@@ -17,8 +17,8 @@ from rich.text import Text
 from ..pages import blocks
 from ..pages.blocks import Page, Words
 from ..schema.vocabulary import SECTIONS
-from ..text import spell_plainly
-from . import axis, tables, world
+from ..text import packed, spell_plainly
+from . import tables
 from .screen import Screen
 
 # Of ids and headings. Of the eight ANSI colours magenta alone has a contrast of 3 or more on every palette tried, dark
@@ -155,7 +155,7 @@ class _Drawing:
             case blocks.Excerpt():
                 return self._excerpt(block)
             case blocks.Contents():
-                return self._contents(block)
+                return self._contents(block, width)
         return self._figure(block, width)
 
     def _figure(self, block: blocks.Block, width: int) -> RenderableType:
@@ -170,8 +170,12 @@ class _Drawing:
             case blocks.Bars():
                 return self._bars(block, width)
             case blocks.Axis():
+                from . import axis
+
                 return Group(*axis.lines(block, width, ascii=self.screen.ascii, accent=ACCENT))
             case blocks.Map():
+                from . import world
+
                 return Group(*world.lines(block, width, ascii=self.screen.ascii, accent=ACCENT))
         raise TypeError(f"no way to draw {type(block).__name__}")
 
@@ -223,14 +227,18 @@ class _Drawing:
         source = [self._words(block.source)] if block.source else []
         return Hanging(Text(block.section), 12, self._words(block.words), *source, Text(block.command, ACCENT))
 
-    def _contents(self, block: blocks.Contents) -> RenderableType:
-        """Sections by their headings, if they are on the page, else by what the option takes."""
-        if not block.here:
-            told = ", ".join(f"{entry.section} {entry.size}" for entry in block.entries)
-            return Hanging(Text("More", style="bold"), 5, Text(f"-s {told}; --full for all of it"))
-        told = ", ".join(f"{entry.heading} {entry.size}" for entry in block.entries)
-        jump = f". Type /{block.entries[0].heading} to go there." if self.screen.paged and block.entries else ""
-        return Hanging(Text("Sections", style="bold"), LABEL, Text(told + jump))
+    def _contents(self, block: blocks.Contents, width: int) -> RenderableType:
+        """Sections by their headings, if they are on the page, else by what the option takes; each with its count."""
+        named = [(entry.heading if block.here else entry.section, entry.size) for entry in block.entries]
+        told = [f"{name} {size}{',' if place < len(named) else ''}" for place, (name, size) in enumerate(named, 1)]
+        label = "Sections" if block.here else "More"
+        if block.here and told and self.screen.paged:
+            told = [*told[:-1], f"{told[-1]}.", f"Type /{block.entries[0].heading} to go there."]
+        elif not block.here:
+            listed = [f"-s {told[0]}", *told[1:]] if told else []
+            told = [*listed[:-1], *(f"{last};" for last in listed[-1:]), "--full for all of it"]
+        first = max(5, len(label))
+        return Hanging(Text(label, style="bold"), first, *map(Text, packed(told, width - first - 1)))
 
     def _contrast(self, block: blocks.Contrast, width: int) -> RenderableType:
         """Sides beside each other if there is room and none is much shorter, else one under the other."""

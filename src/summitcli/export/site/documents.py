@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...pages import compare, meeting, person, publisher, topic
 from ...pages.blocks import Reference
-from ...pages.statements import dated
 from ...query import meetings, people, publishers, topics
-from ...wording import when
+from ...wording import dated, when
 from . import linked_data, lists
 from .addresses import FOLDERS, comparison
 from .lists import Cited
