@@ -41,7 +41,7 @@ def test_a_resource_is_the_page_of_the_meeting(assistant: Assistant, summit: Sum
         assert content.text == summit("show", name, "--format", "markdown").out
 
 
-@pytest.mark.parametrize("name", ["%zz", "%", "%ff", "a%00b", "%1b%5b31m", "%E2%80%AE", "x" * 5000, "..%2f..%2fetc"])
+@pytest.mark.parametrize("name", ["%zz", "%", "%ff", "zz%00qq", "%1b%5b31m", "%E2%80%AE", "x" * 5000, "..%2f..%2fetc"])
 def test_a_strange_address_is_no_resource(assistant: Assistant, name: str) -> None:
     with pytest.raises(MCPError) as found:
         assistant.ask(assistant.client.read_resource, f"summit://meeting/{name}")
