@@ -7,6 +7,7 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from itertools import pairwise
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -395,14 +396,17 @@ def test_names_of_any_letters_have_plain_addresses_of_their_own():
     assert slugs["Index"] != "index"
 
 
-def test_a_record_that_is_called_index_does_not_take_the_place_of_the_list(without_search, tmp_path):
-    data = json.loads(json.dumps(several_with("ice", "index")))
+@pytest.mark.parametrize("id", ["index", "con", "nul", "lpt1"])
+def test_a_record_takes_no_name_of_the_list_or_of_a_device_of_windows(without_search, tmp_path, id):
+    data = several_with("ice", id)
     with asked(data, tmp_path) as store:
         site.write(store, NO_FILTERS, tmp_path / "site")
-    assert (tmp_path / "site/topics/index_.html").is_file()
+    assert (tmp_path / f"site/topics/{id}_.html").is_file()
+    assert (tmp_path / f"site/topics/{id}.html").is_file() == (id == "index")
     assert list(broken_links(tmp_path / "site")) == []
 
 
-def several_with(old: str, new: str) -> object:
+def several_with(old: str, new: str) -> dict[str, Any]:
     text = json.dumps(several(), ensure_ascii=False)
-    return json.loads(re.sub(rf'"{old}"', f'"{new}"', text))
+    changed: dict[str, Any] = json.loads(re.sub(rf'"{old}"', f'"{new}"', text))
+    return changed
