@@ -126,9 +126,9 @@ def _any_of(store: sqlite3.Connection, namespace: str, value: str) -> str:
 
 def _names(store: sqlite3.Connection, namespace: str, value: str) -> list[str]:
     """The alternatives of a value. A comma may be part of a name: what is one name is not parted."""
+    parts = _parts(value, namespace)
     if exactly(store, namespace, value):
         return [value]
-    parts = _parts(value, namespace)
     names: list[str] = []
     place = 0
     while place < len(parts):
