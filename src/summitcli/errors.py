@@ -11,8 +11,8 @@ class SummitError(Exception):
     """Base of all errors with a message for the user: one sentence, without a full stop.
 
     `subject` is what the error is about (meeting, topic, section, ...), `typed` the name that was given, `candidates`
-    what may have been meant, and `hint` advice that holds for every interface. `commands` are lines to type instead:
-    the command line fills them.
+    what may have been meant, `labels` what each of these is, if that is to be told, and `hint` advice that holds for
+    every interface. `commands` are lines to type instead: the command line fills them.
     """
 
     exit_code: ClassVar[int] = 1
@@ -27,6 +27,7 @@ class SummitError(Exception):
         typed: str = "",
         hint: str | None = None,
         candidates: Sequence[str] = (),
+        labels: Sequence[str] = (),
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -34,6 +35,7 @@ class SummitError(Exception):
         self.typed = typed
         self.hint = hint
         self.candidates = list(candidates)
+        self.labels = list(labels)
         self.commands: list[str] = []
         if self.candidates:  # what a traceback shows below the message
             self.add_note(self.asks.format(_first(self.candidates)))

@@ -221,3 +221,9 @@ def test_format_typed_with_control_characters_is_named_inert(ask: Summit):
 def test_ids_on_stdin_that_are_not_utf8_are_not_found(ask: Summit):
     done = ask("show", "-", stdin=b"\xff\xfe\n")
     assert (done.code, done.out) == (3, "")
+
+
+def test_a_file_that_cannot_be_written_is_told_without_a_word_of_other_things(summit: Summit, tmp_path):
+    (tmp_path / "loop").symlink_to("loop")
+    done = summit("export", "csv", "-o", "loop", data=dataset())
+    assert done == (1, "", "error: cannot write loop: Too many levels of symbolic links\n")

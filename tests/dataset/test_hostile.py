@@ -95,6 +95,15 @@ CONTENTS = {
         SMALL_BYTES.decode().encode("utf-16-le"),
         "is encoded as UTF-16 (little endian): save it as UTF-8",
     ),
+    "UTF-16 that begins with a new line": (
+        ("\r\n" + SMALL_BYTES.decode()).encode("utf-16-be"),
+        "is encoded as UTF-16 (big endian): save it as UTF-8",
+    ),
+    "UTF-32 without a mark": (
+        (" " + SMALL_BYTES.decode()).encode("utf-32-be"),
+        "is encoded as UTF-32 (big endian): save it as UTF-8",
+    ),
+    "NUL before UTF-8": (b"\0" + SMALL_BYTES, "not JSON: line 1, column 1: Expecting value"),
     "UTF-16": (SMALL_BYTES.decode().encode("utf-16"), "is encoded as UTF-16 (little endian): save it as UTF-8"),
     "UTF-32": (SMALL_BYTES.decode().encode("utf-32"), "is encoded as UTF-32 (little endian): save it as UTF-8"),
     "byte order mark inside": (

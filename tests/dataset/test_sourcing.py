@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from typing import Any, NamedTuple
 
 import pytest
 
-from summitcli.dataset.hosts import weakness
+from summitcli.dataset.hosts import page, weakness
 from summitcli.statements import Statement, statements
 
 from ..conftest import HISTORY, RECORD
 
 # Words that do not say anything by themselves: who took part, how long and when.
 WORDLESS = ("participants", "durations", "times")
-AMP = re.compile(r"//amp\.|/amp(/|$|\?)|[?&]amp=|outputtype=amp", re.IGNORECASE)
 
 
 class Part(NamedTuple):
@@ -124,9 +122,10 @@ def test_no_source_is_at_a_host_that_may_vanish(record):
     assert [source["url"] for source in record["sources"] if weakness(source["url"])] == []
 
 
-def test_few_sources_are_in_a_form_for_telephones(of_trump):
+def test_few_sources_are_in_a_form_for_telephones(of_trump, history):
     """The ordinary address of the others was seen, and is cited."""
-    assert len([source["url"] for source in of_trump.sources if AMP.search(source["url"])]) <= 15
+    for each in (of_trump, history):
+        assert len([source["url"] for source in each.sources if page(source["url"]).is_reduced]) < 15
 
 
 def test_few_titles_are_our_own_and_few_sources_are_undated(of_trump):

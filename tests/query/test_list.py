@@ -134,7 +134,20 @@ def test_note_stays_away_from_pipes(summit: Summit):
 def test_no_match_is_no_failure(summit: Summit):
     listed = summit("list", "--year", "1066", tty=80)
     assert (listed.code, listed.out) == (0, "")
-    assert listed.err.startswith("0 records.")
+    assert " ".join(listed.err.split()).startswith("Nothing matches. The record is of 28 November 1943 to ")
+    assert "`summit list --all` shows all of it." in " ".join(listed.err.split())
+
+
+@pytest.mark.parametrize("command", ["timeline", "map", "stats", "stats --by topic"])
+def test_what_draws_nothing_says_what_there_is(ask: Summit, command):
+    drawn = ask(*command.split(), "--year", "1066", tty=80, data=dataset())
+    assert drawn.code == 0
+    assert "`summit list --all` shows all of it." in " ".join(drawn.err.split())
+
+
+def test_sources_of_no_standing_say_so(ask: Summit):
+    listed = ask("sources", "geneva", "--standing", "agency", tty=80, data=dataset())
+    assert (listed.out, listed.err) == ("", "No source of this standing. `summit sources` lists them all.\n")
 
 
 def test_note_names_the_part_of_the_view_that_leaves_records_out(summit: Summit):

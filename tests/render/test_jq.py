@@ -1,6 +1,10 @@
 """`--jq`: the program works on the JSON of the answer, and whatever it does ends in an answer or a sentence."""
 
 import json
+import signal
+import subprocess
+import sys
+from contextlib import suppress
 
 import pytest
 
@@ -56,6 +60,20 @@ def test_a_result_of_any_depth_is_printed_or_refused(summit: Summit, depth):
     assert (done.err.startswith("error: jq: "), done.out) == (
         (True, "") if done.code else (False, f"{'[' * depth}null{']' * depth}\n")
     )
+
+
+@pytest.mark.parametrize("program", ["def f: f; f", "repeat(1)"])
+def test_an_interrupt_ends_a_program_that_has_no_end(environment, program):
+    command = [sys.executable, "-X", "importtime", "-m", "summitcli", "list", "--jq", program]
+    running = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert running.stderr
+    next(line for line in running.stderr if line.endswith(" jq\n"))  # from now on, nothing but the program is run
+    while running.poll() is None:
+        running.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            running.wait(timeout=1)
+    assert running.communicate()[0] == ""
+    assert running.returncode in (130, -signal.SIGINT)
 
 
 def test_what_a_program_makes_up_is_inert_on_a_terminal(ask: Summit):

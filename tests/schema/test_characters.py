@@ -33,6 +33,12 @@ FINE = {
     "telephone as text": "☎\ufe0e rang",
     "heart": "❤\ufe0f",
     "copyright as an emoji": "©\ufe0f",
+    "letter as an emoji": "ℹ\ufe0f",
+    "square as an emoji": "◾\ufe0f",
+    "arrow as an emoji": "⤴\ufe0f",
+    "dash as an emoji": "〰\ufe0f",
+    "Chakma": "𑄇𑄴\u200d",
+    "blank of Braille among dots": "⠓⠑\u2800⠓",
     "keycap": "1\ufe0f\u20e3",
     "flags of countries": "🇺🇸🇷🇺",
     "Mongolian with a selector": "ᠮᠣᠩᠭᠣᠯ\u180b ᠪᠢᠴᠢᠭ",
@@ -75,6 +81,9 @@ HIDDEN = {
     "hieroglyph control": "a\U00013430b",
     "shorthand control": "a\U0001bca0b",
     "musical control": "a\U0001d173b",
+    "no character of XML": "a\ufffeb",
+    "no character": "a\ufdd0b",
+    "no character of another plane": "a\U0001ffffb",
     "escape": "a\x1b[31m",
     "C1": "a\x9b31m",
     "lone surrogate": "a\ud800",
@@ -98,6 +107,10 @@ def test_what_hides_or_moves_text_is_refused(case):
     assert said == refused(HIDDEN[case], ascii=True)
     assert re.fullmatch(r"title: holds U\+[0-9A-F]{4,6} \(.*\), which a terminal could obey or hide", said[0])
     assert len(said) == 1
+
+
+def test_text_that_is_a_blank_of_braille_alone_is_blank():
+    assert refused("\u2800 \u2800", ascii=False) == ['title: "\u2800 \u2800" is not text that is not blank']
 
 
 def refused(title: str, *, ascii: bool) -> list[str]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+
 import pytest
 
 from summitcli import export
@@ -9,7 +13,7 @@ from summitcli.export import site
 from summitcli.export.site import fulltext
 from summitcli.query.filters import NO_FILTERS
 
-from ..conftest import Summit
+from ..conftest import TIMEOUT, Summit
 from .conftest import several
 from .written import Document, absolute, broken_links, files, pages
 
@@ -28,6 +32,17 @@ def test_a_site_is_replaced_with_force_alone(summit: Summit, tmp_path):
     done = summit("export", "site", "-o", "public", data=several())
     assert (done.code, done.err) == (2, "error: public exists\n--force replaces it.\n")
     assert summit("export", "site", "-o", "public", "--force", "--topic", "ice", data=several()).code == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_in_the_middle_leaves_nothing(environment, tmp_path, number):
+    command = [sys.executable, "-m", "summitcli", "export", "site", "-o", "public"]
+    running = subprocess.Popen(command, env=environment, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    while not list(tmp_path.glob(".summit-*")):
+        assert running.poll() is None
+    running.send_signal(number)
+    assert running.communicate(timeout=TIMEOUT)[0] == b""
+    assert (running.returncode, list(tmp_path.iterdir())) == (128 + number, [])
 
 
 def test_an_address_makes_canonical_links_a_feed_and_a_sitemap(summit: Summit, tmp_path):

@@ -109,6 +109,15 @@ def references(node: object) -> list[Reference]:
     return [found for each in node for found in references(each)] if isinstance(node, tuple | list) else []
 
 
+def test_meetings_to_compare_with_are_in_order_of_time(store, bundled):
+    order = list(gather(store, NO_FILTERS, base_url="").rows)
+    links = pages(bundled)["meetings/helsinki-2018.html"].values("href")
+    pairs = [link[len("../compare/") : -len(".html")].split("_") for link in links if link.startswith("../compare/")]
+    others = [other for pair in pairs for other in pair if len(pair) == 2 and other != "helsinki-2018"]
+    assert len(others) > 20
+    assert others == sorted(others, key=order.index)
+
+
 def test_without_an_address_nothing_names_a_place_of_the_web_but_sources(small, made_up):
     known = {url for (url,) in made_up.execute("SELECT url FROM sources")}
     for path, page in pages(small).items():

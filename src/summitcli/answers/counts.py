@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from ..query import counts
+from ..query import counts, datasets
 from ..query.filters import NO_FILTERS, Filters
 from ..render.output import Answer
 from ..schema.rows import Count, CountingRule, StandingCount
@@ -27,11 +27,12 @@ def statistics(store: sqlite3.Connection, filters: Filters = NO_FILTERS, *, by: 
 
         return Answer(standings, columns(StandingCount), standings, draw_standings, output="standings")
     counted = counts.statistics(store, filters, by=by)
+    about = datasets.about(store)
 
     def draw() -> list[Page]:
         from ..pages import statistics
 
-        return [statistics.page(counted)]
+        return [statistics.page(counted, about)]
 
     return Answer(counted.rows, columns(Count), counted.rows, draw, output="stats")
 

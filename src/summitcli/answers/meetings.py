@@ -6,12 +6,12 @@ import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from ..errors import UsageError
 from ..query import datasets, meetings, sections
-from ..query.names import LATEST
+from ..query.described import read
 from ..query.sections import FLAT
 from ..query.words import meetings_meant
 from ..render.output import Answer
-from ..text import fold
 from .together import citations
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def show(
 
     chosen = sections.chosen_sections(section)
     standings = chosen_standings(store, standing)
+    if chosen == ["sources"] and not with_sources:
+        raise UsageError("--no-sources and --section sources do not go together")
     if not several and (found := sections.named_statement(store, " ".join(names))):
         return _statement(store, *found)
     named = names if several else meetings_meant(store, names)
@@ -50,15 +52,15 @@ def show(
         rows = [row for row in rows if within.intersection(row["sources"])]
     drawn: list[Any] = [{**whole, **part} for whole, part in zip(shown, cut, strict=True)] if standings else shown
     about = datasets.about(store)
-    is_latest = len(named) == 1 and fold(named[0]) in LATEST
+    is_latest = len(named) == 1 and read(named[0]).is_latest
 
     def draw() -> list[Page]:
-        from ..pages import listing, meeting, short
+        from ..pages import blocks, listing, meeting, short
 
-        note = listing.reach(about) if is_latest else ""
-        if brief:
-            return [short.page(each, labels)._replace(note=note) for each in drawn]
-        return [meeting.page(each, labels, chosen, sources=with_sources)._replace(note=note) for each in drawn]
+        pages = [short.page(each, labels) if brief else meeting.page(each, labels, chosen) for each in drawn]
+        if not with_sources:
+            pages = [blocks.unsourced(page) for page in pages]
+        return [page._replace(note=listing.reach(about)) for page in pages] if is_latest else pages
 
     is_list = len(cut) > 1 if several is None else several
     cite = citations(store, shown[0]["id"], shown[0]["title"]) if len(shown) == 1 else tuple

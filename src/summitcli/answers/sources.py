@@ -41,7 +41,8 @@ def source_list(
     def draw() -> list[Page]:
         from ..pages import sources as page
 
-        return [page.of_meeting(shown) if numbered else page.page(shown)]
+        drawn = page.of_meeting(shown) if numbered else page.page(shown)
+        return [drawn if rows else drawn._replace(note="No source of this standing. `summit sources` lists them all.")]
 
     return Answer(rows, columns(type), rows, draw, output="cited" if numbered else "sources")
 
@@ -52,10 +53,14 @@ def cited(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[str]
     `chosen` has footnote numbers or ids.
     """
 
-    def resolve_either(name: str) -> object:
-        return sources.is_source(store, name) or resolve_meeting(store, name)
+    def resolve_either(name: str, *, described_too: bool = True) -> object:
+        if sources.is_source(store, name):
+            return name
+        meeting, _, ref = name.partition("#")
+        return resolve_meeting(store, meeting, described_too=described_too), ref
 
-    return sources.cited_by(store, meant(names, resolve_either), chosen)
+    named = meant(names, lambda name: resolve_either(name, described_too=False), resolve_either)
+    return sources.cited_by(store, named, chosen)
 
 
 def link(store: sqlite3.Connection, name: str, *, number: int | None = None, archived: bool = False) -> Answer:

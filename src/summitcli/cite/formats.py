@@ -10,7 +10,7 @@ from .bibtex import format_bibtex
 from .csl import format_csl_json
 from .items import Item
 from .ris import format_ris
-from .styles import format_styled
+from .styles import COMMON_STYLES, format_styled
 from .text import format_text
 
 FORMATS: dict[str, Callable[[Sequence[Item]], str]] = {
@@ -24,9 +24,12 @@ FORMATS: dict[str, Callable[[Sequence[Item]], str]] = {
 def format_items(items: Sequence[Item], format: str = "text", *, style: str | None = None) -> str:
     """The citations in a format, or as text in a CSL style. Raises `UsageError` and `NotFound`."""
     if format not in FORMATS:
-        hint = f"Formats: {', '.join(FORMATS)}."
         message = f"no citation format {format!r}"
-        raise UsageError(message, subject="format", hint=hint, candidates=suggest(format, FORMATS))
+        if format.lower() in COMMON_STYLES:
+            hint = f"{format} is a style, and no format."
+            raise UsageError(message, subject="style", typed=format, hint=hint)
+        hint = f"Formats: {', '.join(FORMATS)}."
+        raise UsageError(message, subject="format", typed=format, hint=hint, candidates=suggest(format, FORMATS))
     if style is None:
         return FORMATS[format](items)
     if format != "text":

@@ -79,8 +79,3 @@ def page_item(id: str, title: str, about: About, *, version: str | None, url: st
     """A page on a part of the dataset as an entry of it; `url` is where the page is, if it is published."""
     whole = dataset_item(about, version=version)
     return whole._replace(id=id, type="entry", title=title, container=about.title, url=url, note=None)
-
-
-def is_description(title: str) -> bool:
-    """Whether a title is our description of a page: nobody's words, so that it has no quotation marks."""
-    return title.startswith("[") and title.endswith("]")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
@@ -155,24 +156,20 @@ class _Duplicate(Exception):
     """A JSON object that says a key twice."""
 
 
-WIDE_ENCODINGS = {
-    b"\xff\xfe\0\0": "UTF-32 (little endian)",
-    b"\0\0\xfe\xff": "UTF-32 (big endian)",
-    b"\xff\xfe": "UTF-16 (little endian)",
-    b"\xfe\xff": "UTF-16 (big endian)",
-    b"{\0\0\0": "UTF-32 (little endian)",
-    b"\0\0\0{": "UTF-32 (big endian)",
-    b"{\0": "UTF-16 (little endian)",
-    b"\0{": "UTF-16 (big endian)",
-}
-"""How files in another encoding than UTF-8 begin: with a byte order mark, or with the first brace."""
+WIDE_ENCODINGS = (
+    (re.compile(rb"\xff\xfe\0\0|[^\0]\0\0\0"), "UTF-32 (little endian)"),
+    (re.compile(rb"\0\0\xfe\xff|\0\0\0[^\0]"), "UTF-32 (big endian)"),
+    (re.compile(rb"\xff\xfe|[^\0]\0[^\0]\0"), "UTF-16 (little endian)"),
+    (re.compile(rb"\xfe\xff|\0[^\0]\0[^\0]"), "UTF-16 (big endian)"),
+)
+"""How JSON in another encoding than UTF-8 begins: with a byte order mark, or with two signs of ASCII."""
 
 
 def _unreadable(content: bytes) -> tuple[str, str] | None:
     """Why `content` is not one JSON text with unique keys, as a path and a sentence; nothing of it is kept."""
     if not content.strip():
         return "", "the file is empty"
-    if encoding := next((name for start, name in WIDE_ENCODINGS.items() if content.startswith(start)), None):
+    if encoding := next((name for start, name in WIDE_ENCODINGS if start.match(content)), None):
         return "", f"is encoded as {encoding}: save it as UTF-8"
     try:
         text = content.decode()
@@ -247,6 +244,8 @@ def _translate(details: ErrorDetails) -> tuple[str, str]:
             return where, f"{quoted(value)} is not one of {context['expected'].replace(chr(39), '')}"
         case "string_too_long":
             return where, f"has {len(value)} characters; at most {context['max_length']} are allowed"
+        case "finite_number":
+            return where, f"should be a number, is {quoted(value)}"
         case "too_short":
             return where, f"needs at least {context['min_length']}, has {context['actual_length']}"
         case "greater_than_equal" | "less_than_equal":

@@ -61,10 +61,20 @@ FORMATS = {
     "jsonl": Format("rows", "a whole meeting in each line, as `summit show --json` has it", (".jsonl", ".ndjson")),
     "markdown": Format("book", "everything, to read", (".md", ".markdown")),
     "html": Format("book", "everything on one page", (".html", ".htm")),
-    "site": Format("site", "a folder of pages for any web server", (), "folder"),
+    "site": Format(
+        "site",
+        "a folder of pages for any web server, or to open from disk (extra: site, for search in its text)",
+        (),
+        "folder",
+    ),
     "ics": Format("ics", "a calendar", (".ics",)),
     "geojson": Format("geojson", "a map", (".geojson",)),
-    "sqlite": Format("sqlite", "a database with tables, search and views", (".sqlite", ".sqlite3", ".db"), "binary"),
+    "sqlite": Format(
+        "sqlite",
+        "a database with tables, search and views, and NAME.metadata.json for Datasette",
+        (".sqlite", ".sqlite3", ".db"),
+        "binary",
+    ),
     "parquet": Format("parquet", "a folder with a file for each table (extra: parquet)", (), "folder"),
     "datapackage": Format(
         "datapackage", "a folder or .zip with CSV tables and their schema (Frictionless)", (".zip",), "folder"
@@ -113,20 +123,20 @@ def check(format: str, target: str | None) -> None:
     if target is None:
         if shape != "text":
             where = "a folder" if shape == "folder" else "a file"
-            raise UsageError(f"{format} is not text for standard output", subject="output", hint=f"Name {where}.")
+            raise UsageError(f"{format} is not text for standard output", subject="file", hint=f"Name {where}.")
         return
     if not target:
-        raise UsageError("the name of the output is empty", subject="output", hint="Name a file.")
+        raise UsageError("the name of the output is empty", subject="file", hint="Name a file.")
     is_folder = target.endswith(("/", os.sep)) or Path(target).is_dir()
     if shape == "folder" and not _is_archive(format, target):
         if os.path.lexists(target) and not is_folder:
-            raise UsageError(f"{target} is a file, and {format} is a folder", subject="output", hint="Name a folder.")
+            raise UsageError(f"{target} is a file, and {format} is a folder", subject="file", hint="Name a folder.")
         if target.endswith(f".{format}") and format != "site":
-            raise UsageError(f"{format} is a file for each table", subject="output", hint="Name a folder.")
+            raise UsageError(f"{format} is a file for each table", subject="file", hint="Name a folder.")
     elif is_folder:
         suffix = FORMATS[format].suffixes[0]
         hint = f"Name a file in it, such as {Path(target) / f'summit{suffix}'}."
-        raise UsageError(f"{target} is a folder", subject="output", hint=hint)
+        raise UsageError(f"{target} is a folder", subject="file", hint=hint)
 
 
 def _is_archive(format: str, target: str) -> bool:

@@ -57,7 +57,7 @@ def write_files(files: Mapping[Path, Content], *, force: bool) -> None:
 
 
 def _exists(each: Place) -> UsageError:
-    return UsageError(f"{each.named} exists", subject="output", hint="--force replaces it.")
+    return UsageError(f"{each.named} exists", subject="file", hint="--force replaces it.")
 
 
 @contextmanager

@@ -41,7 +41,7 @@ def place(named: Path) -> Place:
     if status is None:
         return Place(named, path, False, None)
     if stat.S_ISDIR(status.st_mode):
-        raise UsageError(f"{named} is a folder", subject="output", hint="Name a file.")
+        raise UsageError(f"{named} is a folder", subject="file", hint="Name a file.")
     if not stat.S_ISREG(status.st_mode):
         return Place(named, path, True, None)
     return Place(named, path, False, status)
@@ -64,7 +64,7 @@ def _followed(path: Path) -> Path | None:
         if not path.is_symlink():
             return path
         if not _is_trusted(path.lstat()):
-            raise UsageError(f"{path} is a link that another user made", subject="output", hint="Name another file.")
+            raise UsageError(f"{path} is a link that another user made", subject="file", hint="Name another file.")
         path = path.parent / path.readlink()
     raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
 
@@ -81,10 +81,10 @@ def check_distinct(places: Iterable[Place]) -> None:
             continue
         same = (each.old.st_dev, each.old.st_ino) if each.old else os.path.realpath(each.path)
         if same in seen:
-            raise UsageError(f"{seen[same]} and {each.named} are the same file", subject="output")
+            raise UsageError(f"{seen[same]} and {each.named} are the same file", subject="file")
         seen[same] = each.named
 
 
 def refused(named: Path, error: OSError) -> SummitError:
     """The error that says which file cannot be written, and why."""
-    return SummitError(f"cannot write {named}: {error.strerror or error}", subject="output")
+    return SummitError(f"cannot write {named}: {error.strerror or error}", subject="file")

@@ -19,6 +19,7 @@ from ..query import datasets, meetings, sections, topics
 from ..query.filters import Filters
 from ..query.names import resolve_meeting
 from ..schema.vocabulary import SECTIONS
+from ..text import fold
 
 if TYPE_CHECKING:
     from ..schema.answers import ShownTopic
@@ -63,15 +64,22 @@ def list_meetings(store: sqlite3.Connection, asked: Reply) -> Reply:
         "total": total,
         "next_offset": _next(offset, shown, total),
         "left_out": view.left_out,
-        "until": datasets.about(store).until,
+        **_reach(store),
     }
 
 
+def _reach(store: sqlite3.Connection) -> Reply:
+    """The last day that the record covers, and where it is thin."""
+    about = datasets.about(store)
+    return {"until": about.until, "note": about.brief}
+
+
 def get_meeting(store: sqlite3.Connection, asked: Reply) -> Reply:
-    """Sections of a meeting, with a list of all that it has."""
-    id = resolve_meeting(store, asked["name"])
+    """Sections of a meeting, or the one statement that is named, with a list of all that the meeting has."""
+    name, mark, ref = asked["name"].partition("#")
+    id = resolve_meeting(store, name)
     chosen = _chosen(asked, ["overview"])
-    found: Any = show(store, [id], section=chosen, standing=_listed(asked, "standing")).value
+    found: Any = show(store, [id + mark + ref], section=chosen, standing=_listed(asked, "standing")).value
     contents = sections.contents(meetings.meeting(store, id))
     return _bounded({**found, "contents": contents}, [each["section"] for each in contents])
 
@@ -88,6 +96,7 @@ def search(store: sqlite3.Connection, asked: Reply) -> Reply:
         "hits": hits,
         "cited": cited.of(source for hit in hits for source in hit["sources"]),
         "next_offset": _next(offset, hits, offset + len(found)),
+        **_reach(store),
     }
 
 
@@ -190,7 +199,7 @@ def _listed(asked: Reply, name: str) -> list[str]:
 def _chosen(asked: Reply, usual: Sequence[str]) -> list[str]:
     """The sections that are asked for, else the usual ones; none stands for all."""
     chosen = list(asked.get("sections") or usual)
-    return [] if chosen == ["all"] else chosen
+    return [] if any(fold(each) == "all" for each in chosen) else chosen
 
 
 def _sections_of_topic(asked: Reply) -> list[str]:

@@ -1,7 +1,7 @@
 """What pages are made of: blocks of inline parts. They say what a thing is; renderers decide how it looks."""
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 
 Role = Literal["", "lead", "by", "found", "code", "standing"]
 """What words are: `lead` opens a statement, `by` says whose it is, `found` is what a search asked for, `code` is to
@@ -281,6 +281,21 @@ class Page(NamedTuple):
     listed: bool = True
     citations: Sequence[tuple[str, str]] = ()
     note: str = ""
+
+
+def unsourced(page: Page) -> Page:
+    """The page without its sources, and without what leads to them."""
+    return cast("Page", _unsourced(page))._replace(sources=())
+
+
+def _unsourced(node: Any) -> Any:
+    if isinstance(node, Contents) and node.here:
+        return node._replace(entries=[entry for entry in node.entries if entry.section != "sources"])
+    if isinstance(node, list | tuple):
+        if hasattr(node, "_fields"):
+            return type(node)(*map(_unsourced, node))
+        return [_unsourced(each) for each in node if not isinstance(each, Footnotes)]
+    return node
 
 
 def plain(words: str, role: Role = "") -> Words:

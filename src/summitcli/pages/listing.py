@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..wording import long_date
+from ..wording import counted, long_date
 from .blocks import Column, Page, Reference, Row, Section, Table, plain
 
 if TYPE_CHECKING:
@@ -75,12 +75,20 @@ def _some(topics: Sequence[str]) -> str:
 
 def note(found: Listing, about: About) -> str:
     """What the view leaves out and how to see it, how far the record reaches, and where it is thin."""
+    if not found.matching:
+        return nothing(about)
     view = found.matching - sum(found.left_out.values())
     if len(found.rows) < view:
         shown = f"{len(found.rows)} of {view} shown (--limit)"
     else:
-        shown = f"{view} of {_records(found.matching)}" if view < found.matching else _records(view)
+        shown = f"{view} of {counted(found.matching, 'record')}" if view < found.matching else counted(view, "record")
     return f"{shown}.{_left_out(found.left_out)} {reach(about)}"
+
+
+def nothing(about: About) -> str:
+    """What to do if nothing matches."""
+    reach = f"{long_date(about.since)} to {long_date(about.until)}"
+    return f"Nothing matches. The record is of {reach}; `summit list --all` shows all of it."
 
 
 def reach(about: About) -> str:
@@ -93,7 +101,3 @@ def _left_out(counts: Mapping[str, int]) -> str:
         "1 call" if (count, what) == (1, "calls") else f"{count} {what}" for what, count in counts.items()
     )
     return f" Left out: {words}; --all shows them." if words else ""
-
-
-def _records(number: int) -> str:
-    return "1 record" if number == 1 else f"{number} records"

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..query.marks import MARKS, mark
-from ..wording import long_date, publisher_in_words
+from ..wording import counted, dated, long_date, publisher_in_words
 from .blocks import Address, Block, Excerpt, Page, Paragraph, Section, Text, Words, plain
-from .statements import credited, dated, to_meeting, unnamed
+from .statements import credited, to_meeting, unnamed
 
 if TYPE_CHECKING:
     from ..query.search import Found, FoundStatement
@@ -40,7 +40,7 @@ def _section(hits: Sequence[FoundStatement], marked: Mapping[str, str], best: Be
     meeting = hits[0].meeting
     drawn: list[Block] = [_excerpt(each.hit, marked[each.hit["text"]], best) for each in hits[:SHOWN]]
     if (more := len(hits) - SHOWN) > 0:
-        drawn.append(Paragraph(plain(f"{more} more statement{'s' if more > 1 else ''}")))
+        drawn.append(Paragraph(plain(counted(more, "more statement"))))
     return Section(meeting["id"], dated(meeting), drawn, to_meeting(meeting))
 
 
@@ -64,13 +64,13 @@ def _date(source: CitedSource) -> Words:
 
 def _counted(found: Found, meetings: int) -> str:
     """How many hits there are, and how the words were read."""
-    statements = "1 statement" if found.total == 1 else f"{found.total} statements"
+    statements = counted(found.total, "statement")
     if len(found.statements) < found.total:
         statements = f"{len(found.statements)} of {statements} (--limit),"
-    counted = f"{statements} in {'1 record' if meetings == 1 else f'{meetings} records'}"
+    told = f"{statements} in {counted(meetings, 'record')}"
     read = [f"shown for {each['used']}" for each in found.corrected]
     most = ["no statement has all the words"] if found.match == "most" else []
-    return "; ".join([counted, *read, *most])
+    return "; ".join([told, *read, *most])
 
 
 def _more(found: Found, by_meeting: Mapping[str, Sequence[FoundStatement]]) -> str:
@@ -82,4 +82,4 @@ def _more(found: Found, by_meeting: Mapping[str, Sequence[FoundStatement]]) -> s
 def _nothing(found: Found, words: str) -> str:
     """Why there is no hit."""
     unknown = [f"{word!r} is not in the record" for word in found.unknown]
-    return f"No hit for {words!r}.{' ' + ', '.join(unknown).capitalize() + '.' if unknown else ''}"
+    return f"No hit for {words!r}.{' ' + ', '.join(unknown) + '.' if unknown else ''}"

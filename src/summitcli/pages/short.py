@@ -11,12 +11,14 @@ from ..schema.vocabulary import PARTS, SECTIONS, STATUSES
 from ..text import broken, cells
 from ..wording import (
     Labels,
+    capitalized,
     format_in_words,
     length,
     length_with_part,
     minutes_in_words,
     place_in_words,
     publisher_in_words,
+    title,
     told_lengths,
     when,
 )
@@ -33,7 +35,6 @@ from .statements import (
     quotation,
     said_by,
     short_names,
-    title,
 )
 
 if TYPE_CHECKING:
@@ -213,7 +214,7 @@ def _formats(record: ShownMeeting) -> Iterator[str]:
     held = status if status == "held" else f"{status}: {STATUSES[status]}"
     yield f"{format_in_words(record)}; {held}"
     if record["host_event"]:
-        yield f"{record['kind'].capitalize()}, beside another event; {held}"
+        yield f"{capitalized(record['kind'])}, beside another event; {held}"
 
 
 def _length(record: ShownMeeting, told: Duration, numbers: Numbers) -> list[Words]:
@@ -229,7 +230,7 @@ def _length(record: ShownMeeting, told: Duration, numbers: Numbers) -> list[Word
     marks = _marks([id for each in shown for id in each["sources"]], numbers)
     ways = [(by, others, figures[:1]), (by, others, figures[1:]), (brief, others, figures[1:]), (brief, [], [])]
     texts = ["; ".join([f"{first}{f' ({who})' if who else ''}", *told, *differ]) for who, told, differ in ways]
-    return [(Text(f"{text[:1].upper()}{text[1:]}"), *marks) for text in texts]
+    return [(Text(capitalized(text)), *marks) for text in texts]
 
 
 def _figures(durations: Sequence[Duration], told: Duration) -> list[str]:
@@ -272,8 +273,7 @@ def _press(record: ShownMeeting, numbers: Numbers) -> list[Words]:
     """How the leaders met the press, with who published the transcript, and without."""
     press, links = record["press"], record["links"]
     assert press
-    form = PRESS[press["form"]]
-    text = f"{form[:1].upper()}{form[1:]}"
+    text = capitalized(PRESS[press["form"]])
     alone: Words = (Text(text), *_marks(press["sources"], numbers))
     for source in record["cited"]:
         if links and source["url"] == links["transcript"]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from ..errors import UsageError
 from ..extras import extra
@@ -17,7 +20,8 @@ def filtered(value: object, program: str) -> list[str]:
     jq = extra("jq", "jq", "--jq")
     try:
         jq.compile(program)
-        *results, end = jq.compile(f"(({program}\n) | tojson), null").input_value(value).all() or [""]
+        with _ended_by_interrupt():
+            *results, end = jq.compile(f"(({program}\n) | tojson), null").input_value(value).all() or [""]
     except ValueError as error:
         message = str(error).splitlines()[0].removeprefix("jq: error: ")
         raise UsageError(f"jq: {message}", hint="https://jqlang.org/manual/ has the language.") from error
@@ -26,3 +30,15 @@ def filtered(value: object, program: str) -> list[str]:
     if any("<skipped: too deep>" in result for result in results):
         raise UsageError("jq: a result is nested too deeply")
     return [json.loads(result) if result.startswith('"') else result for result in results]
+
+
+@contextmanager
+def _ended_by_interrupt() -> Iterator[None]:
+    """Ctrl-C ends the process at once: Python would wait for the end of the jq program, which may have none."""
+    usual = signal.getsignal(signal.SIGINT)
+    if usual is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)

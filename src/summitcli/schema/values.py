@@ -13,7 +13,7 @@ MONTH, DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
 HOUR, MINUTE = "([01][0-9]|2[0-3])", "[0-5][0-9]"
 
 Text = Annotated[
-    str, Limits(pattern=rf"^[^{NEVER}]*[^{NEVER}\s][^{NEVER}]*$", strict=True, expected="text that is not blank")
+    str, Limits(pattern=rf"^[^{NEVER}]*[^{NEVER}\s\u2800][^{NEVER}]*$", strict=True, expected="text that is not blank")
 ]
 Id = Annotated[
     str,

@@ -20,8 +20,8 @@ SECTION_LINES = wrapped(", ".join(SECTIONS), 66).replace("\n", "\n    ")
 HELP = f"""Show meetings: one screen first, everything with --full.
 
     A name is an id, an alias, a city, a date or a month in any usual form, an event, or first, latest, latest-call,
-    latest-meeting; MEETING#REF is one statement. On a terminal the page is short; in a pipe, and with --format, it is
-    whole.
+    latest-meeting; or words that fit one meeting, as reagan gorbachev geneva. MEETING#REF is one statement. On a
+    terminal the page is short; in a pipe, and with --format, it is whole.
 
     \b
     Sections, by key or by heading:
@@ -53,7 +53,7 @@ def run(
         list[str] | None,
         valued("--standing", help="Only statements with a source of this standing.", namespace="standing"),
     ] = None,
-    no_sources: Annotated[bool, typer.Option("--no-sources", help="Pages without the list of sources.")] = False,
+    no_sources: Annotated[bool, typer.Option("--no-sources", help="Pages without footnotes and sources.")] = False,
     *,
     data: Data,
     view: View,

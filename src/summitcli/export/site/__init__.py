@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...errors import UsageError
 from ...pages.blocks import Page
-from ...pages.statements import dated
 from ...query.filters import Filters
-from ...wording import long_date
+from ...wording import dated, long_date
 from . import addresses, documents, feed, folder, fulltext, lists
 from .subject import Subject, gather
 

@@ -61,7 +61,7 @@ def draft(target: Path, *, force: bool) -> Iterator[Draft]:
                 yield site
             _publish(stage, place, old)
     except OSError as error:
-        raise SummitError(f"cannot write {target}: {error.strerror or error}", subject="output") from error
+        raise SummitError(f"cannot write {target}: {error.strerror or error}", subject="file") from error
 
 
 def _own_files(target: Path, place: Path, *, force: bool) -> set[str] | None:
@@ -69,21 +69,21 @@ def _own_files(target: Path, place: Path, *, force: bool) -> set[str] | None:
     if not place.exists():
         return None
     if not place.is_dir():
-        raise UsageError(f"{target} is a file, and a site is a folder", subject="output", hint="Name a folder.")
+        raise UsageError(f"{target} is a file, and a site is a folder", subject="file", hint="Name a folder.")
     found = set(_files(place))
     if not found:
         return found
     listed = _listed(place)
     if MANIFEST not in listed:
         hint = "Name a folder that is new or empty."
-        raise UsageError(f"{target} is not empty, and no site that summit wrote", subject="output", hint=hint)
+        raise UsageError(f"{target} is not empty, and no site that summit wrote", subject="file", hint=hint)
     foreign = sorted(found - listed)
     if foreign:
         more = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""
         hint = "Move that elsewhere, or name another folder."
-        raise UsageError(f"{target} has {foreign[0]}{more}, which summit did not write", subject="output", hint=hint)
+        raise UsageError(f"{target} has {foreign[0]}{more}, which summit did not write", subject="file", hint=hint)
     if not force:
-        raise UsageError(f"{target} exists", subject="output", hint="--force replaces it.")
+        raise UsageError(f"{target} exists", subject="file", hint="--force replaces it.")
     return found
 
 
