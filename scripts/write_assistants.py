@@ -32,7 +32,7 @@ def tools() -> Iterator[str]:
     yield "| tool | what a model is told first |"
     yield "| --- | --- |"
     for tool in TOOLS.values():
-        yield f"| `{tool.name}` | {tool.told.splitlines()[0]} |"
+        yield f"| `{tool.name}` | {tool.paragraphs[0]} |"
 
 
 def conversation(store: SharedStore) -> Iterator[str]:

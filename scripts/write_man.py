@@ -16,7 +16,6 @@ from summitcli.cli.registry import GROUPS, application
 
 PAGE = Path(__file__).parents[1] / "man" / "summit.1"
 WIDTH = 72  # what man leaves of 80 columns
-OWN_HELP = "Show this message and exit."
 
 
 def page() -> str:

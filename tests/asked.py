@@ -15,10 +15,12 @@ from summitcli.store import open_store
 
 from .synthetic import dataset
 
-# Signs of HTML, Markdown, Jinja and Rich, an entity, quotation marks, wide letters, an emoji with a modifier.
+# Signs of HTML, Markdown, Jinja and Rich, entities, ends of what texts are in, quotation marks, per cent signs, wide
+# letters, letters from right to left, an emoji with a modifier, and a word that fits on no line.
 NASTY = (
-    "<script>alert(1)</script> \"><img src=x onerror=alert('x')> [a](javascript:alert) **b** _c_ `d` | e & &amp; f"
-    " {{ 7 * 7 }} {% raw %} [bold]g[/bold] \\ # <!-- --> ]]> 会谈 👍🏽 ¶"
+    "<script>alert(1)</script> \"><img src=x onerror=alert('x')> [a](javascript:alert) **b** _c_ `d`|e&&amp;f"
+    " {{7*7}} {%raw%} [bold]g[/bold] \\# <!-- --> ]]> 会谈👍🏽¶ </style></title><!--<script>"
+    " &lt;b&gt;&#60; %3Cscript%3E%00 ${h}'; שלום <svg/onload=alert(2)> " + "long" * 75
 )
 TEXTS = {
     *("text", "title", "by", "question", "claim", "record", "event", "role", "part", "occasion", "venue", "host_event"),

@@ -23,6 +23,8 @@ TIMEOUT = 60
 SAMPLE = Path(__file__).with_name("data") / "sample.json"
 OFFLINE = Path(__file__).with_name("offline")
 FROM_OUTSIDE = os.environ.get("PYTHONPATH", "")  # where the program is that is tested, if it is not installed
+# What `coverage run` tells the processes that it measures, too; nothing without it.
+MEASURED = {name: value for name, value in os.environ.items() if name == "COVERAGE_PROCESS_CONFIG"}
 
 
 class Result(NamedTuple):
@@ -60,14 +62,19 @@ def offline() -> Iterator[None]:
         execvpe = os.execvpe
 
         def start(self: Any, *args: Any, env: Mapping[str, str] | None = None, **options: Any) -> None:
-            popen(self, *args, env=None if env is None else {**env, "PYTHONPATH": _behind_offline(env)}, **options)
+            popen(self, *args, env=None if env is None else _watched(env), **options)
 
         def start_on_terminal(file: Any, args: Any, env: Mapping[str, str]) -> None:
-            execvpe(file, args, {**env, "PYTHONPATH": _behind_offline(env)})
+            execvpe(file, args, _watched(env))
 
         patch.setattr(subprocess.Popen, "__init__", start)
         patch.setattr(os, "execvpe", start_on_terminal)  # of pexpect
         yield
+
+
+def _watched(environ: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a program that is kept off the network, and measured if the tests are."""
+    return {**environ, **MEASURED, "PYTHONPATH": _behind_offline(environ)}
 
 
 def _behind_offline(environ: Mapping[str, str]) -> str:

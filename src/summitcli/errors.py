@@ -3,17 +3,21 @@
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
+MANY = 10
+"""Candidates and problems that a traceback shows."""
+
 
 class SummitError(Exception):
     """Base of all errors with a message for the user: one sentence, without a full stop.
 
     `subject` is what the error is about (meeting, topic, section, ...), `typed` the name that was given, `candidates`
-    what may have been meant, and `hint` advice that holds for every interface. `commands` are lines to type instead:
-    the command line fills them.
+    what may have been meant, `labels` what each of these is, if that is to be told, and `hint` advice that holds for
+    every interface. `commands` are lines to type instead: the command line fills them.
     """
 
     exit_code: ClassVar[int] = 1
     code: ClassVar[str] = "error"
+    asks: ClassVar[str] = "Did you mean {}?"
 
     def __init__(
         self,
@@ -23,6 +27,7 @@ class SummitError(Exception):
         typed: str = "",
         hint: str | None = None,
         candidates: Sequence[str] = (),
+        labels: Sequence[str] = (),
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -30,7 +35,12 @@ class SummitError(Exception):
         self.typed = typed
         self.hint = hint
         self.candidates = list(candidates)
+        self.labels = list(labels)
         self.commands: list[str] = []
+        if self.candidates:  # what a traceback shows below the message
+            self.add_note(self.asks.format(_first(self.candidates)))
+        if hint:
+            self.add_note(hint)
 
 
 class UsageError(SummitError):
@@ -52,6 +62,7 @@ class Ambiguous(SummitError):
 
     exit_code = 4
     code = "ambiguous"
+    asks = "It could be {}."
 
 
 class Problem(NamedTuple):
@@ -77,3 +88,12 @@ class InvalidDataset(SummitError):
         # Whose problems are told has a dataset, and needs no advice on how to begin one.
         super().__init__(message, subject="" if problems else "dataset", hint=hint)
         self.problems = list(problems)
+        for problem in self.problems[:MANY]:
+            self.add_note(str(problem))
+        if len(self.problems) > MANY:
+            self.add_note(f"... and {len(self.problems) - MANY} more, in `problems`")
+
+
+def _first(names: Sequence[str]) -> str:
+    """Names as a sentence has them, if there are not too many."""
+    return ", ".join([*names[:MANY], "..."] if len(names) > MANY else names)

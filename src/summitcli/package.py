@@ -18,3 +18,8 @@ def files() -> Path | Traversable:
     from importlib.resources import files
 
     return files("summitcli")
+
+
+def text(*path: str) -> str:
+    """A text file of the package, by the parts of its path."""
+    return files().joinpath(*path).read_text(encoding="utf-8")

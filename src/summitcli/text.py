@@ -12,8 +12,9 @@ _PARTED = bytes(code if chr(code).isalnum() and code < 128 else ord(" ") for cod
 _PLAIN_LETTERS = {"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th"}
 _PLAIN_LETTERS |= {"ŋ": "n", "ـ": ""}  # the last one only lengthens an Arabic word
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘‛ʼ′ʹʺ`´"), "")
-# Thai to Lao, Burmese, Khmer, kana and Chinese characters: written without spaces between words.
-UNSPACED = re.compile(
+# Thai to Lao, Burmese, Khmer, kana and Chinese characters: written without spaces between words. `re` compiles this
+# when a text first needs it, which takes 3 ms; most commands meet none.
+UNSPACED = (
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff]"
 )
@@ -38,7 +39,7 @@ def folded(text: str) -> str:
         return b" ".join(plain.encode().translate(_PARTED).split()).decode()
     plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).translate(_BEFORE)).casefold()
     kept = unicodedata.normalize("NFKD", _closed_up(plain)).translate(_KEPT)
-    return " ".join(UNSPACED.sub(r" \g<0> ", unicodedata.normalize("NFC", kept)).split())
+    return " ".join(re.sub(UNSPACED, r" \g<0> ", unicodedata.normalize("NFC", kept)).split())
 
 
 def _closed_up(text: str) -> str:
@@ -128,8 +129,13 @@ def _cells(char: str) -> int:
 
 def broken(text: str, width: int) -> list[str]:
     """A text as lines of at most `width` cells (two or more), broken between words, a longer word in itself."""
+    return packed(text.split(), width)
+
+
+def packed(words: Iterable[str], width: int) -> list[str]:
+    """What is never parted, like a name with its number, in lines of at most `width` cells, as `broken` has words."""
     lines, taken = [""], 0
-    for piece in (piece for word in text.split() for piece in _pieces(word, max(2, width))):
+    for piece in (piece for word in words for piece in _pieces(word, max(2, width))):
         size = cells(piece)
         if taken and taken + 1 + size > width:
             lines.append("")

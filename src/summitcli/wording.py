@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict
 from .schema.vocabulary import KINDS, PARTS, STATUSES
 
 if TYPE_CHECKING:
-    from .schema.answers import CitedSource
+    from .schema.answers import CitedSource, ShownMeeting
     from .schema.records import Discussion, Duration, Meeting, Participant, Place, Time
+    from .schema.rows import ListedMeeting, MeetingName
     from .schema.vocabulary import Status
+
+    Named = MeetingName | ListedMeeting | ShownMeeting | Meeting
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
@@ -33,13 +36,6 @@ class Fact(TypedDict):
     text: str
     by: str | None
     sources: list[str]
-
-
-class Dated(TypedDict):
-    """Whatever has a first and a last day."""
-
-    start: str
-    end: str
 
 
 def day_span(partial: str) -> tuple[str, str]:
@@ -88,6 +84,19 @@ def when(start: str, end: str, days: Sequence[str] = (), *, weekday: bool = Fals
     return f"{', '.join(others)} and {final}" if others else final
 
 
+def title(meeting: Named) -> str:
+    """The title, with the status of what was not held, unless it says so itself."""
+    status = meeting["status"]
+    said_so = status == "held" or f"({status}" in meeting["title"]
+    return meeting["title"] if said_so else f"{meeting['title']} ({status})"
+
+
+def dated(meeting: Named) -> str:
+    """The title and the date, unless the title tells it."""
+    date = when(meeting["start"], meeting["end"], meeting["days"])
+    return title(meeting) if date in meeting["title"] else f"{title(meeting)}, {date}"
+
+
 def runs(start: str, end: str, days: Sequence[str] = ()) -> list[tuple[str, str]]:
     """The days of a meeting as first and last of those that follow each other.
 
@@ -124,6 +133,20 @@ def clock_time(time: Time, *, day: str | None = None) -> str:
     other_day = f" on {long_date(at[:10])}" if day and at[:10] != day else ""
     offset = f", UTC{at[16:]}" if at[16:] else ""
     return f"{hedge + ' ' if hedge else ''}{at[11:16]}{other_day}{offset}"
+
+
+def capitalized(text: str) -> str:
+    """A text with a capital at its beginning, and the capitals that it has.
+
+    >>> capitalized("talks of 11 October")
+    'Talks of 11 October'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def counted(number: int, one: str) -> str:
+    """A number of things: `1 record`, `2 records`."""
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
 
 
 def minutes_in_words(minutes: int) -> str:
@@ -200,7 +223,7 @@ def overview(meeting: Meeting, names: Mapping[str, str], countries: Mapping[str,
         text = length_with_part(each)
         yield {
             "label": "Length",
-            "text": text[:1].upper() + text[1:],
+            "text": capitalized(text),
             "by": each.get("by"),
             "sources": each["sources"],
         }
@@ -208,12 +231,12 @@ def overview(meeting: Meeting, names: Mapping[str, str], countries: Mapping[str,
 
 def format_in_words(meeting: Meeting) -> str:
     """The kind of a meeting and what that means; beside another event, the event says it."""
-    kind, event = meeting["kind"].capitalize(), meeting.get("host_event")
+    kind, event = capitalized(meeting["kind"]), meeting.get("host_event")
     return f"{kind}, beside: {event}" if event else f"{kind}, {KINDS[meeting['kind']]}"
 
 
 def _status(status: Status) -> str:
-    return "Held" if status == "held" else f"{status.capitalize()}: {STATUSES[status]}"
+    return "Held" if status == "held" else f"{capitalized(status)}: {STATUSES[status]}"
 
 
 def topics_discussed(discussed: Sequence[Discussion]) -> list[str]:
@@ -240,7 +263,16 @@ def reference(source: CitedSource, languages: Mapping[str, str]) -> str:
 
 def quoted_title(source: CitedSource) -> str:
     """The title of a source in quotation marks, or in its square brackets if it is the record's own description."""
-    return source["title"] if source["title"].startswith("[") else f"“{source['title']}”"
+    return source["title"] if is_description(source["title"]) else f"“{source['title']}”"
+
+
+def is_description(title: str) -> bool:
+    """Whether what is in place of a title is a description of ours, which is all in one pair of square brackets.
+
+    >>> [is_description(title) for title in ("[Report on ice]", "[Adams] signs a treaty", "[Notes] of [Belov]")]
+    [True, False, False]
+    """
+    return title.startswith("[") and title.endswith("]") and "]" not in title[1:-1].partition("[")[0]
 
 
 def dated_kind(source: CitedSource, languages: Mapping[str, str]) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import pandas as pd  # type: ignore[import-untyped]
 import pytest
+from pydantic import TypeAdapter
 
 import summitcli
+from summitcli import types
 from summitcli.query.filters import Filters
 from tests.conftest import Summit
 
@@ -134,6 +137,12 @@ def test_statements_are_rows_of_one_shape(made_up: summitcli.Record) -> None:
     )
 
 
+def test_without_names_every_statement_is_told(made_up: summitcli.Record) -> None:
+    ids = [row["id"] for row in made_up.meetings(all=True)]
+    assert made_up.statements() == made_up.statements(*ids)
+    assert {row["meeting"] for row in made_up.statements(sections="overview")} == set(ids)
+
+
 def test_a_source_is_had_by_its_id(made_up: summitcli.Record) -> None:
     found = made_up.source("palace-2031")
     assert (found["publisher"], found["via"], found["copy"], found["standing"], found["text_standing"]) == (
@@ -161,6 +170,10 @@ def test_a_filter_is_a_name_or_several(made_up: summitcli.Record) -> None:
     ]
     assert ids(topic=["fishing", "ice"]) == ids(topic=["ice"]) == ["geneva-2031"]
     assert ids(year=[2031, 2032], kind="call") == ["call-2032-01-02"]
+    frame = pd.DataFrame({"year": [2031, 2032], "limit": [0, 1]})
+    assert ids(year=frame["year"].max(), kind="call", limit=frame["limit"].max()) == ["call-2032-01-02"]
+    assert ids(year=range(2031, 2033), kind="call") == ["call-2032-01-02"]
+    assert ids(since=datetime(2031, 1, 1, 12), until=pd.Timestamp("2031-12-31 23:00")) == ["geneva-2031"]
     assert ids(topic=None, all=True, limit=2) == ["geneva-2031", "call-2032-01-02"]
     assert ids(all=True, limit=0) == []
 
@@ -171,3 +184,51 @@ def test_answers_are_plain_and_ones_own(made_up: summitcli.Record) -> None:
     first["summary"]["text"] = "Nothing happened."
     first["quotes"].clear()
     assert made_up.meeting("geneva") != first
+
+
+@pytest.mark.parametrize(("command", "question"), SAME, ids=[command for command, _ in SAME])
+def test_what_is_done_to_an_answer_does_nothing_to_the_next(
+    command: str, question: Question, bundled: summitcli.Record
+) -> None:
+    answer = question(bundled)
+    before = json.dumps(answer)
+    _wreck(answer)
+    assert json.dumps(question(bundled)) == before
+
+
+def _wreck(value: Any) -> None:
+    """Empty all that an answer holds, from the inside."""
+    if isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            _wreck(part)
+        value.clear()
+
+
+def test_none_is_as_good_as_nothing(made_up: summitcli.Record) -> None:
+    assert made_up.meeting("geneva", sections=None, standing=None) == made_up.meeting("geneva")
+    assert made_up.search("ice", sections=None, limit=None) == made_up.search("ice")
+    assert made_up.sources(None) == made_up.sources()
+
+
+def test_answers_are_of_the_types_that_they_are_said_to_have(made_up: summitcli.Record) -> None:
+    """As a web service checks what it returns."""
+    for kind, answer in (
+        (list[types.ListedMeeting], made_up.meetings(all=True)),
+        (types.ShownMeeting, made_up.meeting("geneva")),
+        (list[types.ContentsEntry], made_up.contents("geneva")),
+        (list[types.FlatStatement], made_up.statements()),
+        (list[types.Hit], made_up.search("ice")),
+        (list[types.ListedTopic], made_up.topics()),
+        (types.ShownTopic, made_up.topic("ice")),
+        (list[types.ListedPerson], made_up.people()),
+        (types.ShownPerson, made_up.person("belov")),
+        (list[types.ListedSource], made_up.sources()),
+        (list[types.NumberedSource], made_up.sources("geneva")),
+        (types.Comparison, made_up.compare("geneva", "oslo-2033")),
+        (list[types.Count], made_up.statistics()),
+        (list[types.StandingCount], made_up.statistics("standing")),
+        (list[types.CountingRule], made_up.counting_rule()),
+        (types.OpenedLink, made_up.link("geneva")),
+        (types.Versions, made_up.versions()),
+    ):
+        assert TypeAdapter(kind).validate_python(answer, strict=True) == answer

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pickle
+import re
+import traceback
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +59,63 @@ def test_what_makes_no_sense_is_an_error_of_summit(
 
 
 def test_an_unknown_keyword_is_a_mistake_of_the_program(made_up: summitcli.Record) -> None:
-    with pytest.raises(TypeError, match="there is no filter 'topics'; the filters are topic, kind"):
+    message = "there is no filter 'topics'. Did you mean topic? The filters are topic, kind, status,"
+    with pytest.raises(TypeError, match=re.escape(message)):
         made_up.meetings(topics="ice")  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match=re.escape("there is no filter 'mood'. The filters are topic, kind, status,")):
+        made_up.statistics(mood="good")  # type: ignore[call-overload]
+
+
+WRONG: list[tuple[Callable[[Any], Any], str]] = [
+    (lambda r: r.meeting(None), "expected a string, not None"),
+    (lambda r: r.meeting(date(2031, 6, 2)), "expected a string, not datetime.date(2031, 6, 2)"),
+    (lambda r: r.meeting("geneva", sections=7), "expected a string, not 7"),
+    (lambda r: r.compare(["geneva", "oslo-2033"]), "expected a string, not ['geneva', 'oslo-2033']"),
+    (lambda r: r.statements(["geneva"]), "expected a string, not ['geneva']"),
+    (lambda r: r.page(), "missing 1 required positional argument: 'name'"),
+    (lambda r: r.page(["geneva"]), "expected a string, not ['geneva']"),
+    (lambda r: r.search([1]), "expected a string, not 1"),
+    (lambda r: r.source(3), "expected a string, not 3"),
+    (lambda r: r.topic(3), "expected a string, not 3"),
+    (lambda r: r.person(None), "expected a string, not None"),
+    (lambda r: r.meetings(limit="3"), "'str' object cannot be interpreted as an integer"),
+    (lambda r: r.search("ice", limit=1.5), "'float' object cannot be interpreted as an integer"),
+    (lambda r: r.link("geneva", source="1"), "'str' object cannot be interpreted as an integer"),
+    (lambda r: summitcli.load(b"made-up.json"), "expected a string or a Path, not b'made-up.json'"),  # type: ignore[arg-type]
+]
+
+
+@pytest.mark.parametrize(("ask", "message"), WRONG, ids=[message for _, message in WRONG])
+def test_a_value_of_a_wrong_type_is_a_type_error_that_names_it(
+    ask: Callable[[Any], Any], message: str, made_up: summitcli.Record
+) -> None:
+    with pytest.raises(TypeError, match=re.escape(message)):
+        ask(made_up)
+
+
+def test_a_traceback_shows_what_may_have_been_meant(bundled: summitcli.Record, tmp_path: Path) -> None:
+    def told(ask: Callable[[], Any]) -> list[str]:
+        with pytest.raises(summitcli.SummitError) as found:
+            ask()
+        return [line.strip() for line in traceback.format_exception_only(found.value)[1:]]
+
+    assert told(lambda: bundled.meeting("helsinky")) == ["Did you mean helsinki, helsinki-1975, helsinki-1990?"]
+    assert told(lambda: bundled.meeting("2018")) == ["It could be helsinki-2018, paris-2018, buenos-aires-2018."]
+    assert told(lambda: bundled.meetings(kind="phone")) == ["Kinds: summit, bilateral, pull-aside, call."]
+    assert told(lambda: bundled.meetings(series="phone")) == ["Series: trump-putin, us-russia, us-soviet."]
+    path = tmp_path / "broken.json"
+    path.write_text('{"meetings": [{}, {}]}')
+    notes = told(lambda: summitcli.load(path))
+    assert notes[0] == 'broken.json: "schema_version" is missing'
+    assert len(notes) == 11
+    assert notes[-1].endswith("more, in `problems`")
+
+
+def test_an_error_goes_to_another_process_whole(made_up: summitcli.Record) -> None:
+    with pytest.raises(summitcli.NotFound) as found:
+        made_up.meeting("oslo-2034")
+    copy = pickle.loads(pickle.dumps(found.value))
+    assert (type(copy), str(copy), copy.candidates) == (summitcli.NotFound, "no meeting 'oslo-2034'", ["oslo-2033"])
 
 
 def test_an_invalid_file_comes_with_every_problem(tmp_path: Path) -> None:
@@ -91,4 +149,17 @@ def test_a_record_is_sent_to_other_processes_by_its_files(made_up: summitcli.Rec
     with pickle.loads(pickle.dumps(made_up)) as copy:
         assert copy.files == made_up.files
         assert copy.meetings() == made_up.meetings()
+
+
+def test_a_record_says_how_it_was_opened(made_up: summitcli.Record, bundled: summitcli.Record) -> None:
     assert repr(made_up) == f"summitcli.load({made_up.files[0]!r})"
+    assert repr(bundled) == "summitcli.load()"
+    assert repr(made_up.page("geneva", "oslo-2033")) == "<page: Geneva summit, Oslo meeting (proposed)>"
+
+
+def test_a_record_is_found_again_from_another_folder(made_up_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(made_up_file.parent)
+    with summitcli.load(made_up_file.name) as record:
+        monkeypatch.chdir("/")
+        with pickle.loads(pickle.dumps(record)) as copy:
+            assert copy.meetings() == record.meetings()

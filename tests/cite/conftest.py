@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from summitcli.cite import Item, source_item
+from summitcli.cite.items import Item, source_item
 
 HOSTILE = [
     Item(

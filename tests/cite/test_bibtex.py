@@ -11,8 +11,9 @@ from bibtexparser.entrypoint import parse_string
 from pybtex.database import parse_string as parse_with_pybtex  # type: ignore[import-untyped]
 from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
 
-from summitcli.cite import Item, dataset_item, format_items, page_item
 from summitcli.cite.bibtex import LANGUAGES, latex
+from summitcli.cite.formats import format_items
+from summitcli.cite.items import Item, dataset_item, page_item
 from summitcli.query.datasets import About
 
 from .conftest import HOSTILE, ran

@@ -8,8 +8,8 @@ import re
 import pytest
 from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
 
-from summitcli.cite import csl_item, format_items
-from summitcli.cite.csl import PLAIN_SIGN
+from summitcli.cite.csl import PLAIN_SIGN, csl_item
+from summitcli.cite.formats import format_items
 
 from .conftest import HOSTILE, ran
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from summitcli.cite import FORMATS, Item, dataset_item, format_items, meeting_item, page_citations, source_item
+from summitcli.cite.formats import FORMATS, format_items
+from summitcli.cite.items import Item, dataset_item, page_item, source_item
+from summitcli.cite.pages import page_citations
 from summitcli.errors import UsageError
 from summitcli.query.datasets import About
 
@@ -71,8 +73,7 @@ def test_a_dataset_of_ones_own_is_not_by_the_summit_contributors():
 
 
 def test_a_meeting_is_an_entry_of_the_dataset():
-    meeting = {"id": "helsinki-2018", "title": "Helsinki summit"}
-    item = meeting_item(meeting, ABOUT, version="1.2", url="https://example.org/h")  # type: ignore[arg-type]
+    item = page_item("helsinki-2018", "Helsinki summit", ABOUT, version="1.2", url="https://example.org/h")
     assert format_items([item]) == (
         "The summit contributors, “Helsinki summit”, Meetings, version 1.2, 23 June 2026, https://example.org/h\n"
     )

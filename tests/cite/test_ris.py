@@ -8,7 +8,8 @@ import unicodedata
 import pytest
 import rispy  # type: ignore[import-untyped]
 
-from summitcli.cite import Item, format_items
+from summitcli.cite.formats import format_items
+from summitcli.cite.items import Item
 
 from .conftest import ran
 

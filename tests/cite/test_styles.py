@@ -7,8 +7,9 @@ import sys
 
 import pytest
 
-from summitcli.cite import COMMON_STYLES, FORMATS, Item, format_items
-from summitcli.cite.styles import BEGIN, END, LESS
+from summitcli.cite.formats import FORMATS, format_items
+from summitcli.cite.items import Item
+from summitcli.cite.styles import BEGIN, COMMON_STYLES, END, LESS
 from summitcli.errors import NotFound, SummitError, UsageError
 
 from .conftest import HOSTILE

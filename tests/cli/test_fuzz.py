@@ -23,7 +23,7 @@ import typer
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
-from summitcli.cite import FORMATS as CITATIONS
+from summitcli.cite.formats import FORMATS as CITATIONS
 from summitcli.cli.manual import TOPICS
 from summitcli.cli.registry import COMMANDS as EVERY_COMMAND
 from summitcli.cli.registry import application

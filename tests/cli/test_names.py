@@ -170,8 +170,19 @@ def test_a_year_of_several_is_one_of_its_meetings_in_person(ask, command):
     assert (done.code, done.out) == (4, "")
     assert done.err == (
         "error: '2018' could be any of 3 meetings\nName one of them:\n"
-        f"  summit {command} helsinki-2018\n  summit {command} paris-2018\n  summit {command} buenos-aires-2018\n"
+        f"  summit {command} helsinki-2018\n    Helsinki summit, 16 July 2018\n"
+        f"  summit {command} paris-2018\n    Paris exchange, 11 November 2018\n"
+        f"  summit {command} buenos-aires-2018\n    Buenos Aires conversation, 30 November 2018\n"
     )
+
+
+def test_a_program_gets_the_title_and_day_of_each_candidate(ask):
+    error = json.loads(ask("show", "geneva", "--json").err)["error"]
+    assert dict(zip(error["candidates"], error["labels"], strict=True)) == {
+        "geneva-1955": "Geneva summit, 18 to 23 July 1955",
+        "geneva-1985": "Geneva summit, 19 to 21 November 1985",
+        "geneva-2021": "Geneva summit, 16 June 2021",
+    }
 
 
 def test_of_an_event_the_meetings_of_the_default_series_come_first(ask):
@@ -184,16 +195,81 @@ def test_a_month_of_calls_alone_is_a_call(ask):
     assert json.loads(ask("show", "march", "2025", "--json").out)["id"] == "call-2025-03-18"
 
 
-def test_many_candidates_are_named_in_a_line_with_one_command(ask):
-    done = ask("show", "2020")
-    assert done.code == 4
-    candidates = json.loads(ask("show", "2020", "--json").err)["error"]["candidates"]
-    assert (
-        re.sub(r"\s+", " ", done.err).endswith(
-            f"Candidates: {', '.join(candidates)} Name one of them, as in: summit show {candidates[0]} "
-        )
-        or len(candidates) <= 12
-    )
+def test_many_candidates_are_a_list_with_title_and_day_and_one_command(ask):
+    told = ask("show", "moscow").err.splitlines()
+    assert told[:2] == [
+        "error: 'moscow' could be any of 14 meetings",
+        "  moscow-1972  Moscow summit, 22 to 30 May 1972",
+    ]
+    assert (len(told), told[-2:]) == (17, ["Name one of them, as in:", "  summit show moscow-1972"])
+
+
+def test_candidates_never_fill_more_than_a_small_screen(ask):
+    told = ask("show", "trump", "putin", "call").err.splitlines()
+    assert (len(told) < 24, told[-3].endswith(" more, which --json lists")) == (True, True)
+
+
+DESCRIBED = {
+    "helsinki summit": "helsinki-2018",
+    "the helsinki meeting": "helsinki-2018",
+    "trump putin helsinki": "helsinki-2018",
+    "putin trump alaska": "anchorage-2025",
+    "helsinki trump": "helsinki-2018",
+    "bush gorbachev helsinki": "helsinki-1990",
+    "reagan gorbachev geneva": "geneva-1985",
+    "geneva reagan": "geneva-1985",
+    "nixon moscow 1974": "moscow-1974",
+    "g20 2019": "osaka-2019",
+    "osaka 2019 g20": "osaka-2019",
+    "alaska august 2025": "anchorage-2025",
+    "call march 2025": "call-2025-03-18",
+    "trump putin call may 2025": "call-2025-05-19",
+    "the last summit": "anchorage-2025",
+    "the first reagan gorbachev meeting": "geneva-1985",
+}
+"""Names with words that no record has as its name, and the meetings that they describe."""
+
+
+@pytest.mark.parametrize("name", DESCRIBED)
+def test_words_for_meetings_and_leaders_do_not_hinder_a_name(ask, name):
+    assert answer(ask, "show", name.split()) == answer(ask, "show", [name]) == DESCRIBED[name]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_described_meeting_is_found_on_every_command(ask, command):
+    described = answer(ask, command, ["trump", "putin", "helsinki"])
+    assert described == answer(ask, command, ["helsinki-2018"])
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("helsinki and anchorage", ["helsinki-2018", "anchorage-2025"]),
+        ("helsinki vs reykjavik", ["helsinki-2018", "reykjavik-1986"]),
+        ("helsinki summit anchorage summit", ["helsinki-2018", "anchorage-2025"]),
+        ("trump putin helsinki reagan gorbachev reykjavik", ["helsinki-2018", "reykjavik-1986"]),
+        ('"july 2018" osaka', ["helsinki-2018", "osaka-2019"]),
+    ],
+)
+def test_described_meetings_are_compared(ask, words, ids):
+    told = json.loads(ask("compare", *shlex.split(words), "--json").out)
+    assert [each["id"] for each in told["meetings"]] == ids
+
+
+def test_people_may_be_joined_by_and(ask):
+    told = json.loads(ask("people", "lavrov", "and", "rubio", "--json").out)
+    assert [person["id"] for person in told] == ["sergei-lavrov", "marco-rubio"]
+
+
+@pytest.mark.parametrize("name", ["trump putin summit", "reagan gorbachev", "the moscow summit"])
+def test_what_describes_several_lists_them(ask, name):
+    done = ask("show", *name.split())
+    assert (done.code, done.err.splitlines()[0].startswith(f"error: '{name}' could be any of ")) == (4, True)
+
+
+@pytest.mark.parametrize("name", ["summit", "the", "meeting", "the meeting", "99 12"])
+def test_words_that_describe_no_meeting_name_none(ask, name):
+    assert (ask("show", *name.split()).code, ask("show", *name.split()).out) == (3, "")
 
 
 MISTYPED = [
@@ -245,6 +321,17 @@ MISTYPED = [
     "--json --limit 2 list",
     "--fields id show helsinki",
     "--no-pager da nang",
+    "show trump putin helsinky",
+    "show helsnki -s acounts",
+    "show da nag anchoragee -f jsno",
+    "compare helsnki ancorage",
+    "list --topic syira --country finnland",
+    "cite helsinky#nothing",
+    "sources 'helsinky summit'",
+    "open osaca",
+    "show hockey",
+    "people merkel",
+    "cite helsinki --format apa",
 ]
 
 

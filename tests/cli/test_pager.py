@@ -149,5 +149,5 @@ def test_the_notes_are_at_the_end_of_what_is_paged(environment):
 
 def test_real_terminal_gets_a_table_of_its_width(environment):
     lines = on_terminal(environment, "list --color never", size=(50, 60)).splitlines()
-    assert lines[0].split() == ["Date", "ID", "Length"]
+    assert lines[0].split() == ["Date", "ID", "Place", "Length"]
     assert [line for line in lines if cell_len(line) > 60] == []

@@ -21,6 +21,7 @@ def test_a_hit_has_these_keys(ask: Summit):
         "start": "2017-01-25",
         "kind": "summit",
         "section": "outcomes",
+        "question": None,
         "text": "Nothing was signed.",
         "sources": ["gazette"],
         "by": None,
@@ -100,3 +101,22 @@ def test_every_hit_on_a_page_has_the_command_that_opens_its_section(ask: Summit)
 def test_nothing_typed_is_syntax(ask: Summit, words, found):
     searched = ask("search", words, "--json", data=SAMPLE)
     assert (searched.code, len(json.loads(searched.out))) == (0, found)
+
+
+def test_a_hit_in_an_account_has_the_question_on_which_accounts_differ(ask: Summit):
+    words = ("did", "trump", "accept", "putin's", "denial")
+    asked = ("search", *words, "--section", "accounts", "--year", "2018", "--limit", "1")
+    [hit] = json.loads(ask(*asked, "--json").out)
+    assert hit["question"].startswith("Did Trump accept Putin's denial")
+    drawn = " ".join(ask(*asked, tty=100, env={"NO_COLOR": "1"}).out.split())
+    assert f"accounts {hit['question']} {hit['text']}" in drawn
+
+
+def test_the_name_of_a_country_that_the_record_lacks_is_not_read_as_another(ask: Summit):
+    drawn = ask("search", "obama", "putin", "g8", "ireland", "-L", "1", tty=100)
+    assert ("lough-erne-2013" in drawn.out, "iceland" in drawn.out) == (True, False)
+
+
+def test_a_page_says_that_not_every_statement_has_all_the_words(ask: Summit):
+    drawn = ask("search", "gorbachev", "reagan", "zeppelin", tty=100).out
+    assert "not every statement has all the words" in drawn

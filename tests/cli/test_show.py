@@ -407,9 +407,28 @@ def test_the_headings_of_a_page_are_the_sections_that_can_be_named(ask: Summit, 
     assert [ask("show", name, "-s", heading, "--json").code for heading in headings] == [0] * len(headings)
 
 
-def test_pages_can_be_had_without_the_list_of_sources(ask: Summit):
-    page = ask("show", "geneva", "--full", "--no-sources", "--color", "never", tty=80, data=dataset()).out
-    assert ("[1]" in page, "\nSources\n" in page, "gazette.example" in page) == (True, False, False)
+@pytest.mark.parametrize("length", ["--full", "--brief"])
+@pytest.mark.parametrize("format", ["table", "markdown", "html"])
+def test_pages_can_be_had_without_footnotes_and_sources(ask: Summit, format, length):
+    page = ask("show", "geneva", length, "--no-sources", "-f", format, "--color", "never", tty=80, data=dataset()).out
+    body = page.partition("</style>")[2].partition("<script")[0] if format == "html" else page
+    assert "agreed to meet again." in body
+    assert re.findall(r"\[\^?\d|\\\[|<sup|gazette\.example|>Sources<|^#* ?Sources$", body, re.MULTILINE) == []
+
+
+def test_sources_cannot_be_asked_for_and_left_out(ask: Summit):
+    refused = ask("show", "geneva", "-s", "sources", "--no-sources", data=dataset())
+    assert refused.code == 2
+    assert refused.err.startswith("error: --no-sources and --section sources do not go together\n")
+
+
+@pytest.mark.parametrize("length", ["--full", "--brief"])
+@pytest.mark.parametrize("standing", ["official", "agency", "press", "state-funded", "specialist", "other"])
+def test_any_meeting_narrowed_to_any_standing_is_drawn(ask: Summit, standing, length):
+    data = dataset()
+    data["meetings"][0]["summary"]["sources"] = ["gazette-2031"]
+    shown = ask("show", "geneva", "call-2032", "oslo", "--standing", standing, length, tty=80, data=data)
+    assert (shown.code, shown.out.count("geneva-2031")) == (0, 1)
 
 
 def test_statements_can_be_narrowed_to_a_standing(ask: Summit):

@@ -354,20 +354,42 @@ WEAK = {
     "https://www.preview.example.org": STAGED,
     "https://news-staging.example.org/a": STAGED,
     "https://user@dev.example.org:8080/a": STAGED,
+    "https://digital-stage.example.org/a": STAGED,
+    "https://digital-release.example.org/a": STAGED,
+    "https://preprod.example.org/a": STAGED,
+    "https://test.history.example.org/a": STAGED,
+    "https://pagestaging.example.org/a": STAGED,
+    "https://web.production.example.org/a": STAGED,
+    "https://prod.transcripts.example.org/a": STAGED,
+    "http://www.example.org.wstub.archive.org/a": STAGED,
+    "https://img1-cdn.example.org/a": DELIVERED,
+    "https://static2-azcdn.example.org/a": DELIVERED,
+    "https://cdn.example.org/a": DELIVERED,
+    "https://news-7pd.pages.dev/a": DELIVERED,
     "https://d111.cloudfront.net": DELIVERED,
     "https://paper-cdn.example.org/a": DELIVERED,
     "https://web.archive.org/web/2018/https://x.org/": ARCHIVED,
     "https://archive.ph/x": ARCHIVED,
+    "https://archive.md./x": ARCHIVED,
+    "https://ghostarchive.org/archive/x": ARCHIVED,
+    "https://webcache.googleusercontent.com/search?q=cache:x": ARCHIVED,
     "https://www-kremlin-ru.translate.goog/a": "at a proxy: cite the page itself",
     "HTTPS://R.JINA.AI/a": "at a proxy: cite the page itself",
+    "https://translate.google.com/translate?u=https://example.org": "at a proxy: cite the page itself",
+    "https://www.google.com/amp/s/example.org/a": "at a proxy: cite the page itself",
+    "https://example-org.cdn.ampproject.org/c/s/example.org/a": "at a proxy: cite the page itself",
+    "https://cors.archive.org/details/x": "at a proxy: cite the page itself",
     "https://example.org/wp-json/wp/v2/posts/1": "an address for programs, not a page",
     "https://example.org/a?b=1&fbclid=2": "an address with tracking parameters",
+    "https://example.org/a#utm_source=x": "an address with tracking parameters",
 }
 FIT = [
     *(
         "https://example.org/staging/a",
         "https://example.org/?next=https://staging.example.org/",
         "https://stagingpost.org",
+        "https://www.test.de/a",
+        "https://cdn.org/a",
     ),
     *(
         "https://development.example.org/",
@@ -381,6 +403,39 @@ FIT = [
 @pytest.mark.parametrize("address", [*WEAK, *FIT])
 def test_addresses_that_are_not_fit_to_be_cited_are_known_by_their_host_or_path(address):
     assert weakness(address) == WEAK.get(address)
+
+
+REDUCED = [
+    "http://amp.example.org/news",
+    "https://m.example.org/news",
+    "https://mobile.example.org/news/",
+    "https://www.example.org/news/amp",
+    "https://example.org/amp/news",
+    "https://example.org/news.amp",
+    "https://example.org/news?outputType=amp",
+    "https://example.org/news?amp=1",
+    "https://example.org/news?amp",
+]
+
+
+def cited_at(address: str) -> Any:
+    """The synthetic dataset with its second source, to which a link leads, at another address."""
+    data = dataset()
+    data["sources"][1]["url"] = data["meetings"][0]["links"]["transcript"] = address
+    return data
+
+
+@pytest.mark.parametrize("address", REDUCED)
+def test_an_amp_or_mobile_form_is_not_cited_beside_the_ordinary_page(address):
+    data = cited_at(address)
+    data["sources"][0]["url"] = "https://www.example.org/news"
+    told = f'"{address}" is the AMP or mobile form of the page of "{data["sources"][0]["id"]}"'
+    assert problems(data) == [f"sources[1].url ({data['sources'][1]['id']}): {told}"]
+
+
+@pytest.mark.parametrize("address", [*REDUCED, "https://example.org/news.amp.html"])
+def test_an_amp_or_mobile_form_is_cited_if_the_ordinary_page_was_not_seen(address):
+    assert problems(cited_at(address)) == []
 
 
 GROWN = """

@@ -28,7 +28,6 @@ from .hostile import hostile
 
 NOBODY = 65534
 only_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can act for other users")
-no_root = pytest.mark.skipif(os.geteuid() == 0, reason="root may do everything")
 
 
 def refused(*args: object, **options: bool) -> str:

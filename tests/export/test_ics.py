@@ -52,6 +52,16 @@ def test_no_line_is_longer_than_75_bytes_or_breaks_a_character(record_store):
         line.decode()
 
 
+def test_text_of_any_length_fits_its_lines(opened):
+    """Also if what is left for the last line is as long as a first line may be."""
+    data = dataset()
+    data["meetings"] += [
+        data["meetings"][0] | {"id": f"m-{n}", "aliases": [], "title": "x" * n} for n in range(60, 220)
+    ]
+    content = text_of(opened(data), "ics").encode()
+    assert max(map(len, content.split(b"\r\n"))) == 75
+
+
 def test_days_with_gaps_between_them_are_events_of_their_own(opened):
     events = events_of(text_of(opened(hostile()), "ics"))[:2]
     assert [(str(each["UID"]), each["DTSTART"].dt, each["DTEND"].dt) for each in events] == [

@@ -146,14 +146,14 @@ class Wire:
 
 
 @contextmanager
-def serving(cache: Path) -> Iterator[Wire]:
-    """A server that has shaken hands."""
+def serving(cache: Path, **more: str) -> Iterator[Wire]:
+    """A server that has shaken hands; `more` are variables that it sees."""
     process = subprocess.Popen(
         [sys.executable, *SERVER],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=environment(cache, PATH=os.environ["PATH"]),
+        env=environment(cache, PATH=os.environ["PATH"], **more),
     )
     try:
         wire = Wire(process)

@@ -28,10 +28,25 @@ def test_every_meeting_is_a_resource(assistant: Assistant) -> None:
 
 
 def test_a_resource_is_the_page_of_the_meeting(assistant: Assistant, summit: Summit) -> None:
-    for name in ("helsinki-2018", "da%20nang", "vienna-1961"):
-        [content] = assistant.ask(assistant.client.read_resource, f"summit://meeting/{name}").contents
+    for uri, name in (
+        ("summit://meeting/helsinki-2018", "helsinki-2018"),
+        ("summit://meeting/helsinki%2D2018", "helsinki-2018"),
+        ("summit://meeting/da%20nang", "da nang"),
+        ("SUMMIT://Meeting/vienna-1961", "vienna-1961"),
+        ("summit://meeting/helsinki-2018#quotes-c10443", "helsinki-2018#quotes-c10443"),
+        ("summit://meeting/helsinki-2018%23quotes-c10443", "helsinki-2018#quotes-c10443"),
+    ):
+        [content] = assistant.ask(assistant.client.read_resource, uri).contents
         assert content.mime_type == "text/markdown"
-        assert content.text == summit("show", name.replace("%20", " "), "--format", "markdown").out
+        assert content.text == summit("show", name, "--format", "markdown").out
+
+
+@pytest.mark.parametrize("name", ["%zz", "%", "%ff", "a%00b", "%1b%5b31m", "%E2%80%AE", "x" * 5000, "..%2f..%2fetc"])
+def test_a_strange_address_is_no_resource(assistant: Assistant, name: str) -> None:
+    with pytest.raises(MCPError) as found:
+        assistant.ask(assistant.client.read_resource, f"summit://meeting/{name}")
+    assert found.value.error.message.isprintable()
+    assert len(found.value.error.data["uri"]) <= 300
 
 
 @pytest.mark.parametrize("uri", ["summit://meeting/helsinky", "summit://meeting/", "summit://topic/x", "file:///etc"])
@@ -66,7 +81,9 @@ def test_prompts_begin_a_fact_check_and_a_comparison(assistant: Assistant) -> No
 
 @pytest.mark.parametrize(("name", "arguments"), [("nothing", {}), ("fact_check", {}), ("fact_check", {"x": "y"})])
 def test_a_prompt_that_cannot_be_made_is_refused(assistant: Assistant, name: str, arguments: dict[str, str]) -> None:
-    with pytest.raises(MCPError):
+    with pytest.raises(
+        MCPError, match="there are fact_check, compare_meetings" if name == "nothing" else "takes claim"
+    ):
         assistant.ask(assistant.client.get_prompt, name, arguments)
 
 

@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Summit
+from tests.conftest import Summit, written
+from tests.synthetic import dataset
 
-from .conftest import SERVER, Wire, environment
+from .conftest import SERVER, Wire, environment, serving
 
 CALLS = 500
 ROOM = 4096
@@ -131,6 +132,9 @@ def test_an_unknown_tool_is_an_error_of_the_protocol(lasting: Wire) -> None:
     answer = lasting.answer("tools/call", {"name": "delete_everything\x1b[31m", "arguments": {}})
     assert "there is no tool" in answer["error"]["message"]
     assert "\x1b" not in answer["error"]["message"]
+    assert "search" in answer["error"]["data"]["candidates"]
+    answer = lasting.answer("tools/call", {"name": "list_meeting", "arguments": {}})
+    assert answer["error"]["data"]["candidates"][0] == "list_meetings"
 
 
 def test_a_request_of_many_megabytes_leaves_the_server_up(lasting: Wire) -> None:
@@ -216,6 +220,21 @@ def test_a_signal_ends_the_server_at_once(wire: Wire, number: signal.Signals) ->
     assert time.monotonic() - started < 5
     assert wire.process.stderr
     assert wire.process.stderr.read() == b""
+
+
+@pytest.mark.parametrize("change", ["edited", "broken", "gone"])
+def test_a_file_that_changes_while_it_is_served_changes_nothing(change: str, tmp_path: Path) -> None:
+    data = written(dataset(), tmp_path)
+    with serving(tmp_path / "cache", SUMMIT_DATA=str(data)) as wire:
+        before = wire.call("get_meeting", name="geneva", sections=["all"])
+        if change == "gone":
+            data.unlink()
+        else:
+            data.write_text('{"title": "another"}' if change == "edited" else "{", encoding="utf-8")
+        for store in (tmp_path / "cache").glob("*.sqlite3"):
+            store.unlink()
+        assert wire.call("get_meeting", name="geneva", sections=["all"]) == before
+        assert wire.end() == (0, b"", b"")
 
 
 def test_a_damaged_store_is_compiled_anew_while_it_serves(tmp_path: Path) -> None:

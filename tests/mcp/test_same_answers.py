@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -122,6 +122,42 @@ def test_citations_and_sources_are_the_same(assistant: Assistant, record: summit
     assert assistant.call("list_sources", name="osaka-2019", limit=100).value["sources"] == sources[:100]
     replied = assistant.call("cite", names=["osaka-2019"], sources=["1", "3"]).value["text"]
     assert replied == record.cite("osaka-2019", sources=[1, 3])
+
+
+SIX: list[tuple[str, Callable[[summitcli.Record], Any], str, dict[str, Any], str]] = [
+    ("list", lambda r: r.meetings(), "list_meetings", {}, "meetings"),
+    ("show helsinki -s participants", lambda r: r.meeting("helsinki", sections="participants"),
+     "get_meeting", {"name": "helsinki", "sections": ["participants"]}, ""),
+    ("show helsinki -s quotes", lambda r: r.meeting("helsinki", sections="quotes"),
+     "get_meeting", {"name": "helsinki", "sections": ["quotes"]}, ""),
+    ("show anchorage -s outcomes", lambda r: r.meeting("anchorage", sections="outcomes"),
+     "get_meeting", {"name": "anchorage", "sections": ["outcomes"]}, ""),
+    ("show latest -s overview", lambda r: r.meeting("latest", sections="overview"),
+     "get_meeting", {"name": "latest"}, ""),
+    ("show 2025-03-18 -s discussed,accounts", lambda r: r.meeting("2025-03-18", sections="discussed,accounts"),
+     "get_meeting", {"name": "2025-03-18", "sections": ["discussed", "accounts"]}, ""),
+]  # fmt: skip
+"""What a journalist asks: by the command line, by the Python API, by a tool, and the key of its reply, if it is one."""
+
+
+@pytest.mark.parametrize(("command", "question", "tool", "arguments", "key"), SIX, ids=[each[0] for each in SIX])
+def test_the_questions_of_a_journalist_have_one_answer(
+    command: str,
+    question: Callable[[summitcli.Record], Any],
+    tool: str,
+    arguments: dict[str, Any],
+    key: str,
+    assistant: Assistant,
+    record: summitcli.Record,
+    printed: Any,
+) -> None:
+    replied = assistant.call(tool, **arguments).value
+    replied = replied[key] if key else {name: value for name, value in replied.items() if name != "contents"}
+    answered = question(record)
+    assert answered == printed(*command.split())
+    if tool == "list_meetings":
+        answered = [{name: row[name] for name in LISTED} for row in answered]
+    assert replied == answered
 
 
 def test_errors_name_the_same_candidates(assistant: Assistant, record: summitcli.Record, summit: Summit) -> None:

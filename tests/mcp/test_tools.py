@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from summitcli.mcp.replies import LARGEST, ON_TOPIC
 from summitcli.schema import describe
+from tests.conftest import HISTORY, RECORD
 
 from .conftest import Assistant
 
@@ -29,13 +32,18 @@ def _keys_valid(value: dict[str, Any], name: str, record: str) -> None:
         Draft202012Validator({**described[key], "$defs": schema["$defs"]}).validate(part)
 
 
+def _files() -> list[Any]:
+    """The files of the bundled record."""
+    return [json.loads(path.read_text(encoding="utf-8")) for path in (RECORD, HISTORY)]
+
+
 def test_every_tool_is_described_for_whoever_has_never_seen_the_project(assistant: Assistant) -> None:
     tools = assistant.ask(assistant.client.list_tools).tools
     assert [tool.name for tool in tools] == TOOLS
     for tool in tools:
         assert tool.title
         assert "Use it" in tool.description
-        assert len(tool.description) < 1200
+        assert len(tool.description) < 2000
         assert tool.annotations.read_only_hint
         assert tool.annotations.idempotent_hint
         assert not tool.annotations.destructive_hint
@@ -47,18 +55,37 @@ def test_every_tool_is_described_for_whoever_has_never_seen_the_project(assistan
     told = {tool.name: tool.description for tool in tools}
     assert "give both positions" in told["get_meeting"]
     assert "last day that the record covers" in told["list_meetings"]
+    assert "trump-putin (Trump and Putin; sides us, russia; the main one)" in told["list_meetings"]
+    assert "Topics, by id: " in told["get_topic"]
+    for name in TOOLS:
+        assert "The meetings of Donald Trump and Vladimir Putin" in told[name]
+    for name in TOOLS[:5]:
+        assert "It ends on 2026-" in told[name]
     for name in ("get_meeting", "search", "get_topic", "compare"):
         assert "`sources`" in told[name]
-        assert "standing" in told[name]
+        assert "state-funded (owned or paid for by a government)" in told[name]
         assert "attribute" in told[name]
+        assert "`ref` is its permanent name" in told[name]
+
+
+def test_what_tools_are_about_is_that_of_the_data(made_up: Assistant) -> None:
+    told = {tool.name: tool.description for tool in made_up.ask(made_up.client.list_tools).tools}
+    until = made_up.call("list_meetings").value["until"]
+    for name in TOOLS[:5]:
+        assert f"It ends on {until}" in told[name]
+    assert not [name for name, description in told.items() if re.search("Trump|Putin|Soviet|Russia", description)]
+    assert "fishing" in told["get_topic"]
 
 
 def test_what_a_model_is_told_beforehand_is_short_and_from_the_data(assistant: Assistant, made_up: Assistant) -> None:
     told = assistant.client.instructions or ""
     until = assistant.call("list_meetings").value["until"]
-    assert until in told
+    assert f"It ends on {until}" in told
     assert "trump-putin" in told
-    assert "ukraine" in told
+    for file in _files():
+        assert f"{file['title']} ({file['coverage']['since']} to {file['coverage']['until']})" in told
+        [paragraph] = [each for each in told.split("\n\n") if each.startswith(file["title"])]
+        assert file["coverage"]["note"] in paragraph, "what is thin is said of its own file"
     assert len(told) < 6000
     theirs = made_up.client.instructions or ""
     assert "2033-12-31" in theirs
@@ -91,6 +118,17 @@ def test_a_long_list_goes_on_where_it_ended(assistant: Assistant) -> None:
     assert len(assistant.call("list_meetings", all=True, limit=100).value["meetings"]) == 100
 
 
+def _every_meeting(assistant: Assistant) -> list[str]:
+    """The ids of all meetings of the record, by as many calls as it takes."""
+    ids: list[str] = []
+    offset = 0
+    while offset is not None:
+        part = assistant.call("list_meetings", all=True, limit=100, offset=offset).value
+        ids += [row["id"] for row in part["meetings"]]
+        offset = part["next_offset"]
+    return ids
+
+
 def test_filters_narrow_and_are_read_with_good_will(assistant: Assistant) -> None:
     def ids(**filters: Any) -> list[str]:
         return [row["id"] for row in assistant.call("list_meetings", **filters).value["meetings"]]
@@ -105,9 +143,9 @@ def test_filters_narrow_and_are_read_with_good_will(assistant: Assistant) -> Non
 
 
 def test_an_overview_is_short_and_says_what_else_there_is(assistant: Assistant) -> None:
-    for row in assistant.call("list_meetings", all=True, limit=60).value["meetings"]:
-        overview = assistant.call("get_meeting", name=row["id"])
-        assert overview.size < OVERVIEW
+    for id in _every_meeting(assistant):
+        overview = assistant.call("get_meeting", name=id)
+        assert overview.size < OVERVIEW, id
         assert overview.value["contents"][0] == {"section": "overview", "heading": "Overview", "count": 1}
     meeting = assistant.call("get_meeting", name="helsinki").value
     assert meeting["id"] == "helsinki-2018"
@@ -127,6 +165,71 @@ def test_sections_come_on_demand_with_their_sources(assistant: Assistant) -> Non
             assert known[source]["standing"]
     one = assistant.call("get_meeting", name="helsinki", sections="In their words").value
     assert one["quotes"] == found["quotes"]
+
+
+def test_one_statement_is_had_by_its_permanent_name(assistant: Assistant) -> None:
+    [hit] = assistant.call("search", query="cyber unit", sections=["quotes"], limit=1).value["hits"]
+    found = assistant.call("get_meeting", name=f"{hit['id']}#{hit['ref']}").value
+    [quote] = found["quotes"]
+    assert (quote["ref"], quote["sources"]) == (hit["ref"], hit["sources"])
+    assert {source["id"] for source in found["cited"]} == set(hit["sources"])
+    error = assistant.failure("get_meeting", name=f"{hit['id']}#quotes-nothing")
+    assert error["code"] == "not-found"
+
+
+@pytest.mark.parametrize(
+    ("tool", "meant", "asked"),
+    [
+        ("get_meeting", {"name": "helsinki", "sections": ["quotes", "press"]}, {"sections": "quotes, press"}),
+        ("get_meeting", {"name": "helsinki", "sections": ["quotes", "press"]}, {"sections": '["quotes", "press"]'}),
+        ("get_meeting", {"name": "vienna-1961", "sections": ["all"]}, {"sections": ["quotes", "All"]}),
+        ("get_meeting", {"name": "vienna-1961"}, {"sections": []}),
+        ("compare", {"names": ["helsinki", "anchorage"]}, {"names": "helsinki, anchorage"}),
+        ("cite", {"names": ["helsinki"], "sources": ["1", "2"]}, {"sources": [1, 2]}),
+        ("cite", {"names": ["helsinki"], "sources": ["1"]}, {"names": "helsinki", "sources": 1}),
+        ("list_meetings", {"all": True, "limit": 3}, {"all": "true", "limit": "3"}),
+        ("list_meetings", {"kind": "call", "year": "2018,2019"}, {"kind": ["call"], "year": [2018, 2019]}),
+    ],
+)
+def test_arguments_are_read_as_models_write_them(
+    assistant: Assistant, tool: str, meant: dict[str, Any], asked: dict[str, Any]
+) -> None:
+    assert assistant.call(tool, **{**meant, **asked}).value == assistant.call(tool, **meant).value
+
+
+VALID: list[tuple[str, dict[str, Any]]] = [
+    ("list_meetings", {}),
+    ("list_meetings", {"all": True, "limit": 100}),
+    ("list_meetings", {"leader": "gorbachev", "year": "2018"}),
+    ("get_meeting", {"name": "helsinki"}),
+    ("get_meeting", {"name": "latest-call"}),
+    ("get_meeting", {"name": "yalta", "sections": ["all"]}),
+    ("get_meeting", {"name": "helsinki", "sections": ["quotes"], "standing": "other"}),
+    ("get_meeting", {"name": "helsinki#quotes-c10443"}),
+    ("search", {"query": "helsinky translator"}),
+    ("search", {"query": "zzyzx qqqq"}),
+    ("get_topic", {"name": "ukraine"}),
+    ("get_topic", {"name": "syria", "sections": ["all"], "limit": 3}),
+    ("get_topic", {"name": "ukraine", "year": "1950"}),
+    ("compare", {"names": ["helsinki", "anchorage"]}),
+    ("compare", {"names": ["helsinki", "reykjavik", "vienna-1961"], "sections": ["outcomes", "participants"]}),
+    ("cite", {"names": ["helsinki"]}),
+    ("cite", {"names": ["helsinki"], "sources": ["1"], "format": "csl-json"}),
+    ("cite", {"names": ["helsinki"], "offset": 1000}),
+    ("list_sources", {}),
+    ("list_sources", {"name": "helsinki"}),
+    ("list_sources", {"name": "time-2018-07-16"}),
+    ("list_sources", {"name": "vienna-1961", "standing": "state-funded"}),
+]
+
+
+@pytest.mark.parametrize(("tool", "arguments"), VALID)
+def test_every_reply_is_what_the_tool_says_of_it(assistant: Assistant, tool: str, arguments: dict[str, Any]) -> None:
+    schemas = {each.name: each.output_schema for each in assistant.ask(assistant.client.list_tools).tools}
+    result = assistant.ask(assistant.client.call_tool, tool, arguments)
+    assert not result.is_error, result.content[0].text
+    Draft202012Validator(schemas[tool]).validate(result.structured_content)
+    assert json.loads(result.content[0].text) == result.structured_content
 
 
 def test_all_sections_of_a_short_meeting_are_one_reply_and_of_a_long_one_too_many(assistant: Assistant) -> None:
@@ -245,6 +348,8 @@ def test_a_long_list_of_citations_is_short(assistant: Assistant) -> None:
         ("get_meeting", {"name": "helsinki", "sections": ["qoutes"]}, "usage", "quotes"),
         ("get_meeting", {"name": "helsinki", "section": "quotes"}, "usage", "sections"),
         ("get_meeting", {}, "usage", None),
+        ("get_meeting", {"name": {"id": "helsinki"}}, "usage", None),
+        ("get_meeting", {"name": "helsinki", "sections": [["quotes"]]}, "usage", None),
         ("list_meetings", {"topic": "ukrane"}, "not-found", "ukraine"),
         ("list_meetings", {"year": "soon"}, "usage", None),
         ("list_meetings", {"limit": 1000}, "usage", None),
@@ -269,6 +374,28 @@ def test_an_error_tells_the_model_what_to_do(
     assert "summit " not in f"{error['message']} {error['hint']}", "no command line for a model"
     if candidate:
         assert candidate in error["candidates"]
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "message", "hint"),
+    [
+        ("search", {}, "query is missing", "The arguments are query, topic, kind, "),
+        ("compare", {"names": ["helsinki"]}, "names takes at least 2", None),
+        ("compare", {"names": ["a", "b", "c", "d"]}, "names takes at most 3", None),
+        ("list_meetings", {"kind": "phone"}, "no kind 'phone'", "Kinds: summit, bilateral, pull-aside, call."),
+        ("list_meetings", {"status": "all"}, "no status 'all'", "Statuses: held, cancelled, proposed, disputed."),
+        ("list_meetings", {"series": "zz"}, "no series 'zz'", "Series: trump-putin, us-russia, us-soviet."),
+        ("list_sources", {"standing": "good"}, "no standing 'good'", "Standings: official, agency, press, "),
+        ("get_topic", {"name": "zzz"}, "no topic 'zzz'", "The description of get_topic lists the topics."),
+    ],
+)
+def test_an_error_says_what_there_is(
+    assistant: Assistant, tool: str, arguments: dict[str, Any], message: str, hint: str | None
+) -> None:
+    error = assistant.failure(tool, **arguments)
+    assert error["message"] == message
+    assert (error["hint"] or "").startswith(hint or "")
+    assert (error["hint"] is None) == (hint is None)
 
 
 def test_no_reply_is_larger_than_clients_take(assistant: Assistant) -> None:

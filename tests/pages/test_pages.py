@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import summitcli.pages
-from summitcli.pages import compare, listing, meeting, search, statements, statistics, timeline, topic
+from summitcli.pages import blocks, compare, listing, meeting, search, short, statements, statistics, timeline, topic
 from summitcli.pages import map as world_map
 from summitcli.pages.blocks import (
     Address,
@@ -36,8 +36,8 @@ from ..synthetic import dataset
 from ..work import work
 
 
-def whole(store, name: str = "geneva-2031", sections: tuple[str, ...] = (), **options) -> Page:
-    return meeting.page(meetings.meeting(store, name), meetings.labels(store), sections, **options)
+def whole(store, name: str = "geneva-2031", sections: tuple[str, ...] = ()) -> Page:
+    return meeting.page(meetings.meeting(store, name), meetings.labels(store), sections)
 
 
 def blocks_of(page: Page, key: str) -> list[Any]:
@@ -64,7 +64,14 @@ def test_sections_keep_the_footnote_numbers_of_the_whole_page_and_list_what_they
     assert [section.key for section in page.sections] == ["quotes"]
     assert [source.number for source in page.sources] == [2]
     assert [source.number for source in whole(made_up, sections=("sources",)).sources] == [1, 2]
-    assert whole(made_up, sources=False).sources == []
+
+
+@pytest.mark.parametrize("draw", [meeting.page, short.page], ids=["whole", "short"])
+def test_a_page_without_sources_has_nothing_that_leads_to_them(made_up, draw):
+    page = blocks.unsourced(draw(meetings.meeting(made_up, "geneva-2031"), meetings.labels(made_up)))
+    assert (page.sources, list(statements.footnotes_in(page.sections))) == ((), [])
+    listed = [entry.section for block in blocks_of(page, "contents") if block.here for entry in block.entries]
+    assert "sources" not in listed
 
 
 def test_a_section_without_anything_says_so(made_up):
@@ -194,7 +201,7 @@ def test_a_map_has_a_spot_for_each_place(made_up):
 
 
 def test_counts_by_topic_say_whose_length_they_add_up(made_up):
-    page = statistics.page(counts.statistics(made_up, Filters(), by="topic"))
+    page = statistics.page(counts.statistics(made_up, Filters(), by="topic"), datasets.about(made_up))
     assert blocks_of(page, "statistics")[0].titles[2] == "Length of those meetings"
     assert "with its whole length, and in the total once" in page.note
 
@@ -227,7 +234,7 @@ def test_work_grows_with_the_size_of_the_answer_alone(made_up, draw):
         else:
             [hit, *_] = questions.search(made_up, ["ice"]).statements
             hits = [hit._replace(hit={**hit.hit, "id": f"m-{number}"}) for number in range(size)]
-            search.page(questions.Found(hits, size, "all", [], {}), "ice", {})
+            search.page(questions.Found(hits, size, "all", [], [], '"ice"'), "ice", {})
 
     assert work(lambda: run(800)) < 2.3 * work(lambda: run(400))
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from ..conftest import SAMPLE, Summit
+from ..synthetic import dataset
 
 
 def test_compare_gives_whole_meetings_and_their_topics(ask: Summit):
@@ -31,6 +32,21 @@ def test_compare_takes_two_or_three_different_meetings(ask: Summit, names):
     assert refused.err == (
         f"error: two or three different meetings can be compared\nTry:\n  summit show {' '.join(names)}\n"
     )
+
+
+def test_the_length_that_lists_tell_comes_first(ask: Summit):
+    data = dataset()
+    whole, talk, _ = data["meetings"][0]["durations"]
+    data["meetings"][0]["durations"] = [talk, whole]
+    compared = ask("compare", "geneva", "oslo", "--color", "never", tty=200, data=data).out
+    assert compared.index("One-on-one: 45 min") < compared.index("Whole meeting: about 2 h 10 min")
+
+
+def test_a_part_keeps_its_capitals(ask: Summit):
+    data = dataset()
+    data["meetings"][0]["participants"][1]["part"] = "walk of 4 March by Lake Geneva"
+    compared = ask("compare", "geneva", "oslo", "--color", "never", tty=200, data=data).out
+    assert "- Walk of 4 March by Lake Geneva: Cole" in compared
 
 
 def test_meetings_of_two_series_can_be_compared(ask: Summit):

@@ -47,6 +47,7 @@ def test_a_count_has_these_keys(ask: Summit):
         "minutes": 190,
         "timed": 2,
         "partial": 0,
+        "hedged": 1,
     }
 
 
@@ -128,3 +129,11 @@ def test_the_timeline_without_filters_is_of_the_default_series(ask: Summit):
 
 def test_the_rows_of_a_timeline_and_of_a_map_are_those_of_a_list(ask: Summit):
     assert ask("timeline", "--kind", "summit,bilateral,pull-aside") == ask("list") == ask("map")
+
+
+def test_a_sum_is_as_rough_as_its_figures(ask: Summit):
+    data = dataset()
+    exact = dataset()
+    exact["meetings"][0]["durations"][0]["qualifier"] = None
+    drawn = [ask("stats", "--color", "never", tty=80, data=each).out for each in (data, exact)]
+    assert [text.splitlines()[-1].split("  ")[-1] for text in drawn] == ["about 2 h 10 min", "2 h 10 min"]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summitcli.query.marks import MARKS
+from summitcli.query.marks import MARKS, mark
 from summitcli.query.search import search
 from summitcli.text import fold, folded
 
@@ -102,8 +102,10 @@ def test_a_sentence_without_spaces_is_found_by_pairs_of_its_characters(world):
 
 
 def test_only_what_was_found_is_marked_in_a_text_without_spaces(world):
-    [hit] = [each for each in search(world, ["会谈"]).statements if each.hit["text"] == TEXTS["Han"]]
-    assert hit.marked == TEXTS["Han"].replace("会谈", "".join(f"{MARKS[0]}{char}{MARKS[1]}" for char in "会谈"))
+    found = search(world, ["会谈"])
+    assert TEXTS["Han"] in [each.hit["text"] for each in found.statements]
+    marked = TEXTS["Han"].replace("会谈", "".join(f"{MARKS[0]}{char}{MARKS[1]}" for char in "会谈"))
+    assert mark([TEXTS["Han"]], found.expression) == [marked]
 
 
 @given(st.text())

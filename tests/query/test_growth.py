@@ -202,16 +202,14 @@ def test_a_name_that_is_none_or_many_is_looked_for_once_among_all(stores, name):
 
 def test_many_names_are_looked_up_one_by_one(tmp_path: Path):
     """As many questions to the store as there are names, and none that reads all."""
-    data = dataset()
-    proposal = data["meetings"].pop()
-    data["meetings"] += [{**proposal, "id": f"oslo-{number}", "title": f"Oslo {number}"} for number in range(800)]
     path = tmp_path / "many.json"
-    path.write_text(json.dumps(data), encoding="utf-8")
+    with path.open("w", encoding="utf-8") as file:
+        generate.write(file, 800, seed=1)
 
     def shown(number: int) -> int:
-        ids = "\n".join(f"oslo-{each}" for each in range(number)).encode()
+        ids = "\n".join(generate.meeting_id(each, 800) for each in range(number)).encode()
         question = ("show", "-", "--json", "--section", "summary", "--data", str(path))
         assert run(*question, folder=tmp_path, stdin=ids).code == 0
         return work(lambda: run(*question, folder=tmp_path, stdin=ids))
 
-    assert is_linear(shown, 200)
+    assert is_linear(shown, 100)

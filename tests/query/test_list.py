@@ -134,7 +134,20 @@ def test_note_stays_away_from_pipes(summit: Summit):
 def test_no_match_is_no_failure(summit: Summit):
     listed = summit("list", "--year", "1066", tty=80)
     assert (listed.code, listed.out) == (0, "")
-    assert listed.err.startswith("0 records.")
+    assert " ".join(listed.err.split()).startswith("Nothing matches. The record is of 28 November 1943 to ")
+    assert "`summit list --all` shows all of it." in " ".join(listed.err.split())
+
+
+@pytest.mark.parametrize("command", ["timeline", "map", "stats", "stats --by topic"])
+def test_what_draws_nothing_says_what_there_is(ask: Summit, command):
+    drawn = ask(*command.split(), "--year", "1066", tty=80, data=dataset())
+    assert drawn.code == 0
+    assert "`summit list --all` shows all of it." in " ".join(drawn.err.split())
+
+
+def test_sources_of_no_standing_say_so(ask: Summit):
+    listed = ask("sources", "geneva", "--standing", "agency", tty=80, data=dataset())
+    assert (listed.out, listed.err) == ("", "No source of this standing. `summit sources` lists them all.\n")
 
 
 def test_note_names_the_part_of_the_view_that_leaves_records_out(summit: Summit):
@@ -150,7 +163,7 @@ def test_a_length_of_a_part_says_so(summit: Summit):
     data["meetings"][0]["durations"] = data["meetings"][0]["durations"][1:]
     assert json.loads(summit("list", "--json", data=data).out)[0]["length"] == "45 min, one-on-one"
     drawn = summit("list", tty=120, data=data).out
-    assert ("45 min *" in drawn, drawn.splitlines()[-1]) == (True, "* Length of a part: geneva-2031 (one-on-one)")
+    assert ("45 min *" in drawn, drawn.splitlines()[-1]) == (True, "* Length of a part: one-on-one (geneva-2031)")
 
 
 def test_a_column_that_is_empty_gives_way_first(summit: Summit):

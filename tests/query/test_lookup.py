@@ -83,7 +83,8 @@ def test_ambiguous_date_lists_the_candidates(summit: Summit):
     assert (done.code, done.out) == (4, "")
     assert done.err == (
         "error: '2017-07-07' could be any of 2 meetings\nName one of them:\n"
-        "  summit show hamburg-2017\n  summit show hamburg-dinner-2017\n"
+        "  summit show hamburg-2017\n    Hamburg bilateral, 7 July 2017\n"
+        "  summit show hamburg-dinner-2017\n    Hamburg dinner conversation, 7 July 2017\n"
     )
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from summitcli.errors import UsageError
 from summitcli.query.filters import Filters
-from summitcli.query.marks import MARKS
+from summitcli.query.marks import MARKS, mark
 from summitcli.query.search import Found, search
 
 from ..asked import asked
@@ -123,11 +123,11 @@ def test_a_word_in_another_form_is_not_said_to_be_misspelt(talks, typed):
 def test_a_word_that_is_in_no_record_is_named_and_the_rest_is_found(talks):
     found = search(talks, ["horse", "xqzzy"])
     assert (texts(found), found.match) == (["Adams rode through Genève on a horse."], "most")
-    assert found.suggestions == {"xqzzy": []}
+    assert found.unknown == ["xqzzy"]
 
 
 def test_nothing_at_all_says_that_nothing_has_the_words(talks):
-    assert search(talks, ["xqzzy"]) == Found([], 0, "most", [], {"xqzzy": []})
+    assert search(talks, ["xqzzy"]) == Found([], 0, "most", [], ["xqzzy"], '"xqzzy"')
 
 
 def test_words_that_every_text_has_are_not_looked_for(talks):
@@ -363,8 +363,9 @@ def test_a_hit_has_its_ref_topics_standing_and_source(made_up):
 
 
 def test_the_words_that_were_found_are_marked(made_up):
-    [found] = [each for each in search(made_up, ["quota"]).statements if each.hit["section"] == "discussed"]
-    assert found.marked == f"They spoke about nets and {MARKS[0]}quotas{MARKS[1]}."
+    found = search(made_up, ["quota"])
+    [text] = [hit["text"] for hit in hits(found) if hit["section"] == "discussed"]
+    assert mark([text], found.expression) == [f"They spoke about nets and {MARKS[0]}quotas{MARKS[1]}."]
 
 
 def large(meetings: int) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def _block(block: blocks.Block) -> Iterator[str]:
             for name, cells in block.rows:
                 yield from (name, *(_words(point.words) for cell in cells for point in cell))
         case blocks.Excerpt():
-            yield from (block.section, _words(block.words), _words(block.source), block.command)
+            yield from (block.section, _words(block.question), _words(block.words), _words(block.source), block.command)
         case blocks.Contents() if block.here:
             yield from (entry.heading for entry in block.entries)
 

@@ -186,6 +186,10 @@ def test_a_fragment_is_for_another_document(made_up):
     elements = Elements(html.fragment([page]))
     assert [tag for tag, _ in elements.found if tag in ("html", "body", "script", "h1")] == []
     assert elements.found[1] == ("div", {"class": "summit"})
+    rules = re.sub(r"/\*.*?\*/|@media[^{]*\{", "", elements.raw["style"], flags=re.DOTALL)
+    selectors = [each.strip() for rule in re.findall(r"([^{}]+)\{", rules) for each in re.split(r",(?![^(]*\))", rule)]
+    assert len(selectors) > 100
+    assert [each for each in selectors if not re.match(r"\.summit\b", each)] == [], "it styles nothing else"
 
 
 def test_what_was_not_held_says_so(made_up):

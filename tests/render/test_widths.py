@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
 
 import pytest
 from rich.cells import cell_len
+
+from summitcli.pages.blocks import Column, Page, Row, Section, Table, plain
+from summitcli.render import terminal
+from summitcli.render.screen import Screen
 
 from ..conftest import Summit
 from ..synthetic import dataset
@@ -37,6 +43,31 @@ def test_ids_and_dates_are_whole(ask: Summit, record, width):
     whole |= {meeting.get("days", [meeting["start"]])[0] for meeting in record["meetings"]}
     shown = {word.partition("/")[0] for word in words}
     assert sorted(whole - shown) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_sources_of_a_meeting_have_their_ids(ask: Summit, width):
+    ids = [source["id"] for source in json.loads(ask("sources", "helsinki", "--json").out)]
+    words = ask("sources", "helsinki", "--color", "never", tty=width).out.split()
+    assert sorted({*ids} - {*words}) == []
+
+
+@pytest.mark.parametrize("width", range(20, 130, 3))
+def test_no_letter_of_a_table_is_lost_at_any_width(width):
+    columns = [Column("No", "number"), Column("Who", "title"), Column("What"), Column("Where", "place")]
+    words = ("12", "Office of the President", "Presidents to meet at the Presidential Palace", "Bandar Seri Begawan")
+    page = Page("x", [Section("", "", [Table(columns, [Row([plain(each) for each in words])] * 2)])], headed=False)
+    drawn = terminal.format_page(page, Screen(terminal=True, width=width, height=24, color=False, hyperlinks=False))
+    assert max(map(cell_len, drawn.splitlines())) <= width
+    said = Counter("".join(words * 2).replace(" ", ""))
+    assert not said - Counter(drawn)
+
+
+@pytest.mark.parametrize("command", [["list", "--all"], ["list", "--series", "us-soviet"], ["list"]], ids=" ".join)
+def test_a_list_at_80_columns_has_places_and_lengths(ask: Summit, command):
+    [heading, *_] = ask(*command, "--color", "never", tty=80).out.splitlines()
+    assert {"Date", "ID", "Place"} <= set(heading.split())
+    assert "Length" in heading
 
 
 @pytest.mark.parametrize("width", WIDTHS)

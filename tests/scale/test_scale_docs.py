@@ -17,7 +17,7 @@ import summitcli
 from tests.conftest import ROOT
 
 SIZE = int(os.environ.get("SUMMIT_SCALE", "2000"))
-"""Meetings: 100,000 take minutes."""
+"""Meetings: 100,000, with which `.ci/run` runs these tests, take minutes."""
 PAGE = (ROOT / "docs/scale.md").read_text(encoding="utf-8")
 QUERIES = re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL)
 DECADES, STANDINGS, LEADERS, ON_TOPIC, BY_YEAR, STATEMENTS_BY_YEAR, PRUNED = QUERIES

@@ -33,6 +33,7 @@ SMALL = [
 ]
 """A page of each kind."""
 BUNDLED = [
+    *("publishers/tass.html", "publishers/index.html", "people/index.html", "topics/index.html"),
     *("index.html", "timeline.html", "map.html", "statistics.html", "about.html", "meetings/helsinki-2018.html"),
     *("compare/helsinki-2018_anchorage-2025.html", "topics/election-interference.html", "people/fiona-hill.html"),
 ]
@@ -153,12 +154,15 @@ def test_the_filter_finds_every_word_as_it_is_spelled_and_plainly(chromium, smal
         assert [word for word, is_shown in shown.items() if not is_shown] == []
 
 
-def test_scripts_of_the_data_do_not_run(chromium, nasty_site):
+def test_hostile_texts_run_nothing_and_fit(chromium, nasty_site):
     for path in sorted(nasty_site.rglob("*.html")):
         with visit(chromium, path) as seen:
             seen.page.on("dialog", lambda dialog: pytest.fail(f"a dialog said {dialog.message}"))
             assert seen.console == [], path
             assert seen.asked == [path.as_uri()], path
+            for width in (320, 768, 1280):
+                seen.page.set_viewport_size({"width": width, "height": 900})
+                assert sideways(seen) <= 0, (path, width)
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
@@ -180,6 +184,41 @@ def test_a_page_is_printed_whole(chromium, bundled, tmp_path, paper):
     assert "".join(last.split("Archived")[0].split())[:40] in text
     for unprinted in ("Archivedcopy", "Skiptothetext", "Sidebysidewith"):
         assert unprinted not in text
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_no_heading_is_the_last_line_of_a_sheet(chromium, bundled, tmp_path, paper):
+    with visit(chromium, bundled / "meetings/helsinki-2018.html") as seen:
+        seen.page.pdf(path=tmp_path / "page.pdf", format=paper)
+        headings = {" ".join(text.split()) for text in seen.page.locator("h2, h3, h4, dt").all_inner_texts()}
+    sheets = subprocess.run(["pdftotext", tmp_path / "page.pdf", "-"], check=True, capture_output=True, text=True)
+    for sheet in sheets.stdout.removesuffix("\f").split("\f"):
+        lines = [line for line in sheet.splitlines() if not re.fullmatch(r"\d+ / \d+|\[\d+\]|\s*", line)]
+        assert lines[-1] not in headings
+
+
+@pytest.mark.parametrize("page", [each for each in PAGES if each[0] == "bundled"], ids="-".join)
+def test_tables_break_no_word(chromium, request, page):
+    with visit(chromium, path_of(request, page)) as seen:
+        for width in (320, 390, 721, 768, 1024, 1200):
+            seen.page.set_viewport_size({"width": width, "height": 900})
+            assert seen.page.evaluate(BROKEN) == [], width
+
+
+BROKEN = """() => [...document.querySelectorAll("td, th")].flatMap((cell) => {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), range = document.createRange(), broken = [];
+    while (texts.nextNode()) {
+        const text = texts.currentNode, unseen = text.parentElement.closest(".hidden, thead");
+        if (unseen && getComputedStyle(unseen).position === "absolute") continue;
+        for (const { 0: word, index } of text.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+            range.setStart(text, index);
+            range.setEnd(text, index + word.length);
+            const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+            if (lines.size > 1 && word.length < 16) broken.push(word);
+        }
+    }
+    return broken;
+})"""
 
 
 def test_the_text_is_set_in_lines_of_a_book(chromium, bundled):

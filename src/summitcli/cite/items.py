@@ -9,7 +9,6 @@ from .. import wording
 if TYPE_CHECKING:
     from ..query.datasets import About
     from ..schema.answers import CitedSource
-    from ..schema.records import Meeting
 
 CONTRIBUTORS = "The summit contributors"
 """The author of the bundled record, as in CITATION.cff."""
@@ -76,17 +75,7 @@ def dataset_item(about: About, *, version: str | None) -> Item:
     )
 
 
-def meeting_item(meeting: Meeting, about: About, *, version: str | None, url: str | None = None) -> Item:
-    """A meeting as an entry of the dataset; `url` is where its page is, if it is published."""
-    return page_item(meeting["id"], meeting["title"], about, version=version, url=url)
-
-
 def page_item(id: str, title: str, about: About, *, version: str | None, url: str | None = None) -> Item:
-    """Any page of the dataset as an entry of it."""
+    """A page on a part of the dataset as an entry of it; `url` is where the page is, if it is published."""
     whole = dataset_item(about, version=version)
     return whole._replace(id=id, type="entry", title=title, container=about.title, url=url, note=None)
-
-
-def is_description(title: str) -> bool:
-    """Whether a title is our description of a page: nobody's words, so that it has no quotation marks."""
-    return title.startswith("[") and title.endswith("]")

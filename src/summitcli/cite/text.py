@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..wording import long_date
-from .items import Item, is_description
+from ..wording import is_description, long_date
+from .items import Item
 
 
 def format_text(items: Sequence[Item]) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import shlex
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, redirect_stderr, redirect_stdout
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import typer
 
-from ..errors import SummitError, UsageError
+from ..errors import NotFound, SummitError, UsageError
 from ..query.filters import Filters
-from ..schema.vocabulary import KINDS, STANDINGS, STATUSES
 from ..text import suggest
 from .registry import COMMANDS, application
 
@@ -26,10 +27,6 @@ HINTS = {
     "ref": "`summit show MEETING -f csv` has the names of its statements.",
     "field": "`summit fields` explains every field.",
     "dataset": "`summit init FILE` writes a small dataset to begin with.",
-    "series": "`summit stats --by series --all` counts every series.",
-    "kind": f"Kinds: {', '.join(KINDS)}.",
-    "status": f"Statuses: {', '.join(STATUSES)}.",
-    "standing": f"Standings: {', '.join(STANDINGS)}.",
 }
 """By what an error is about. Where there are commands to paste, they say enough."""
 NAMED = {"show": "meeting", "topics": "topic", "people": "person"}
@@ -38,19 +35,39 @@ FILTERED = ("topic", "person", "city", "country", "event", "year")
 """Filters that a word may be meant for."""
 CLOSE = 0.7
 """How alike, by difflib, a word is to a command that is meant: below, it is a name more often."""
+TRIES = 3
+"""Faults of one line that are mended."""
+MOST_TRIED = 3
+"""Lines that differ in a name alone which are all run."""
+DOING = ("export", "init", "validate", "mcp")
+"""Commands that do more than answer."""
 LISTING = ("list", "timeline", "map", "stats", "export")
 """Commands that take filters and no names."""
 
 
-def as_ours(error: Exception, arguments: Sequence[str]) -> SummitError:
-    """Any error as one of ours, with what to type instead."""
+def _with_style(arguments: Sequence[str]) -> list[str]:
+    """A line with its format as a style."""
+    joined = [each.replace("--format=", "--style=") for each in arguments]
+    return ["--style" if each in ("--format", "-f") else each for each in joined]
+
+
+OTHERWISE: dict[str, Callable[[Sequence[str]], list[str]]] = {
+    "compare": lambda arguments: ["show", *arguments[1:]],
+    "style": _with_style,
+}
+"""By what an error is about, the line as another command or option takes it."""
+
+
+def as_ours(error: Exception, arguments: Sequence[str], *, tries: int = TRIES) -> SummitError:
+    """Any error as one of ours, with what to type instead: lines that work, each of them mended `tries` times."""
     if isinstance(error, typer.TyperException):
         return _usage_error(error, arguments)
     if isinstance(error, SummitError):
         corrected = [_corrected(error.typed, each, arguments) for each in error.candidates]
-        if error.subject == "compare" and _parses(["show", *arguments[1:]]):
-            corrected = [_line(["show", *arguments[1:]])]
-        error.commands = error.commands or [line for line in corrected if line]
+        if error.subject in OTHERWISE:
+            corrected = [_line(OTHERWISE[error.subject](arguments))]
+        lines = error.commands or list(_working([line for line in corrected if line], tries - 1))
+        error.commands = lines or list(_working(_without_ref(corrected), 0)) or list(_searching(error, arguments))
         if not (error.hint or error.commands):
             error.hint = HINTS.get(error.subject, _help_on(arguments) if isinstance(error, UsageError) else None)
         return error
@@ -60,16 +77,70 @@ def as_ours(error: Exception, arguments: Sequence[str]) -> SummitError:
     return SummitError(f"unexpected {type(error).__name__}: {error}", hint=hint)
 
 
+def _working(lines: Sequence[str], tries: int) -> Iterator[str]:
+    """Those of the lines that work, and what others are if what is wrong with them, too, is mended.
+
+    If the first of many works, so do the others: they differ in the name alone.
+    """
+    for place, line in enumerate(lines):
+        arguments = shlex.split(line)[1:]
+        error = _failure(arguments)
+        if error is None and len(lines) > MOST_TRIED:
+            yield from lines[place:]
+            return
+        if error is None:
+            yield line
+        elif tries:
+            yield from as_ours(error, arguments, tries=tries).commands[:1]
+
+
+def _without_ref(lines: Iterable[str]) -> list[str]:
+    """The lines that name a statement, with its meeting alone."""
+    return [_line([each.partition("#")[0] for each in shlex.split(line)[1:]]) for line in lines if "#" in line]
+
+
+def _failure(arguments: Sequence[str]) -> Exception | None:
+    """How a line fails, if it does. It is run and its answer thrown away; if it would do more, it is only parsed."""
+    from .main import perform
+
+    if arguments[0] in DOING:
+        return None if _parses(arguments) else UsageError("")
+    quiet = [*arguments, "--print"] if arguments[0] == "open" else list(arguments)
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+        try:
+            perform(quiet)
+        except Exception as error:
+            return error
+    return None
+
+
+def _searching(error: SummitError, arguments: Sequence[str]) -> Iterator[str]:
+    """The line that searches for what is the name of nothing, if that finds all of it."""
+    from ..query.search import search
+
+    def finds(store: Any) -> bool:
+        return search(store, [error.typed], limit=1).match == "all"
+
+    if isinstance(error, NotFound) and error.subject in NAMED.values() and not (error.candidates or error.hint):
+        line = ["search", *error.typed.split()]
+        if all(word[:1] not in '-−"' for word in line) and _ask(arguments, finds):
+            yield _line([*line, *_data(arguments)])
+
+
 def _corrected(typed: str, candidate: str, arguments: Sequence[str]) -> str:
     """The command line with a candidate in place of what was typed; empty if it is not clear what that was."""
     wanted = typed.strip().lower()
     if not wanted:
         return ""
     for first in range(len(arguments)):
-        for end in range(first + 1, len(arguments) + 1):  # a name may be several words
-            words = " ".join(arguments[first:end]).strip().lower()
-            if words == wanted:
-                return _line([*arguments[:first], candidate, *arguments[end:]])
+        for end in range(
+            first + 1, len(arguments) + 1
+        ):  # a name may be several words, and a statement's name follow it
+            words = " ".join(arguments[first:end]).strip()
+            name, sign, ref = words.partition("#")
+            if wanted in (words.lower(), name.lower()):
+                mended = candidate if wanted == words.lower() else candidate + sign + ref
+                return _line([*arguments[:first], mended, *arguments[end:]])
             if len(words) > len(wanted):
                 break
     for place, argument in enumerate(arguments):
@@ -183,13 +254,19 @@ def _ask(options: Sequence[str], question: Callable[[Any], bool]) -> bool:
     from ..dataset.files import chosen
     from ..store import open_store
 
-    data = [value for option, value in pairwise(options) if option == "--data"]
-    data += [option.removeprefix("--data=") for option in options if option.startswith("--data=")]
+    files = [each for each in _data(options) if each != "--data"]
     try:
-        with closing(open_store(chosen(data))) as store:
+        with closing(open_store(chosen(files))) as store:
             return question(store)
     except SummitError:
         return False
+
+
+def _data(options: Sequence[str]) -> list[str]:
+    """The options that choose the dataset."""
+    data = [value for option, value in pairwise(options) if option == "--data"]
+    data += [option.removeprefix("--data=") for option in options if option.startswith("--data=")]
+    return [part for file in data for part in ("--data", file)]
 
 
 def _usage_error(error: typer.TyperException, arguments: Sequence[str]) -> UsageError:

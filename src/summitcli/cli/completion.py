@@ -130,11 +130,11 @@ def _choices(namespace: str) -> Iterable[str] | None:
     from .registry import COMMANDS
 
     if namespace == "cite":
-        from ..cite import FORMATS as CITATIONS
+        from ..cite.formats import FORMATS as CITATIONS
 
         return CITATIONS
     if namespace == "style":
-        from ..cite import COMMON_STYLES
+        from ..cite.styles import COMMON_STYLES
 
         return COMMON_STYLES
     if namespace == "export":

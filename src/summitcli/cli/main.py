@@ -61,14 +61,15 @@ def _forget_stdout() -> None:
 def _run_or_repair(arguments: list[str]) -> int:
     """Run; if a kept store turns out to be damaged inside, drop that one and run again. Nothing is printed before."""
     try:
-        return _run(arguments)
+        return perform(arguments)
     except sqlite3.DatabaseError as error:
         if not is_damage(error) or not drop_last_opened():
             raise
-        return _run(arguments)
+        return perform(arguments)
 
 
-def _run(arguments: list[str]) -> int:
+def perform(arguments: list[str]) -> int:
+    """Run one command and print what it answers. Raises what goes wrong."""
     if "_SUMMIT_COMPLETE" in os.environ:
         from .completion import command_typed, complete
 

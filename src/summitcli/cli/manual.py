@@ -58,10 +58,12 @@ list, search, timeline, stats and export take the same filters:
 
   --topic, --kind, --status, --series, --leader, --person, --country, --city, --event, --year, --since, --until
 
-Different filters must all hold. Within one, a comma is or, and to repeat it is and:
+Different filters must all hold. Within one, a comma is or. To repeat an option is or, too, for what a meeting has one
+of (kind, status, series, country, city, event, year); for topics and people, of which it has several, it is and:
 
   --topic syria,iran              Syria or Iran or both
   --topic syria --topic iran      both
+  --kind summit --kind call       either, as --kind summit,call
   --year 2017..2019,2025          2017 to 2019, or 2025
   --since 2018-07 --until 2018    from July to December 2018
 

@@ -27,22 +27,18 @@ def _either(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
+def valued(*names: str, help: str, metavar: str = "NAME", namespace: str | None = None) -> Any:
+    """An option that takes a value. `namespace` names the values that completion offers."""
+    completion = completer(namespace) if namespace else None
+    return typer.Option(*names, metavar=metavar, help=help, show_default=False, autocompletion=completion)
+
+
 def _values(name: str, metavar: str, help: str, namespace: str | None = None) -> Any:
-    option = typer.Option(
-        name, metavar=metavar, help=help, show_default=False, autocompletion=completer(namespace) if namespace else None
-    )
-    return Annotated[list[str] | None, option]
+    return Annotated[list[str] | None, valued(name, metavar=metavar, help=help, namespace=namespace)]
 
 
 def _value(*names: str, metavar: str, help: str, namespace: str | None = None) -> Any:
-    option = typer.Option(
-        *names,
-        metavar=metavar,
-        help=help,
-        show_default=False,
-        autocompletion=completer(namespace) if namespace else None,
-    )
-    return Annotated[str | None, option]
+    return Annotated[str | None, valued(*names, metavar=metavar, help=help, namespace=namespace)]
 
 
 def _from_one(text: str) -> int:
@@ -54,6 +50,8 @@ def _from_one(text: str) -> int:
 
 Limit = Annotated[int | None, typer.Option("--limit", "-L", metavar="N", help="At most N of them.", parser=_from_one)]
 """The option that ends a list after so many."""
+Archived = Annotated[bool, typer.Option("--archived", help="Addresses of archived copies, which may or may not exist.")]
+"""The option that prints addresses of archived copies."""
 
 
 def _flag(help: str, *names: str) -> Any:

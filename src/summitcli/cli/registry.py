@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand
@@ -19,13 +19,6 @@ GROUPS = {
 }
 COMMANDS = tuple(command for commands in GROUPS.values() for command in commands)
 """Every command, in the order of the help. Each has a module of its name in `commands`."""
-
-
-class Root(NamedTuple):
-    """Options that stand before any command."""
-
-    version: bool
-    help: bool
 
 
 def application(name: str | None = None) -> typer.Typer:

@@ -11,6 +11,7 @@ from ..schema import records as schema
 from ..schema.shapes import Key, keys, shape_of
 from ..schema.vocabulary import COMMON_SIDES
 from ..text import suggest
+from .hosts import page
 from .parse import Parsed, Step, json_path, name_of, quoted
 from .rules import BY_ROLE, RULES, Known, Node, names_are_given_once
 
@@ -71,10 +72,12 @@ class _Checker:
     def _known(self) -> Known:
         fitting = self._those("sources", fitting=True)
         standings = {each["name"]: each["standing"] for each in self._those("publishers", fitting=True)}
+        pages = [(source, page(source["url"])) for source in fitting]
         return Known(
             kinds={source["id"]: source["kind"] for source in fitting},
             standings={source["id"]: standings.get(source.get("via") or source["publisher"]) for source in fitting},
             by_address={source["url"]: source["id"] for source in reversed(fitting)},
+            pages={found.name: source["id"] for source, found in reversed(pages) if not found.is_reduced},
             whole=self._all_fit("sources"),
             lists_publishers=bool(self.names["publishers"]),
         )

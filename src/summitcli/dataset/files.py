@@ -20,7 +20,8 @@ BUNDLED = ("meetings.json", "history.json")
 IN_CHECKOUT = Path(__file__).parents[3] / "data"
 MOST = 1 << 30
 """Bytes that a file may have: what is larger probably does not end, and would not fit into memory."""
-PIECE = 1 << 20
+PIECE = 4 << 20
+"""Bytes that are read at once: most files in one piece, which is not copied."""
 
 
 def bundled() -> list[str]:

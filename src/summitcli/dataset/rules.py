@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from ..schema import records as schema
-from .hosts import weakness
+from .hosts import page, weakness
 from .parse import Step, quoted
 
 Broken = Iterator[tuple[Step, str]]
@@ -29,13 +29,15 @@ LINKED = ("official", "agency", "press", "specialist")
 class Known(NamedTuple):
     """What rules need of other records: of the sources what they are, of the series its sides.
 
-    A source whose record or publisher does not fit the schema, or is not there, has no kind or no standing. `whole`:
-    every source fits, so that what is no source can be told.
+    `pages` has the sources at ordinary addresses, by the page. A source whose record or publisher does not fit the
+    schema, or is not there, has no kind or no standing. `whole`: every source fits, so that what is no source can be
+    told.
     """
 
     kinds: dict[str, str]
     standings: dict[str, str | None]
     by_address: dict[str, str]
+    pages: dict[str, str]
     whole: bool
     lists_publishers: bool
 
@@ -213,10 +215,17 @@ def _day_beside(day: str, distance: int) -> str:
 
 
 def address_is_fit(source: Node, known: Known) -> Broken:
-    """No source is at a test, staging, CDN, proxy or mirror host, or has tracking parameters."""
-    why = weakness(source["url"]) if known.lists_publishers else None
-    if why:
+    """No source is at a test, staging, CDN, proxy or mirror host, or has tracking parameters.
+
+    An AMP or mobile form is not cited if the ordinary page is.
+    """
+    if not known.lists_publishers:
+        return
+    if why := weakness(source["url"]):
         yield ("url",), f"{quoted(source['url'])} is {why}"
+    name, is_reduced = page(source["url"])
+    if is_reduced and name in known.pages:
+        yield ("url",), f"{quoted(source['url'])} is the AMP or mobile form of the page of {quoted(known.pages[name])}"
 
 
 def one_series_is_default(document: Node, _known: Known) -> Broken:

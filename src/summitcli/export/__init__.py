@@ -61,10 +61,20 @@ FORMATS = {
     "jsonl": Format("rows", "a whole meeting in each line, as `summit show --json` has it", (".jsonl", ".ndjson")),
     "markdown": Format("book", "everything, to read", (".md", ".markdown")),
     "html": Format("book", "everything on one page", (".html", ".htm")),
-    "site": Format("site", "a folder of pages for any web server", (), "folder"),
+    "site": Format(
+        "site",
+        "a folder of pages for any web server, or to open from disk (extra: site, for search in its text)",
+        (),
+        "folder",
+    ),
     "ics": Format("ics", "a calendar", (".ics",)),
     "geojson": Format("geojson", "a map", (".geojson",)),
-    "sqlite": Format("sqlite", "a database with tables, search and views", (".sqlite", ".sqlite3", ".db"), "binary"),
+    "sqlite": Format(
+        "sqlite",
+        "a database with tables, search and views, and NAME.metadata.json for Datasette",
+        (".sqlite", ".sqlite3", ".db"),
+        "binary",
+    ),
     "parquet": Format("parquet", "a folder with a file for each table (extra: parquet)", (), "folder"),
     "datapackage": Format(
         "datapackage", "a folder or .zip with CSV tables and their schema (Frictionless)", (".zip",), "folder"

@@ -133,8 +133,7 @@ def _lines(lines: list[str]) -> bytes:
 
 def _folded(line: bytes) -> bytes:
     parts: list[bytes] = []
-    while len(line) > WIDTH:
-        end = WIDTH - (1 if parts else 0)
+    while len(line) > (end := WIDTH - bool(parts)):  # the space before a further part counts
         while line[end] & 0xC0 == 0x80:  # not within a character
             end -= 1
         parts.append(line[:end])

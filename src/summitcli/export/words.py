@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..text import UNSPACED, folded
 
-UNSPACED_RUN = re.compile(f"{UNSPACED.pattern}+")
+UNSPACED_RUN = re.compile(f"{UNSPACED}+")
 LONGEST = 4
 """Characters of a script without spaces that are found together. Few of its words are longer."""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Annotated, Any
 
 from ..errors import UsageError
 from ..schema.meta import Doc, Limits
-from ..schema.shapes import keys
+from ..schema.shapes import Key, keys
 from ..schema.values import Record
 from ..text import suggest
 
@@ -25,8 +27,6 @@ STANDING = Doc(
     "only statements with a source of this standing: official, agency, press, state-funded, specialist or other;"
     " commas between several"
 )
-LIMIT = Doc("at most so many; without it, as many as fit into a short answer")
-OFFSET = Doc("how many to leave out at the beginning: next_offset of the answer before")
 
 
 class Filters(Record, total=False):
@@ -47,13 +47,18 @@ class Filters(Record, total=False):
     all: Annotated[bool, Doc("true: every series, kind and status")]
 
 
-class ListMeetings(Filters, total=False):
+class Paged(Record, total=False):
+    """Which part of a list is wanted."""
+
+    limit: Annotated[Limit, Doc("at most so many; without it, as many as fit into a short answer")]
+    offset: Annotated[Offset, Doc("how many to leave out at the beginning: next_offset of the answer before")]
+
+
+class ListMeetings(Filters, Paged, total=False):
     """Arguments of `list_meetings`."""
 
     sort: Annotated[Line, Doc("date (if none is named), length, title, kind, status, country or city")]
     reverse: Annotated[bool, Doc("true: the other way round, such as the latest or the longest first")]
-    limit: Annotated[Limit, LIMIT]
-    offset: Annotated[Offset, OFFSET]
 
 
 class Named(Record):
@@ -63,7 +68,7 @@ class Named(Record):
         Line,
         Doc(
             "id, city, date, month or event of a meeting (helsinki-2018, helsinki, 2018-07-16, July 2018), or first,"
-            " latest, latest-meeting or latest-call"
+            " latest, latest-meeting or latest-call; or an id, # and the ref of a statement, for that statement alone"
         ),
     ]
 
@@ -83,13 +88,11 @@ class Asked(Record):
     ]
 
 
-class Search(Asked, Filters, total=False):
+class Search(Asked, Filters, Paged, total=False):
     """Arguments of `search`."""
 
     sections: Annotated[Lines, Doc("only in these sections of meetings, such as quotes, accounts or corrections")]
     standing: Annotated[Line, STANDING]
-    limit: Annotated[Limit, LIMIT]
-    offset: Annotated[Offset, OFFSET]
 
 
 class OnTopic(Record):
@@ -98,7 +101,7 @@ class OnTopic(Record):
     name: Annotated[Line, Doc("id or alias of a topic")]
 
 
-class GetTopic(OnTopic, total=False):
+class GetTopic(OnTopic, Paged, total=False):
     """Arguments of `get_topic`."""
 
     sections: Annotated[
@@ -112,8 +115,6 @@ class GetTopic(OnTopic, total=False):
     series: Annotated[Line, Doc("only meetings of this series")]
     year: Annotated[Line, Doc("only meetings of these years: 2018, 2017..2019, 2017.. or ..2019")]
     reverse: Annotated[bool, Doc("true: the latest meeting first")]
-    limit: Annotated[Limit, Doc("at most so many meetings; without it, as many as fit into an answer")]
-    offset: Annotated[Offset, OFFSET]
 
 
 class Compared(Record):
@@ -128,7 +129,7 @@ class Compare(Compared, total=False):
     sections: Annotated[Lines, Doc("sections of each meeting: overview and summary (if none is named), or any others")]
 
 
-class Cite(Record, total=False):
+class Cite(Paged, total=False):
     """Arguments of `cite`."""
 
     names: Annotated[Lines, Doc("ids of sources, or meetings, all of whose sources are meant")]
@@ -136,45 +137,71 @@ class Cite(Record, total=False):
     format: Annotated[Line, Doc("text (if none is named), bibtex, csl-json or ris")]
     style: Annotated[Line, Doc("a citation style for text, such as apa, chicago or mla")]
     archived: Annotated[bool, Doc("true: addresses of archived copies, which may or may not exist")]
-    limit: Annotated[Limit, LIMIT]
-    offset: Annotated[Offset, OFFSET]
 
 
-class ListSources(Record, total=False):
+class ListSources(Paged, total=False):
     """Arguments of `list_sources`."""
 
     name: Annotated[Line, Doc("a meeting, for its sources with their footnote numbers; or the id of a source")]
-    standing: Annotated[Line, STANDING]
-    limit: Annotated[Limit, LIMIT]
-    offset: Annotated[Offset, OFFSET]
+    standing: Annotated[Line, Doc("only sources of this standing; commas between several")]
+
+
+FAULTS = {
+    "missing": "{place} is missing",
+    "too_short": "{place} takes at least {min_length}",
+    "too_long": "{place} takes at most {max_length}",
+}
+"""What is said of some kinds of faults; of the others, pydantic's own sentence."""
 
 
 def checked(kind: Any, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The arguments as their type has them, read with good will: a list for a text, a text for a list, no nulls.
+    """The arguments as their type has them, read with good will: see `_read`. What is null is left out.
 
     Raises `UsageError` with everything that is wrong.
     """
     from pydantic import TypeAdapter, ValidationError
 
     known = {key.name: key for key in keys(kind)}
+    hint = f"The arguments are {', '.join(known)}."
     for name in given:
         if name not in known:
-            hint = f"The arguments are {', '.join(known)}."
             raise UsageError(f"there is no argument {name[:60]!r}", hint=hint, candidates=suggest(name, known))
     read = {name: _read(value, known[name]) for name, value in given.items() if value is not None}
     try:
         found: dict[str, Any] = TypeAdapter(kind).validate_python(read)
     except ValidationError as error:
-        faults = [f"{'.'.join(map(str, each['loc']))}: {each['msg'].lower()}" for each in error.errors()[:5]]
-        raise UsageError("; ".join(faults), subject="arguments") from error
+        faults = error.errors()[:5]
+        is_missing = any(each["type"] == "missing" for each in faults)
+        message = "; ".join(map(_fault, faults))
+        raise UsageError(message, subject="arguments", hint=hint if is_missing else None) from error
     return found
 
 
-def _read(value: Any, key: Any) -> Any:
+def _fault(error: Any) -> str:
+    place = ".".join(map(str, error["loc"]))
+    told = FAULTS.get(error["type"])
+    return told.format(place=place, **error.get("ctx", {})) if told else f"{place}: {error['msg'].lower()}"
+
+
+def _read(value: Any, key: Key) -> Any:
+    """A value as models mean it: a text for the list that it holds, a list for a text, a number for its digits."""
     if key.is_list:
-        return [value] if isinstance(value, str) else value
-    if key.type is str and isinstance(value, list) and all(isinstance(each, str) for each in value):
-        return ",".join(value)
-    if key.type is str and isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    return value
+        several = _parts(value) if isinstance(value, str) else value if isinstance(value, list) else [value]
+        return [_digits(each) for each in several]
+    if key.type is not str:
+        return value
+    if isinstance(value, list) and all(isinstance(each, str | int) for each in value):
+        return ",".join(map(str, value))
+    return _digits(value)
+
+
+def _parts(text: str) -> list[Any]:
+    """The list that a text holds, as JSON or with commas."""
+    with suppress(ValueError, RecursionError):
+        if isinstance(found := json.loads(text), list):
+            return found
+    return [part.strip() for part in text.split(",")]
+
+
+def _digits(value: Any) -> Any:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value

@@ -10,13 +10,16 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .. import answers
+from ..answers.meetings import show
+from ..answers.search import find
+from ..answers.sources import source_list
 from ..api import citations
 from ..errors import UsageError
 from ..query import datasets, meetings, sections, topics
 from ..query.filters import Filters
 from ..query.names import resolve_meeting
 from ..schema.vocabulary import SECTIONS
+from ..text import fold
 
 if TYPE_CHECKING:
     from ..schema.answers import ShownTopic
@@ -61,15 +64,22 @@ def list_meetings(store: sqlite3.Connection, asked: Reply) -> Reply:
         "total": total,
         "next_offset": _next(offset, shown, total),
         "left_out": view.left_out,
-        "until": datasets.about(store).until,
+        **_reach(store),
     }
 
 
+def _reach(store: sqlite3.Connection) -> Reply:
+    """The last day that the record covers, and where it is thin."""
+    about = datasets.about(store)
+    return {"until": about.until, "note": about.brief}
+
+
 def get_meeting(store: sqlite3.Connection, asked: Reply) -> Reply:
-    """Sections of a meeting, with a list of all that it has."""
-    id = resolve_meeting(store, asked["name"])
+    """Sections of a meeting, or the one statement that is named, with a list of all that the meeting has."""
+    name, mark, ref = asked["name"].partition("#")
+    id = resolve_meeting(store, name)
     chosen = _chosen(asked, ["overview"])
-    found: Any = answers.show(store, [id], section=chosen, standing=_listed(asked, "standing")).value
+    found: Any = show(store, [id + mark + ref], section=chosen, standing=_listed(asked, "standing")).value
     contents = sections.contents(meetings.meeting(store, id))
     return _bounded({**found, "contents": contents}, [each["section"] for each in contents])
 
@@ -78,7 +88,7 @@ def search(store: sqlite3.Connection, asked: Reply) -> Reply:
     """Statements that have the words, best first, with their sources."""
     offset = asked.get("offset", 0)
     narrowed = {"section": asked.get("sections", ()), "standing": _listed(asked, "standing")}
-    every: Any = answers.find(store, [asked["query"]], _filters(asked), limit=offset + MOST + 1, **narrowed).value
+    every: Any = find(store, [asked["query"]], _filters(asked), limit=offset + MOST + 1, **narrowed).value
     found = every[offset:]
     cited = _Cited(store)
     hits = _fitting(found[:MOST], asked, SHORT, lambda hit: len(text_of(hit)) + cited.cost(hit["sources"]))
@@ -86,6 +96,7 @@ def search(store: sqlite3.Connection, asked: Reply) -> Reply:
         "hits": hits,
         "cited": cited.of(source for hit in hits for source in hit["sources"]),
         "next_offset": _next(offset, hits, offset + len(found)),
+        **_reach(store),
     }
 
 
@@ -127,7 +138,7 @@ def compare(store: sqlite3.Connection, asked: Reply) -> Reply:
 
 def cite_sources(store: sqlite3.Connection, asked: Reply) -> Reply:
     """Citations of sources."""
-    from .. import cite
+    from ..cite.formats import format_items
 
     format, style = asked.get("format", "text"), asked.get("style")
     if not (asked.get("names") or asked.get("sources")):
@@ -137,12 +148,12 @@ def cite_sources(store: sqlite3.Connection, asked: Reply) -> Reply:
     offset = asked.get("offset", 0)
 
     def cost(item: Any) -> int:
-        return len(text_of([item.id, cite.format_items([item], format, style=style)]))
+        return len(text_of([item.id, format_items([item], format, style=style)]))
 
     shown = _fitting(items[offset : offset + MOST], asked, SHORT, cost)
     return {
         "format": style or format,
-        "text": cite.format_items(shown, format, style=style) if shown else "",
+        "text": format_items(shown, format, style=style) if shown else "",
         "sources": [item.id for item in shown],
         "total": len(items),
         "next_offset": _next(offset, shown, len(items)),
@@ -151,7 +162,7 @@ def cite_sources(store: sqlite3.Connection, asked: Reply) -> Reply:
 
 def list_sources(store: sqlite3.Connection, asked: Reply) -> Reply:
     """The sources of the record or of a meeting, or one source."""
-    found: Any = answers.source_list(store, asked.get("name"), standing=_listed(asked, "standing")).value
+    found: Any = source_list(store, asked.get("name"), standing=_listed(asked, "standing")).value
     offset = asked.get("offset", 0)
     shown = _fitting(found[offset : offset + MOST], asked, SHORT, lambda source: len(text_of(source)))
     return {"sources": shown, "total": len(found), "next_offset": _next(offset, shown, len(found))}
@@ -188,7 +199,7 @@ def _listed(asked: Reply, name: str) -> list[str]:
 def _chosen(asked: Reply, usual: Sequence[str]) -> list[str]:
     """The sections that are asked for, else the usual ones; none stands for all."""
     chosen = list(asked.get("sections") or usual)
-    return [] if chosen == ["all"] else chosen
+    return [] if any(fold(each) == "all" for each in chosen) else chosen
 
 
 def _sections_of_topic(asked: Reply) -> list[str]:

@@ -33,14 +33,20 @@ REQUIRED: dict[str, Sequence[str]] = {
 """By record, the keys that are there however a reply is cut."""
 
 
-class MeetingIndex(Record):
+class Reach(Record):
+    """How far the record reaches."""
+
+    until: Annotated[Date, Doc("last day that the record covers")]
+    note: Annotated[str | None, Doc("where the record is thin, in a few words")]
+
+
+class MeetingIndex(Reach):
     """What `list_meetings` replies."""
 
     meetings: Annotated[list[ListedMeeting], Doc("a row for each meeting, in order")]
     total: Annotated[int, Doc("meetings that the filters leave")]
     next_offset: NEXT
     left_out: Annotated[dict[str, int], Doc("what the usual view leaves out of those that match, by what it is")]
-    until: Annotated[Date, Doc("last day that the record covers")]
 
 
 class MeetingPart(ShownMeeting):
@@ -49,7 +55,7 @@ class MeetingPart(ShownMeeting):
     contents: Annotated[list[ContentsEntry], Doc("every section that the meeting has, with its number of entries")]
 
 
-class Findings(Record):
+class Findings(Reach):
     """What `search` replies."""
 
     hits: Annotated[list[Hit], Doc("the statements, best first")]

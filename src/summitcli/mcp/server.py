@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from typing import Any, TypeVar
@@ -19,15 +19,16 @@ from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
 
-from .. import __version__, answers
+from .. import __version__
+from ..answers.meetings import show
 from ..errors import SummitError, UsageError
 from ..query import datasets, meetings, names
 from ..query.filters import Filters
 from ..render import markdown
 from ..store.shared import SharedStore
-from ..text import inert
+from ..text import inert, suggest
 from .arguments import checked
-from .guidance import PROMPTS, Prompt, instructions
+from .guidance import PROMPTS, Prompt, facts, instructions
 from .replies import text_of
 from .schemas import of_arguments, of_reply
 from .tools import HINTS, TOOLS, Tool
@@ -70,7 +71,7 @@ def build(store: SharedStore) -> Server:
         version=__version__,
         title=store.ask(lambda s: datasets.about(s).title),
         instructions=store.ask(instructions),
-        on_list_tools=partial(_list_tools, _described()),
+        on_list_tools=partial(_list_tools, _described(store.ask(facts))),
         on_call_tool=partial(_call_tool, store),
         on_list_resources=partial(_list_resources, store),
         on_list_resource_templates=_list_templates,
@@ -86,13 +87,13 @@ async def _in_thread(question: Callable[[], T]) -> T:
     return await to_thread.run_sync(question, abandon_on_cancel=True)
 
 
-def _described() -> protocol.ListToolsResult:
+def _described(known: Mapping[str, str]) -> protocol.ListToolsResult:
     return protocol.ListToolsResult(
         tools=[
             protocol.Tool(
                 name=tool.name,
                 title=tool.title,
-                description=tool.told,
+                description=tool.told(known),
                 input_schema=of_arguments(tool.arguments),
                 output_schema=of_reply(tool.reply_type),
                 annotations=READ_ONLY,
@@ -110,7 +111,7 @@ async def _list_tools(
 
 async def _call_tool(store: SharedStore, _: Context, asked: protocol.CallToolRequestParams) -> protocol.CallToolResult:
     if asked.name not in TOOLS:
-        raise _invalid(f"there is no tool {inert(asked.name[:60])!r}")
+        raise _unknown("tool", asked.name, TOOLS)
     return await _in_thread(lambda: tool_result(store, TOOLS[asked.name], asked.arguments or {}))
 
 
@@ -134,6 +135,7 @@ def _failed(error: SummitError) -> protocol.CallToolResult:
         "hint": error.hint or HINTS.get(error.subject),
         "candidates": error.candidates,
         "commands": [],
+        **({"labels": error.labels} if error.labels else {}),
     }
     return protocol.CallToolResult(content=[_text(text_of({"error": told}))], is_error=True)
 
@@ -144,6 +146,13 @@ def _text(text: str) -> protocol.TextContent:
 
 def _invalid(message: str, **data: Any) -> MCPError:
     return MCPError(code=protocol.INVALID_PARAMS, message=message, data=data or None)
+
+
+def _unknown(what: str, name: str, known: Iterable[str]) -> MCPError:
+    """That there is nothing of that name, with those that may have been meant, or all."""
+    every = list(known)
+    message = f"there is no {what} {inert(name[:60])!r}; there are {', '.join(every)}"
+    return _invalid(message, candidates=suggest(name[:60].lower(), every) or every)
 
 
 async def _list_resources(
@@ -187,11 +196,11 @@ async def _read_resource(
     store: SharedStore, _: Context, asked: protocol.ReadResourceRequestParams
 ) -> protocol.ReadResourceResult:
     uri = str(asked.uri)
-    name = unquote(uri.removeprefix(ADDRESS))
-    if not uri.startswith(ADDRESS) or not name or len(name) > 300:
+    name = unquote(uri[len(ADDRESS) :])
+    if not uri.lower().startswith(ADDRESS) or not name or len(name) > 300:
         raise _invalid(f"resources are {ADDRESS}{{id}}", uri=uri[:300])
     try:
-        text = await _in_thread(lambda: markdown.format_pages(store.ask(lambda s: answers.show(s, [name]).draw())))
+        text = await _in_thread(lambda: markdown.format_pages(store.ask(lambda s: show(s, [name]).draw())))
     except SummitError as error:
         raise _invalid(error.message, uri=uri, candidates=[ADDRESS + each for each in error.candidates]) from error
     content = protocol.TextResourceContents(uri=asked.uri, mime_type="text/markdown", text=text)
@@ -213,7 +222,7 @@ def _prompt(prompt: Prompt) -> protocol.Prompt:
 async def _get_prompt(_: Context, asked: protocol.GetPromptRequestParams) -> protocol.GetPromptResult:
     prompt = PROMPTS.get(asked.name)
     if prompt is None:
-        raise _invalid(f"there is no prompt {inert(asked.name[:60])!r}")
+        raise _unknown("prompt", asked.name, PROMPTS)
     given = asked.arguments or {}
     wanted = [each.name for each in prompt.arguments]
     if sorted(given) != sorted(wanted):

@@ -1,7 +1,7 @@
 """What pages are made of: blocks of inline parts. They say what a thing is; renderers decide how it looks."""
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 
 Role = Literal["", "lead", "by", "found", "code", "standing"]
 """What words are: `lead` opens a statement, `by` says whose it is, `found` is what a search asked for, `code` is to
@@ -97,11 +97,13 @@ class Contrast(NamedTuple):
 class Column(NamedTuple):
     """A column of a table. When room is short, the column with the highest `rank` goes first; 0 stays.
 
+    Ids, numbers, dates and words are never broken, places only between their words.
+
     `remark` is printed under the table if the column is shown.
     """
 
     title: str
-    role: Literal["id", "title", "number", "date", "word", "text"] = "text"
+    role: Literal["id", "title", "number", "date", "word", "place", "text"] = "text"
     rank: int = 0
     remark: str = ""
 
@@ -122,13 +124,16 @@ class Table(NamedTuple):
 
 
 class Excerpt(NamedTuple):
-    """A statement that a search found: its section, its words, its best source, and the command that opens it."""
+    """A statement that a search found: its section, its words, its best source, the command that opens it, and the
+    question on which it is one side's account.
+    """
 
     section: str
     words: Words
     source: Words
     command: str
     ref: str = ""
+    question: Words = ()
 
 
 class Matrix(NamedTuple):
@@ -283,6 +288,21 @@ class Page(NamedTuple):
     note: str = ""
 
 
+def unsourced(page: Page) -> Page:
+    """The page without its sources, and without what leads to them."""
+    return cast("Page", _unsourced(page))._replace(sources=())
+
+
+def _unsourced(node: Any) -> Any:
+    if isinstance(node, Contents) and node.here:
+        return node._replace(entries=[entry for entry in node.entries if entry.section != "sources"])
+    if isinstance(node, list | tuple):
+        if hasattr(node, "_fields"):
+            return type(node)(*map(_unsourced, node))
+        return [_unsourced(each) for each in node if not isinstance(each, Footnotes)]
+    return node
+
+
 def plain(words: str, role: Role = "") -> Words:
     """Words alone; none for no text."""
     return (Text(words, role),) if words else ()
@@ -291,3 +311,9 @@ def plain(words: str, role: Role = "") -> Words:
 def text_of(words: Words) -> str:
     """What is said, without its footnotes."""
     return "".join(part.words for part in words if not isinstance(part, Footnotes))
+
+
+def marked(words: Words) -> str:
+    """What is said, with the footnotes as they are printed in text."""
+    numbers = "".join(f"[{number}]" for part in words if isinstance(part, Footnotes) for number in part.numbers)
+    return f"{text_of(words)} {numbers}"

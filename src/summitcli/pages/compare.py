@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING
 
 from ..query.meetings import side_labels
 from ..schema.vocabulary import KINDS, OUTCOMES, PARTS, PRESS_FORMS
-from ..wording import Labels, length, place_in_words, when
+from ..wording import Labels, capitalized, dated, length, place_in_words, title, told_lengths, when
 from .blocks import Matrix, Page, Point, Reference, Section, Text, plain
 from .statements import (
     Numbers,
-    dated,
     footnotes,
     footnotes_in,
     grouped_by_side,
     listed_sources,
     point,
     short_names,
-    title,
     to_meeting,
 )
 
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
     Cells = Sequence[Sequence[Point]]
 
 
-def page(compared: Comparison, labels: Labels, *, sources: bool = True) -> Page:
+def page(compared: Comparison, labels: Labels) -> Page:
     """Two or three meetings, row by row, with one list of the sources that the rows cite under them."""
     meetings = compared["meetings"]
     cited = _in_order_of_mention(compared, labels)
@@ -43,7 +41,7 @@ def page(compared: Comparison, labels: Labels, *, sources: bool = True) -> Page:
         f"{', '.join(others)} and {last}",
         [Section("comparison", "", [matrix])],
         subtitle=" ".join(each["id"] for each in meetings),
-        sources=listed_sources(cited, labels) if sources else [],
+        sources=listed_sources(cited, labels),
     )
 
 
@@ -98,18 +96,22 @@ def _places(meeting: ShownMeeting, labels: Labels) -> list[Point]:
 
 
 def _format(meeting: ShownMeeting) -> str:
-    kind = f"{meeting['kind'].capitalize()}, {KINDS[meeting['kind']]}"
+    kind = f"{capitalized(meeting['kind'])}, {KINDS[meeting['kind']]}"
     return kind if meeting["status"] == "held" else f"{kind}; {meeting['status']}"
 
 
 def _lengths(meeting: ShownMeeting, numbers: Numbers) -> list[Point]:
-    """Of each part the best-supported actual length, or the planned one if there is none."""
+    """Of each part the best-supported actual length, or the planned one if there is none.
+
+    The one that lists tell comes first.
+    """
     actual_first = sorted(meeting["durations"], key=lambda each: each["basis"] != "actual")
     best = {each["part"]: each for each in reversed(actual_first)}
+    told_first = dict.fromkeys([*(each["part"] for each in told_lengths(meeting)), *PARTS])
     points = []
-    for each in (best[part] for part in PARTS if part in best):
+    for each in (best[part] for part in told_first if part in best):
         told = f" {length(each)}{'' if each['basis'] == 'actual' else ' planned'}"
-        lead = Text(f"{PARTS[each['part']].capitalize()}:", "lead")
+        lead = Text(f"{capitalized(PARTS[each['part']])}:", "lead")
         by = plain(f" ({each['by']})" if each["by"] else "")
         points.append(Point((lead, Text(told), *by, *footnotes(each["sources"], numbers))))
     return points
@@ -139,7 +141,7 @@ def _members(members: Sequence[Participant], meeting: ShownMeeting, numbers: Num
 
 
 def _part(part: str, members: Sequence[Participant], names: Mapping[str, str], numbers: Numbers) -> Point:
-    lead = (Text(f"{part.capitalize()}:", "lead"), Text(" ")) if part else ()
+    lead = (Text(f"{capitalized(part)}:", "lead"), Text(" ")) if part else ()
     cited = footnotes([id for each in members for id in each["sources"]], numbers)
     return Point((*lead, Text(", ".join(names[each["person"]] for each in members)), *cited))
 

@@ -33,7 +33,8 @@ def topics(rows: Sequence[ListedTopic]) -> Page:
         )
         for row in rows
     ]
-    return Page("Topics", [Section("topics", "", [Table(columns, cells)])], headed=False)
+    note = "" if rows else "The record has no topics."
+    return Page("Topics", [Section("topics", "", [Table(columns, cells)])], headed=False, note=note)
 
 
 def people(rows: Sequence[ListedPerson], labels: Labels) -> Page:
@@ -47,7 +48,8 @@ def people(rows: Sequence[ListedPerson], labels: Labels) -> Page:
         Column("Quoted", "number", rank=4),
     ]
     table = Table(columns, [_person(row, labels) for row in rows])
-    return Page("People", [Section("people", "", [table])], headed=False)
+    note = "" if rows else "The record names nobody."
+    return Page("People", [Section("people", "", [table])], headed=False, note=note)
 
 
 def _person(row: ListedPerson, labels: Labels) -> Row:

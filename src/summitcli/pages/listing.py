@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..wording import long_date
+from ..wording import counted, long_date
 from .blocks import Column, Page, Reference, Row, Section, Table, plain
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def page(found: Listing, about: About) -> Page:
         Column("Date", "date"),
         Column("Title", "title", rank=5),
         Column("ID", "id"),
-        Column("Place", "word", rank=2),
+        Column("Place", "place", rank=2),
         Column("Kind", "word", rank=4),
         Column("Length" if all_held else "Length/status", "word", rank=1, remark=_parts(rows)),
         Column("Topics", rank=6),
@@ -48,11 +48,12 @@ def _row(row: ListedMeeting) -> Row:
 
 
 def days(row: ListedMeeting) -> str:
-    """The first day with talks, and the last one of a longer meeting: `2017-11-10/11`."""
+    """The first day with talks, and the last one of a longer meeting as ISO 8601 has it: `2017-11-10/11`."""
     start, end = (row["days"][0], row["days"][-1]) if row["days"] else (row["start"], row["end"])
     if start == end:
         return start
-    return f"{start}/{end[8:]}" if start[:7] == end[:7] and len(start) == 10 else f"{start}/{end}"
+    shared = 8 if start[:7] == end[:7] else 5 if start[:4] == end[:4] else 0
+    return f"{start}/{end[shared if len(start) == 10 else 0 :]}"
 
 
 def _brief(length: str) -> str:
@@ -63,9 +64,13 @@ def _brief(length: str) -> str:
 
 def _parts(rows: Sequence[ListedMeeting]) -> str:
     """Which lengths are those of a part, and of which."""
-    lengths = [(row["id"], (row["length"] or "").partition(", ")) for row in rows]
-    parts = [f"{id} ({part})" for id, (_, comma, part) in lengths if comma]
-    return f"* Length of a part: {', '.join(parts)}" if parts else ""
+    ids: dict[str, list[str]] = {}
+    for row in rows:
+        _, comma, part = (row["length"] or "").partition(", ")
+        if comma:
+            ids.setdefault(part, []).append(row["id"])
+    parts = [f"{part} ({', '.join(of)})" for part, of in ids.items()]
+    return f"* Length of a part: {'; '.join(parts)}" if parts else ""
 
 
 def _some(topics: Sequence[str]) -> str:
@@ -75,12 +80,20 @@ def _some(topics: Sequence[str]) -> str:
 
 def note(found: Listing, about: About) -> str:
     """What the view leaves out and how to see it, how far the record reaches, and where it is thin."""
+    if not found.matching:
+        return nothing(about)
     view = found.matching - sum(found.left_out.values())
     if len(found.rows) < view:
         shown = f"{len(found.rows)} of {view} shown (--limit)"
     else:
-        shown = f"{view} of {_records(found.matching)}" if view < found.matching else _records(view)
+        shown = f"{view} of {counted(found.matching, 'record')}" if view < found.matching else counted(view, "record")
     return f"{shown}.{_left_out(found.left_out)} {reach(about)}"
+
+
+def nothing(about: About) -> str:
+    """What to do if nothing matches."""
+    reach = f"{long_date(about.since)} to {long_date(about.until)}"
+    return f"Nothing matches. The record is of {reach}; `summit list --all` shows all of it."
 
 
 def reach(about: About) -> str:
@@ -93,7 +106,3 @@ def _left_out(counts: Mapping[str, int]) -> str:
         "1 call" if (count, what) == (1, "calls") else f"{count} {what}" for what, count in counts.items()
     )
     return f" Left out: {words}; --all shows them." if words else ""
-
-
-def _records(number: int) -> str:
-    return "1 record" if number == 1 else f"{number} records"

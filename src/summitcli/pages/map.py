@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ..text import folded
+from ..wording import title
 from .blocks import Map, Page, Reference, Section, Spot
-from .statements import title
 
 if TYPE_CHECKING:
     from ..schema.records import Meeting, Place

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..query.sections import contents as contents_of
 from ..schema.vocabulary import LINKS, OUTCOMES, PARTS, PRESS_FORMS, SECTIONS
-from ..wording import Labels, clock_time, length, office, overview, publisher_in_words
+from ..wording import Labels, clock_time, length, office, overview, publisher_in_words, title
 from .blocks import (
     Address,
     Block,
@@ -39,10 +39,10 @@ from .statements import (
     names_of,
     numbers_of,
     point,
+    points_by_side,
     quotation,
     reaction,
     said,
-    title,
     to_meeting,
     to_person,
 )
@@ -63,7 +63,7 @@ class _Subject(NamedTuple):
     numbers: Numbers
 
 
-def page(record: ShownMeeting, labels: Labels, sections: Sequence[str] = (), *, sources: bool = True) -> Page:
+def page(record: ShownMeeting, labels: Labels, sections: Sequence[str] = ()) -> Page:
     """The whole meeting, or the named sections of it with the same footnote numbers."""
     kept = list(_sections(record, labels, sections or list(_DRAWN)))
     if not sections:
@@ -71,7 +71,7 @@ def page(record: ShownMeeting, labels: Labels, sections: Sequence[str] = (), *, 
     elif not kept and "sources" not in sections:
         kept = [Section("", "", [NOTHING])]
     shown = None if "sources" in sections else footnotes_in(kept)
-    listed = listed_sources(record["cited"], labels, shown) if sources else []
+    listed = listed_sources(record["cited"], labels, shown)
     return Page(title(record), kept, id=record["id"], notice=notice(record), sources=listed)
 
 
@@ -125,8 +125,8 @@ def _links(it: _Subject) -> Iterator[Block]:
 
 
 def _summary(it: _Subject) -> Iterator[Block]:
-    summary = it.record["summary"]
-    yield Paragraph(said(summary, it.numbers), summary["ref"] or "")
+    if summary := it.record["summary"]:  # which `--standing` may cut
+        yield Paragraph(said(summary, it.numbers), summary["ref"] or "")
 
 
 def _durations(it: _Subject) -> Iterator[Block]:
@@ -182,7 +182,7 @@ def _context(it: _Subject) -> Iterator[Block]:
 
 
 def _aims(it: _Subject) -> Iterator[Block]:
-    yield from by_side(it.record["aims"], it.record["sides"], lambda each: point(each, it.numbers))
+    yield from points_by_side(it.record["aims"], it.record["sides"], it.numbers)
 
 
 def _discussed(it: _Subject) -> Iterator[Block]:
@@ -207,9 +207,7 @@ def _press(it: _Subject) -> Iterator[Block]:
 
 def _accounts(it: _Subject) -> Iterator[Block]:
     for each in it.record["accounts"]:
-        yield from by_side(
-            each["positions"], it.record["sides"], lambda position: point(position, it.numbers), each["question"]
-        )
+        yield from points_by_side(each["positions"], it.record["sides"], it.numbers, each["question"])
 
 
 def _quotes(it: _Subject) -> Iterator[Block]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from ..wording import Labels, office
+from ..wording import Labels, dated, office
 from .blocks import Block, Fact, Page, Section, Text, plain
-from .statements import Numbers, dated, footnotes, listed_sources, numbers_of, quotation, to_meeting
+from .statements import Numbers, footnotes, listed_sources, numbers_of, quotation, to_meeting
 
 if TYPE_CHECKING:
     from ..schema.answers import PersonMeeting, ShownPerson
 
 
-def page(record: ShownPerson, labels: Labels, *, sources: bool = True) -> Page:
+def page(record: ShownPerson, labels: Labels) -> Page:
     """The meetings of a person by date."""
     numbers = numbers_of(record["cited"])
     names = {record["id"]: record["name"]}
@@ -22,7 +22,7 @@ def page(record: ShownPerson, labels: Labels, *, sources: bool = True) -> Page:
         for meeting in record["meetings"]
         if (blocks := list(_blocks(meeting, names, numbers)))
     ]
-    listed = listed_sources(record["cited"], labels) if sources else []
+    listed = listed_sources(record["cited"], labels)
     country = labels.countries.get(record["country"], record["country"])
     note = f"`summit search {record['name'].split()[-1].lower()}` finds all that the record has from or about them."
     return Page(record["name"], sections, id=record["id"], subtitle=country, sources=listed, note=note)

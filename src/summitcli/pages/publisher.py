@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..schema.vocabulary import STANDINGS
-from ..wording import Labels
+from ..wording import Labels, capitalized, counted, is_description
 from .blocks import Address, Block, Column, Fact, Page, Paragraph, Reference, Row, Section, Table, Text, Words, plain
 from .statements import to_meeting
 
@@ -34,19 +34,21 @@ def page(publisher: ListedPublisher, sources: Sequence[PublishedSource], labels:
 
 def _facts(publisher: ListedPublisher, sources: Sequence[PublishedSource], labels: Labels) -> Iterator[Block]:
     standing = publisher.standing
-    told = f"{standing.capitalize()}: {STANDINGS[standing]}" if standing else f"{UNKNOWN}: {NOT_LISTED}"
+    told = f"{capitalized(standing)}: {STANDINGS[standing]}" if standing else f"{UNKNOWN}: {NOT_LISTED}"
     yield Fact("Standing", plain(told))
     if publisher.country:
         yield Fact("Country", plain(labels.countries.get(publisher.country, publisher.country)))
     meetings = {meeting["id"] for each in sources for meeting in each.meetings}
-    statements = _counted(sum(each.times for each in sources), "statement")
-    yield Fact("In the record", plain(f"{statements} of {_counted(len(meetings), 'meeting')} cite it."))
+    times = sum(each.times for each in sources)
+    cite = "cites" if times == 1 else "cite"
+    told = f"{counted(times, 'statement')} of {counted(len(meetings), 'meeting')} {cite} it."
+    yield Fact("In the record", plain(told))
 
 
 def _table(key: str, sources: Sequence[PublishedSource], labels: Labels) -> Table:
     columns = [
         Column("Date", "date"),
-        Column("Title"),
+        Column("Title", "title"),
         Column("Read at" if key == "wrote" else "Written by", rank=2),
         Column("Kind", "word", rank=3),
         Column("Cited", "number", rank=1),
@@ -59,7 +61,7 @@ def _table(key: str, sources: Sequence[PublishedSource], labels: Labels) -> Tabl
 
 def _cells(key: str, each: PublishedSource, labels: Labels, columns: int) -> list[Words]:
     source = each.source
-    ours = source["title"].startswith("[")
+    ours = is_description(source["title"])
     language = "" if ours or source["language"] == "en" else source["language"]
     spoken = labels.languages.get(source["language"], source["language"])
     elsewhere = _elsewhere(key, each)
@@ -89,7 +91,7 @@ def index(publishers: Sequence[ListedPublisher], labels: Labels) -> Page:
     for standing, meaning in [*STANDINGS.items(), (None, NOT_LISTED)]:
         found = [each for each in publishers if each.standing == standing]
         if found:
-            heading = (standing or UNKNOWN).capitalize()
+            heading = capitalized(standing or UNKNOWN)
             blocks: list[Block] = [Paragraph(plain(_sentence(meaning))), _listed(found, labels)]
             sections.append(Section(standing or "unknown", heading, blocks))
     subtitle = (
@@ -125,10 +127,6 @@ def _unless_none(ids: Sequence[str]) -> str:
     return str(len(ids)) if ids else ""
 
 
-def _counted(number: int, what: str) -> str:
-    return f"1 {what}" if number == 1 else f"{number} {what}s"
-
-
 def _sentence(words: str) -> str:
     """Words as a sentence of their own."""
-    return f"{words[:1].upper()}{words[1:]}." if words else ""
+    return f"{capitalized(words)}." if words else ""

@@ -6,18 +6,20 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..wording import long_date, publisher_in_words
+from ..query.marks import MARKS, mark
+from ..wording import counted, dated, long_date, publisher_in_words
 from .blocks import Address, Block, Excerpt, Page, Paragraph, Section, Text, Words, plain
-from .statements import credited, dated, to_meeting, unnamed
+from .statements import credited, to_meeting, unnamed
 
 if TYPE_CHECKING:
     from ..query.search import Found, FoundStatement
     from ..schema.answers import CitedSource
+    from ..schema.rows import Hit
 
     Best = Mapping[str, CitedSource]
 
 SHOWN = 3  # hits of one meeting that a page prints
-_MARKED = re.compile("\x02(.*?)\x03", re.DOTALL)
+_MARKED = re.compile("{}(.*?){}".format(*MARKS), re.DOTALL)
 
 
 def page(found: Found, words: str, best: Best) -> Page:
@@ -27,26 +29,29 @@ def page(found: Found, words: str, best: Best) -> Page:
         by_meeting.setdefault(each.hit["id"], []).append(each)
     if not by_meeting:
         return Page(words, [], headed=False, note=_nothing(found, words))
-    sections = [_section(hits, best) for hits in by_meeting.values()]
+    shown = [each.hit["text"] for hits in by_meeting.values() for each in hits[:SHOWN]]
+    marked = dict(zip(shown, mark(shown, found.expression), strict=True))
+    sections = [_section(hits, marked, best) for hits in by_meeting.values()]
     return Page(words, sections, subtitle=_counted(found, len(by_meeting)), note=_more(found, by_meeting))
 
 
-def _section(hits: Sequence[FoundStatement], best: Best) -> Section:
+def _section(hits: Sequence[FoundStatement], marked: Mapping[str, str], best: Best) -> Section:
+    """The hits of one meeting. `marked` has their texts with what was found between `MARKS`, by the text."""
     meeting = hits[0].meeting
-    drawn: list[Block] = [_excerpt(each, best) for each in hits[:SHOWN]]
+    drawn: list[Block] = [_excerpt(each.hit, marked[each.hit["text"]], best) for each in hits[:SHOWN]]
     if (more := len(hits) - SHOWN) > 0:
-        drawn.append(Paragraph(plain(f"{more} more statement{'s' if more > 1 else ''}")))
+        drawn.append(Paragraph(plain(counted(more, "more statement"))))
     return Section(meeting["id"], dated(meeting), drawn, to_meeting(meeting))
 
 
-def _excerpt(found: FoundStatement, best: Best) -> Excerpt:
-    """A hit with its words marked, its best source, and the command that opens its section."""
-    hit = found.hit
-    pieces = [Text(piece, "found" if place % 2 else "") for place, piece in enumerate(_MARKED.split(found.marked))]
+def _excerpt(hit: Hit, marked: str, best: Best) -> Excerpt:
+    """A hit: the question if it is an account, its words marked, its best source, the command for its section."""
+    pieces = [Text(piece, "found" if place % 2 else "") for place, piece in enumerate(_MARKED.split(marked))]
     quoted = (Text("“"), *pieces, Text("”")) if hit["section"] == "quotes" else pieces
     words = (*(piece for piece in quoted if piece.words), *credited(unnamed(hit["by"], hit["text"])))
     command = f"summit show {hit['id']} -s {hit['section']}"
-    return Excerpt(hit["section"], words, _source(hit["sources"], best), command, hit["ref"] or "")
+    question = plain(hit["question"] or "", "lead")
+    return Excerpt(hit["section"], words, _source(hit["sources"], best), command, hit["ref"] or "", question)
 
 
 def _source(ids: Sequence[str], best: Best) -> Words:
@@ -60,13 +65,13 @@ def _date(source: CitedSource) -> Words:
 
 def _counted(found: Found, meetings: int) -> str:
     """How many hits there are, and how the words were read."""
-    statements = "1 statement" if found.total == 1 else f"{found.total} statements"
+    statements = counted(found.total, "statement")
     if len(found.statements) < found.total:
         statements = f"{len(found.statements)} of {statements} (--limit),"
-    counted = f"{statements} in {'1 record' if meetings == 1 else f'{meetings} records'}"
+    told = f"{statements} in {counted(meetings, 'record')}"
     read = [f"shown for {each['used']}" for each in found.corrected]
-    most = ["no statement has all the words"] if found.match == "most" else []
-    return "; ".join([counted, *read, *most])
+    most = ["not every statement has all the words"] if found.match == "most" else []
+    return "; ".join([told, *read, *most])
 
 
 def _more(found: Found, by_meeting: Mapping[str, Sequence[FoundStatement]]) -> str:
@@ -77,7 +82,5 @@ def _more(found: Found, by_meeting: Mapping[str, Sequence[FoundStatement]]) -> s
 
 def _nothing(found: Found, words: str) -> str:
     """Why there is no hit."""
-    unknown = [f"{word!r} is not in the record" for word in found.suggestions]
-    alike = [each for words in found.suggestions.values() for each in words]
-    asked = f" Did you mean {' or '.join(alike)}?" if alike else ""
-    return f"No hit for {words!r}.{' ' + ', '.join(unknown).capitalize() + '.' if unknown else ''}{asked}"
+    unknown = [f"{word!r} is not in the record" for word in found.unknown]
+    return f"No hit for {words!r}.{' ' + ', '.join(unknown) + '.' if unknown else ''}"

@@ -4,22 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..schema.vocabulary import PARTS, SECTIONS, STATUSES
-from ..text import broken
+from ..text import broken, cells
 from ..wording import (
     Labels,
+    capitalized,
     format_in_words,
     length,
     length_with_part,
     minutes_in_words,
     place_in_words,
     publisher_in_words,
+    title,
     told_lengths,
     when,
 )
-from .blocks import Block, Fact, Page, Paragraph, Point, Quotation, Section, Text, Words, plain, text_of
+from .blocks import (
+    Block,
+    Fact,
+    Footnotes,
+    Page,
+    Paragraph,
+    Point,
+    Quotation,
+    Section,
+    Text,
+    Words,
+    marked,
+    plain,
+    text_of,
+)
 from .meeting import contents, notice
 from .statements import (
     Numbers,
@@ -30,19 +47,30 @@ from .statements import (
     names_of,
     numbers_of,
     quotation,
-    said,
     said_by,
     short_names,
-    title,
 )
 
 if TYPE_CHECKING:
     from ..schema.answers import ShownMeeting
-    from ..schema.records import Duration, Participant, Quote
+    from ..schema.records import Duration, Participant, Place, Quote
 
 WIDTH = 80
 FIRST, ALL = 24, 40  # lines: from the title to the quotations, and of the whole page
 CONTENTS = 4  # lines of the contents
+MARKS = 6  # footnotes of one line; the whole page has them all
+LIMITS = {
+    **dict.fromkeys(("when", "format", "present", "outcome"), 2),
+    **dict.fromkeys(("where", "length", "press", "credits"), 3),
+    "summary": 4,
+    "quotes": 5,
+}
+"""The most lines that each thing takes; for the summary, the first sentence of it."""
+STEPS = (
+    *(("present", 1), ("outcome", 1), ("press", 1), ("where", 2), ("length", 2), ("where", 1), ("length", 1)),
+    *(("format", 1), ("summary", 2), ("quotes", 3), ("credits", 1), ("when", 1), ("quotes", 2), ("summary", 1)),
+)
+"""What gives way, and in which order, if the first screen is too small: what is the least missed comes first."""
 PRESS = {
     "joint": "the leaders met the press together",
     "separate": "each met the press alone",
@@ -52,16 +80,23 @@ PRESS = {
 _STOP = re.compile(r"(?<![A-Z]\.)(?<!\bSt\.)(?<!\bMr\.)(?<!\bDr\.)(?<=[.!?”])\s+(?=[A-Z“])")
 
 
+class Line(NamedTuple):
+    """A labelled line: its label, what it is about, and what it says in several ways, the fullest one first."""
+
+    label: str
+    about: str
+    ways: Sequence[Words]
+
+
 def page(record: ShownMeeting, labels: Labels) -> Page:
     """When, where, how long and who; the summary; key quotations; what accounts differ on; and what more there is."""
     numbers = numbers_of(record["cited"])
-    sentences = _STOP.split(record["summary"]["text"])
-    facts, quotes, room = _first_screen(record, labels, numbers, _height(sentences[0]))
-    summary = Paragraph(_summary(record, numbers, sentences, room - _lines(quotes)), record["summary"]["ref"] or "")
-    taken = FIRST - room + _lines([summary, *quotes])
+    around = _height(f"{title(record)}  {record['id']}", WIDTH) + bool(notice(record)) + 4
+    facts, summary, quotes = _first_screen(record, labels, numbers, FIRST - around)
+    taken = around + _lines([*facts, *summary, *quotes])
     sections = [
         Section("overview", "", facts),
-        Section("summary", "", [summary]),
+        Section("summary", "", summary),
         Section("quotes", SECTIONS["quotes"].heading, quotes),
         Section("accounts", SECTIONS["accounts"].heading, _questions(record, ALL - taken - 3 - CONTENTS)),
         Section("contents", "", [contents(record, here=False)]),
@@ -72,19 +107,55 @@ def page(record: ShownMeeting, labels: Labels) -> Page:
 
 
 def _first_screen(
-    record: ShownMeeting, labels: Labels, numbers: Numbers, first_sentence: int
-) -> tuple[list[Block], list[Quotation], int]:
-    """The facts, the quotations that fit beside them, and the lines that are left for these and the summary.
+    record: ShownMeeting, labels: Labels, numbers: Numbers, room: int
+) -> tuple[list[Fact], list[Paragraph], list[Quotation]]:
+    """The facts, the summary and the key quotations, in so many lines: the steps are taken until they fit.
 
-    If there is no room for them all, the people of each side, and then the outcome, have one line instead of two.
+    What is left then is the summary's: as many of its sentences as there is room for, but the first one at least.
     """
-    for of_names, of_outcome in ((2, 2), (1, 2), (1, 1)):
-        facts = list(_facts(record, labels, numbers, of_names, of_outcome))
-        room = FIRST - 5 - bool(notice(record)) - _lines(facts)
-        quotes = _fitting(_key_quotes(record, numbers), room - first_sentence)
-        if _lines(quotes) + first_sentence <= room:
+    told, cuts = list(_told(record, labels, numbers)), _summary(record, numbers)
+    key, draw = _key_quotes(record), partial(_quotation, short_names(record["people"]), numbers)
+    limits = dict(LIMITS)
+    for step in (*STEPS, None):
+        facts = _facts(told, limits)
+        shortest = [Paragraph(_clipped(cut, limits["summary"], WIDTH - 2)) for cut in cuts[-1:]]
+        left = room - _lines(facts)
+        quotes = _fitting([draw(quote, limits) for quote in key], left - _lines(shortest))
+        left -= _lines(quotes)
+        if _lines(shortest) <= left or not step:
             break
-    return facts, quotes, room
+        limits |= [step]
+    summary = [Paragraph(_fits(cuts, max(1, left), WIDTH - 2), _ref(record))] if cuts else []
+    return facts, summary, quotes
+
+
+def _ref(record: ShownMeeting) -> str:
+    """The permanent name of the summary."""
+    return (record["summary"] and record["summary"]["ref"]) or ""
+
+
+def _facts(told: Sequence[Line], limits: Mapping[str, int]) -> list[Fact]:
+    width = _beside(line.label for line in told)
+    return [Fact(line.label, _fits(line.ways, limits[line.about], width)) for line in told]
+
+
+def _fits(ways: Sequence[Words], lines: int, width: int) -> Words:
+    """The first way to say something that fits in so many lines, or as much of the last one as fits."""
+    fitting = (words for words in ways if _height(marked(words), width) <= lines)
+    return next(fitting, None) or _clipped(ways[-1], lines, width)
+
+
+def _clipped(words: Words, lines: int, width: int) -> Words:
+    """As many words as fit in so many lines, and a sign that they go on; the footnotes are kept."""
+    if _height(marked(words), width) <= lines:
+        return words
+    marks = [part for part in words if isinstance(part, Footnotes)]
+    room = width - cells(marked((Text(" …"), *marks)))
+    pieces = [piece for word in text_of(words).split() for piece in broken(word, room)]
+    kept = " ".join(broken(" ".join(pieces), width)[:lines]).split()
+    while kept and _height(marked((Text(f"{' '.join(kept)} …"), *marks)), width) > lines:
+        kept.pop()
+    return (Text(f"{' '.join(kept)} …"), *marks)
 
 
 def _lines(blocks: Sequence[Block]) -> int:
@@ -95,86 +166,107 @@ def _lines(blocks: Sequence[Block]) -> int:
 
 def _beside(labels: Iterable[str]) -> int:
     """The cells that labels leave for what is beside them."""
-    return max(WIDTH // 2, WIDTH - max(map(len, labels), default=0) - 2)
+    return max(WIDTH // 2, WIDTH - max(map(cells, labels), default=0) - 2)
 
 
 def _block_lines(block: Block, beside_label: int) -> int:
     match block:
         case Fact():
-            return _height(_marked(block.words), beside_label)
+            return _height(marked(block.words), beside_label)
         case Paragraph():
-            return _height(_marked(block.words))
+            return _height(marked(block.words))
         case Quotation():
-            return _height(f"“{block.text}”") + _height(f"  — {_marked(block.credit)}")
+            return _height(f"“{block.text}”") + _height(f"— {marked(block.credit)}", WIDTH - 4)
     return 1
 
 
-def _marked(words: Words) -> str:
-    """Words as a terminal prints them, with their footnotes."""
-    return text_of(words) + " " + "".join(f"[{number}]" for number in footnotes_in(words))
-
-
+@lru_cache(maxsize=1024)  # the steps measure the same texts again and again
 def _height(text: str, width: int = WIDTH - 2) -> int:
     return len(broken(text, width))
 
 
-def _facts(record: ShownMeeting, labels: Labels, numbers: Numbers, of_names: int, of_outcome: int) -> Iterator[Block]:
-    """The labelled lines, in so many lines for the people of each side and for the outcome."""
-    marks = footnotes(record["sources"][:2], numbers)  # the whole page has them all
-    places = [place for place in [record["place"], *record["further_places"]] if place]
-    yield Fact("When", (Text(when(record["start"], record["end"], record["days"], weekday=True)), *marks))
-    if places:
-        yield Fact("Where", (Text("; ".join(place_in_words(place, labels.countries) for place in places)), *marks))
-    yield Fact("Format", (Text(_format(record)), *marks))
+def _marks(ids: Iterable[str], numbers: Numbers) -> Words:
+    """The first footnotes of a line."""
+    return footnotes(list(dict.fromkeys(ids))[:MARKS], numbers)
+
+
+def _told(record: ShownMeeting, labels: Labels, numbers: Numbers) -> Iterator[Line]:
+    """The labelled lines."""
+    marks = footnotes(record["sources"][:2], numbers)
+    days = when(record["start"], record["end"], record["days"], weekday=True)
+    yield Line("When", "when", [(Text(days), *marks)])
+    if places := [place for place in [record["place"], *record["further_places"]] if place]:
+        yield Line("Where", "where", [(Text(text), *marks) for text in _places(places, labels)])
+    yield Line("Format", "format", [(Text(text), *marks) for text in _formats(record)])
     if told := told_lengths(record):
-        yield Fact("Length", _length(record, told[0], numbers))
-    yield from _present(record, numbers, of_names)
+        yield Line("Length", "length", _length(record, told[0], numbers))
+    yield from _present(record, numbers)
     if record["press"]:
-        yield Fact("Press", _press(record, numbers))
+        yield Line("Press", "press", _press(record, numbers))
     if record["outcomes"]:
-        yield Fact("Outcome", _outcome(record, numbers, of_outcome))
+        yield Line("Outcome", "outcome", [_outcome(record, numbers)])
 
 
-def _format(record: ShownMeeting) -> str:
-    """The kind of meeting, the event beside which it took place, and whether it was held."""
+def _places(places: Sequence[Place], labels: Labels) -> Iterator[str]:
+    """All places, then fewer of them, then the first one without its venue."""
+    named = [place_in_words(place, labels.countries) for place in places]
+    bare = place_in_words({**places[0], "venue": None}, labels.countries)
+    for shown in range(len(named), 0, -1):
+        yield "; ".join([*named[:shown], *_more(len(named) - shown)])
+    yield "; ".join([bare, *_more(len(named) - 1)])
+
+
+def _more(count: int) -> list[str]:
+    return [f"and {count} more"] if count else []
+
+
+def _formats(record: ShownMeeting) -> Iterator[str]:
+    """The kind of meeting, the event beside which it took place, and whether it was held; then without the event."""
     status = record["status"]
     held = status if status == "held" else f"{status}: {STATUSES[status]}"
-    return f"{format_in_words(record)}; {held}"
+    yield f"{format_in_words(record)}; {held}"
+    if record["host_event"]:
+        yield f"{capitalized(record['kind'])}, beside another event; {held}"
 
 
-def _length(record: ShownMeeting, told: Duration, numbers: Numbers) -> Words:
+def _length(record: ShownMeeting, told: Duration, numbers: Numbers) -> list[Words]:
     """The first length with its part and who says so, the best one of the talks in private, and how many differ."""
     shown = [told]
     if told["part"] == "whole":
         shown += [each for each in record["durations"] if (each["part"], each["basis"]) == ("one-on-one", "actual")][:1]
     first = f"{length(told)} in all" if told["part"] == "whole" else length_with_part(told)
-    by = f" ({told['by']})" if told["by"] else ""
     others = [f"{PARTS[each['part']]} {length(each)}" for each in shown[1:]]
-    text = "; ".join([f"{first[:1].upper()}{first[1:]}{by}", *others, *_range(record["durations"], told)])
-    return (Text(text), *footnotes([id for each in shown for id in each["sources"]], numbers))
+    by = told["by"] or ""
+    brief = by.partition(", ")[0] + (" …" if ", " in by else "")
+    figures = _figures(record["durations"], told)
+    marks = _marks([id for each in shown for id in each["sources"]], numbers)
+    ways = [(by, others, figures[:1]), (by, others, figures[1:]), (brief, others, figures[1:]), (brief, [], [])]
+    texts = ["; ".join([f"{first}{f' ({who})' if who else ''}", *told, *differ]) for who, told, differ in ways]
+    return [(Text(capitalized(text)), *marks) for text in texts]
 
 
-def _range(durations: Sequence[Duration], told: Duration) -> Iterator[str]:
-    """Between which figures the published actual lengths of the same part are, if they differ."""
-    figures = [each for each in durations if (each["part"], each["basis"]) == (told["part"], told["basis"])]
-    shortest, longest = (pick(figures, key=lambda each: each["minutes"]) for pick in (min, max))
-    if shortest["minutes"] < longest["minutes"]:
-        words = f"{minutes_in_words(shortest['minutes'])} to {minutes_in_words(longest['minutes'])}"
-        yield f"{len(figures)} published figures, {words}"
+def _figures(durations: Sequence[Duration], told: Duration) -> list[str]:
+    """How many actual lengths of the same part were published, if they differ: with the bounds, and without."""
+    figures = [each["minutes"] for each in durations if (each["part"], each["basis"]) == (told["part"], told["basis"])]
+    shortest, longest = min(figures), max(figures)
+    if shortest == longest:
+        return []
+    bounds = f"{minutes_in_words(shortest)} to {minutes_in_words(longest)}"
+    return [f"{len(figures)} published figures, {bounds}", f"{len(figures)} figures differ"]
 
 
-def _present(record: ShownMeeting, numbers: Numbers, lines: int) -> Iterator[Fact]:
-    """Who was in the room, in so many lines for each side; the leaders alone if nobody is recorded."""
+def _present(record: ShownMeeting, numbers: Numbers) -> Iterator[Line]:
+    """Who was in the room, by side; the leaders alone if nobody is recorded."""
     names = short_names(record["people"])
     by_side = grouped_by_side(record["participants"], record["sides"])
-    room = _beside(by_side)
     for label, members in by_side.items():
-        told = (_by_part(members, names, shown, numbers) for shown in range(len(members), 0, -1))
-        fitting = next((words for words in told if _height(_marked(words), room) <= lines), ())
-        yield Fact(label or "Present", fitting or _by_part(members, names, 1, numbers))
+        ways = [_by_part(members, names, shown, numbers) for shown in range(len(members), 0, -1)]
+        alone = "; ".join([names[members[0]["person"]], *_more(len(members) - 1)])
+        ways.append((Text(alone), *_marks(members[0]["sources"], numbers)))
+        yield Line(label or "Present", "present", ways)
     if not by_side:
         leaders = ", ".join(names_of(record["people"])[leader] for leader in record["leaders"])
-        yield Fact("Leaders", (Text(leaders), *footnotes(record["sources"], numbers)))
+        yield Line("Leaders", "present", [(Text(leaders), *_marks(record["sources"], numbers))])
 
 
 def _by_part(members: Sequence[Participant], names: Mapping[str, str], shown: int, numbers: Numbers) -> Words:
@@ -185,45 +277,45 @@ def _by_part(members: Sequence[Participant], names: Mapping[str, str], shown: in
         interpreter = " (interpreter)" if "interpreter" in each["role"].lower() else ""
         parts.setdefault(each["part"] or "", []).append(names[each["person"]] + interpreter)
     told = [f"{part}: {', '.join(named)}" if part else ", ".join(named) for part, named in parts.items() if named]
-    more = [f"and {len(members) - shown} more"] if shown < len(members) else []
-    return (Text("; ".join([*told, *more])), *footnotes([id for each in first for id in each["sources"]], numbers))
+    text = "; ".join([*told, *_more(len(members) - shown)])
+    return (Text(text), *_marks([id for each in first for id in each["sources"]], numbers))
 
 
-def _press(record: ShownMeeting, numbers: Numbers) -> Words:
-    """How the leaders met the press, and who published the transcript."""
+def _press(record: ShownMeeting, numbers: Numbers) -> list[Words]:
+    """How the leaders met the press, with who published the transcript, and without."""
     press, links = record["press"], record["links"]
     assert press
-    ids = list(press["sources"])
-    text = PRESS[press["form"]]
+    text = capitalized(PRESS[press["form"]])
+    alone: Words = (Text(text), *_marks(press["sources"], numbers))
     for source in record["cited"]:
         if links and source["url"] == links["transcript"]:
-            text += f"; transcript: {publisher_in_words(source)}"
-            ids.append(source["id"])
-            break
-    return (Text(text[:1].upper() + text[1:]), *footnotes(ids, numbers))
+            marks = _marks([*press["sources"][: MARKS - 1], source["id"]], numbers)
+            return [(Text(f"{text}; transcript: {publisher_in_words(source)}"), *marks), alone]
+    return [alone]
 
 
-def _outcome(record: ShownMeeting, numbers: Numbers, lines: int) -> Words:
-    """What came of it, in so many lines: the first document, else that there was none, else the first result."""
+def _outcome(record: ShownMeeting, numbers: Numbers) -> Words:
+    """What came of it: the first document, else that there was none, else the first result."""
     outcomes = record["outcomes"]
     documents = [each for each in outcomes if each["type"] == "document"]
     none = [each for each in outcomes if each["type"] == "none"]
     first = [*documents, *none, *outcomes][0]
-    marks = footnotes(first["sources"][:2], numbers)
-    words = _STOP.split(first["text"])[0].split()
-    whole = len(words)
-    while words and _height(_marked((Text(" ".join(words) + " …"), *marks)), _beside(["Outcome"] * 2)) > lines:
-        words.pop()
-    return (Text(" ".join(words) + ("" if len(words) == whole else " …")), *marks)
+    return (Text(_STOP.split(first["text"])[0]), *footnotes(first["sources"][:2], numbers))
 
 
-def _key_quotes(record: ShownMeeting, numbers: Numbers) -> list[Quotation]:
+def _key_quotes(record: ShownMeeting) -> Sequence[Quote]:
     """The quotations that the record calls the key ones; without any, the first of each of two speakers."""
-    chosen: Sequence[Quote] = [quote for quote in record["quotes"] if quote["key"]]
-    if not chosen:
-        chosen = list({quote["speaker"]: quote for quote in reversed(record["quotes"])}.values())[::-1][:2]
-    names = short_names(record["people"])
-    return [quotation(quote, names, numbers) for quote in chosen]
+    first = {quote["speaker"]: quote for quote in reversed(record["quotes"])}
+    return [quote for quote in record["quotes"] if quote["key"]] or list(first.values())[::-1][:2]
+
+
+def _quotation(names: Mapping[str, str], numbers: Numbers, quote: Quote, limits: Mapping[str, int]) -> Quotation:
+    """A quotation in so many lines, and its credit in so many: without the occasion, if need be."""
+    first: Quote = {**quote, "sources": quote["sources"][:MARKS]}
+    ways = [quotation(first, names, numbers), quotation({**first, "occasion": None}, names, numbers)]
+    fitting = [way for way in ways if _height(f"— {marked(way.credit)}", WIDTH - 4) <= limits["credits"]]
+    drawn = [*fitting, ways[-1]][0]
+    return drawn._replace(text=text_of(_clipped(plain(quote["text"]), limits["quotes"], WIDTH - 5)))
 
 
 def _fitting(quotes: Sequence[Quotation], room: int) -> list[Quotation]:
@@ -236,16 +328,15 @@ def _fitting(quotes: Sequence[Quotation], room: int) -> list[Quotation]:
     return [quote for quote in quotes if quote in kept]
 
 
-def _summary(record: ShownMeeting, numbers: Numbers, sentences: Sequence[str], room: int) -> Words:
-    """The summary, or as many whole sentences from its beginning as fit, and a sign that it goes on."""
+def _summary(record: ShownMeeting, numbers: Numbers) -> list[Words]:
+    """The summary, and ever fewer whole sentences from its beginning with a sign that it goes on."""
     summary = record["summary"]
-    whole = said(summary, numbers)
-    if _height(_marked(whole)) <= room:
-        return whole
-    marks = footnotes(summary["sources"], numbers)
-    cuts = [(Text(f"{' '.join(sentences[:count])} …"), *said_by(summary), *marks) for count in range(1, len(sentences))]
-    fitting = [cut for cut in cuts if _height(_marked(cut)) <= room]
-    return fitting[-1] if fitting else cuts[0] if cuts else whole
+    if not summary:
+        return []
+    sentences = _STOP.split(summary["text"])
+    marks = _marks(summary["sources"], numbers)
+    cuts = [f"{' '.join(sentences[:count])} …" for count in range(len(sentences) - 1, 0, -1)]
+    return [(Text(text), *said_by(summary), *marks) for text in (summary["text"], *cuts)]
 
 
 def _questions(record: ShownMeeting, room: int) -> list[Block]:
@@ -255,4 +346,5 @@ def _questions(record: ShownMeeting, room: int) -> list[Block]:
     if sum(heights) <= room:
         return questions
     shown = next(count for count in range(len(heights), -1, -1) if sum(heights[:count]) < room or not count)
-    return [*questions[:shown], Paragraph(plain(f"and {len(questions) - shown} more"))]
+    rest = (Text(f"and {len(questions) - shown} more: "), Text("-s accounts", "code"))
+    return [*questions[:shown], Paragraph(rest)]

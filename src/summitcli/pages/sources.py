@@ -28,12 +28,12 @@ def of_meeting(rows: Sequence[NumberedSource]) -> Page:
 
 def _columns() -> list[Column]:
     return [
-        Column("Cited", "number"),
+        Column("Cited", "number", rank=2),
         Column("Publisher", "title"),
         Column("Title"),
         Column("Date", "date", rank=1),
-        Column("Kind", "word", rank=2),
-        Column("ID", "id", rank=3),
+        Column("Kind", "word", rank=3),
+        Column("ID", "id"),
     ]
 
 

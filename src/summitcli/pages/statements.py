@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from ..query.meetings import side_labels
-from ..wording import archived, dated_kind, long_date, publisher_in_words, quoted_title, when
+from ..wording import archived, dated, dated_kind, is_description, long_date, publisher_in_words, quoted_title
 from .blocks import (
     Address,
     Contrast,
@@ -25,14 +25,13 @@ from .blocks import (
 )
 
 if TYPE_CHECKING:
-    from ..schema.answers import CitedSource, ShownMeeting
+    from ..schema.answers import CitedSource
     from ..schema.records import (
         Aim,
         Background,
         Consequence,
         Discussion,
         Initiative,
-        Meeting,
         Outcome,
         Participant,
         Person,
@@ -44,11 +43,10 @@ if TYPE_CHECKING:
         Statement,
     )
     from ..schema.records import Correction as CorrectionRecord
-    from ..schema.rows import ListedMeeting, MeetingName
-    from ..wording import Labels
+    from ..schema.rows import MeetingName
+    from ..wording import Labels, Named
 
     Claim = Aim | Background | Consequence | Discussion | Initiative | Outcome | Position | Press | Statement | Reaction
-    Named = MeetingName | ListedMeeting | ShownMeeting | Meeting
     Sided = TypeVar("Sided", Aim, Position, Participant)
 
 Numbers = Mapping[str, int]
@@ -133,19 +131,6 @@ def _see(see: Sequence[str], referred: Sequence[MeetingName], before: Words) -> 
     return (*parts, Text(".")) if parts else ()
 
 
-def title(meeting: Named) -> str:
-    """The title, with the status of what was not held, unless it says so itself."""
-    status = meeting["status"]
-    said_so = status == "held" or f"({status}" in meeting["title"]
-    return meeting["title"] if said_so else f"{meeting['title']} ({status})"
-
-
-def dated(meeting: Named) -> str:
-    """The title and the date, unless the title tells it."""
-    date = when(meeting["start"], meeting["end"], meeting["days"])
-    return title(meeting) if date in meeting["title"] else f"{title(meeting)}, {date}"
-
-
 def to_meeting(meeting: Named, *, bare: bool = False) -> Reference:
     """A reference to a meeting by title and date."""
     return Reference("meeting", meeting["id"], dated(meeting), bare)
@@ -204,6 +189,13 @@ def by_side(
         yield Contrast([Side(label, [draw(member) for member in found[label]]) for label in found], question)
 
 
+def points_by_side(
+    entries: Sequence[Aim] | Sequence[Position], sides: Sequence[SeriesSide], numbers: Numbers, question: str = ""
+) -> Iterator[Contrast]:
+    """What each side wanted, or says on a question."""
+    yield from by_side(entries, sides, lambda each: point(each, numbers), question)
+
+
 def grouped_by_side(entries: Sequence[Sided], sides: Sequence[SeriesSide]) -> dict[str, list[Sided]]:
     """Entries by the label of their side, in the order of the series; those of no side come last, under no label."""
     labels = side_labels(sides)
@@ -222,7 +214,7 @@ def listed_sources(cited: Sequence[CitedSource], labels: Labels, shown: Iterable
 
 def source_of(number: int, source: CitedSource, labels: Labels) -> Source:
     """A source as a footnote leads to it: its title is the link to what was read."""
-    ours = source["title"].startswith("[")
+    ours = is_description(source["title"])
     language = "" if ours or source["language"] == "en" else source["language"]
     words = (
         *publisher(source),

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ..wording import title
 from .blocks import Axis, Event, Page, Reference, Section, Span, Year
 from .listing import note
-from .statements import short_names, title
+from .statements import short_names
 
 if TYPE_CHECKING:
     from ..query.datasets import About

@@ -6,18 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..schema.vocabulary import OUTCOMES, SECTIONS
-from ..wording import Labels
+from ..wording import Labels, dated
 from .blocks import Block, Group, Page, Section, plain
 from .statements import (
     Numbers,
     background,
-    by_side,
     correction,
-    dated,
     listed_sources,
     names_of,
     numbers_of,
     point,
+    points_by_side,
     quotation,
     reaction,
     to_meeting,
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from ..schema.rows import MeetingName
 
 
-def page(record: ShownTopic, labels: Labels, *, sources: bool = True) -> Page:
+def page(record: ShownTopic, labels: Labels) -> Page:
     """What was said on a topic and what came of it, what is disputed, quoted and commonly got wrong."""
     numbers, names = numbers_of(record["cited"]), names_of(record["people"])
     sections = [
@@ -36,7 +35,7 @@ def page(record: ShownTopic, labels: Labels, *, sources: bool = True) -> Page:
         for meeting in record["meetings"]
         if (blocks := list(_groups(_blocks(meeting, names, numbers, record["referred"]))))
     ]
-    listed = listed_sources(record["cited"], labels) if sources else []
+    listed = listed_sources(record["cited"], labels)
     return Page(record["label"], sections, id=record["id"], subtitle=record["description"], sources=listed)
 
 
@@ -59,12 +58,12 @@ def _blocks(
         "accounts": [
             block
             for each in meeting["accounts"]
-            for block in by_side(each["positions"], sides, lambda position: point(position, numbers), each["question"])
+            for block in points_by_side(each["positions"], sides, numbers, each["question"])
         ],
         "quotes": [quotation(each, names, numbers) for each in meeting["quotes"]],
         "corrections": [correction(each, numbers, referred) for each in meeting["corrections"]],
         "context": [background(each, numbers, referred) for each in meeting["context"]],
-        "aims": [*by_side(meeting["aims"], sides, lambda aim: point(aim, numbers))],
+        "aims": [*points_by_side(meeting["aims"], sides, numbers)],
         "reactions": [reaction(each, numbers) for each in meeting["reactions"]],
         "aftermath": [point(each, numbers) for each in meeting["aftermath"]],
     }

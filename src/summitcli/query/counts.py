@@ -89,7 +89,8 @@ def statistics(store: sqlite3.Connection, filters: Filters, *, by: str = "year")
         raise UsageError(f"cannot count by {by!r}", subject="grouping", typed=by, hint=hint, candidates=candidates)
     grouping = GROUPINGS[by]
     narrowed, values = where([*named_clauses(store, filters), *default_clauses(store, filters).values()])
-    figures = "count(*), coalesce(sum(minutes), 0), count(minutes), count(CASE WHEN part <> 'whole' THEN 1 END)"
+    figures = """count(*), coalesce(sum(minutes), 0), count(minutes), count(CASE WHEN part <> 'whole' THEN 1 END),
+                 count(CASE WHEN length GLOB '[a-z]*' THEN 1 END)"""
     found = store.execute(
         f"""SELECT {grouping.value}, {figures} FROM meetings {grouping.table} {narrowed}
             GROUP BY 1 ORDER BY {"1" if grouping.by_value else "2 DESC, 1"}""",
@@ -112,12 +113,12 @@ def _pair_names(store: sqlite3.Connection, pairs: list[str]) -> dict[str, str]:
     return {pair: " and ".join(names[id] for id in json.loads(pair)) for pair in pairs}
 
 
-def _count(by: str, row: tuple[str | None, int, int, int, int], names: Mapping[str, str], nobody: str) -> Count:
-    value, meetings, minutes, timed, partial = row
+def _count(by: str, row: tuple[str | None, int, int, int, int, int], names: Mapping[str, str], nobody: str) -> Count:
+    value, meetings, minutes, timed, partial, hedged = row
     label = names.get(value, value) if value else nobody
     if by == "pair" and value:
         value = " ".join(json.loads(value))
-    figures = {"meetings": meetings, "minutes": minutes, "timed": timed, "partial": partial}
+    figures = {"meetings": meetings, "minutes": minutes, "timed": timed, "partial": partial, "hedged": hedged}
     return cast("Count", {"by": by, "value": value, "label": label, **figures})
 
 

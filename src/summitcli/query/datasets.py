@@ -6,6 +6,9 @@ import sqlite3
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..dataset.files import is_bundled
+from ..store import Store
+
 if TYPE_CHECKING:
     from ..schema.records import Dataset
     from ..schema.rows import ValidFile
@@ -60,6 +63,15 @@ def about(store: sqlite3.Connection) -> About:
         " ".join(file.note for file in every),
         every[0].brief,
     )
+
+
+def release(store: sqlite3.Connection) -> str | None:
+    """The version of the bundled record, which is that of the program; None for any other record."""
+    if not (isinstance(store, Store) and is_bundled(store.paths)):
+        return None
+    from importlib.metadata import version
+
+    return version("summitcli")
 
 
 def contents(documents: Mapping[str, Dataset]) -> list[ValidFile]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..store.indexed import HEADINGS, PASSAGES, SIZES
 from ..store.thesaurus import SPELLING
 from .filters import ANY_OF
-from .occasions import Occasion
+from .occasions import Occasion, chosen
 from .question import Term
 
 # What a word is worth in a statement itself, in the question or claim that it answers, in the name of who says so (or
@@ -141,11 +141,8 @@ def _chosen(store: sqlite3.Connection, occasion: Occasion, among: set[int] | Non
     """The number of the meeting that was held and is the first, last, longest or shortest: of those named, or of the
     default series.
     """
-    of_these = f"number IN {ANY_OF}" if among else """series IS (SELECT id FROM series WHERE "default")"""
-    values = [json.dumps(occasion.kinds), *([json.dumps(sorted(among))] if among else [])]
-    found = store.execute(
-        f"""SELECT number FROM meetings WHERE status = 'held' AND kind IN {ANY_OF} AND {of_these}
-            AND {occasion.column} IS NOT NULL ORDER BY {occasion.column} {occasion.direction}, number LIMIT 1""",
-        values,
-    ).fetchone()
-    return found and int(found[0])
+    if among:
+        found = chosen(store, occasion, f"number IN {ANY_OF}", [json.dumps(sorted(among))])
+    else:
+        found = chosen(store, occasion, 'series IS (SELECT id FROM series WHERE "default")')
+    return found and found.number

@@ -27,12 +27,16 @@ MEMBER_FILTERS = {
 }
 MOST_PARTS = 4
 """Parts that a name among others may have, with commas between them."""
+EITHER = ("kind", "status", "series", "event", "year", "city", "country")
+"""Filters of which any value will do if several are given: a meeting has one of them. Of topics and people it has
+several, and all that are given must hold.
+"""
 LIFT_SERIES = ("series", "leader", "person", "city", "country", "year", "since", "until")
 """Filters that say themselves which meetings are meant, so that the default series is not in the way."""
 
 
 class Filters(NamedTuple):
-    """What a listing is narrowed to: each value of a list must hold, commas inside a value are alternatives."""
+    """What a listing is narrowed to: commas inside a value are alternatives, and so are several values of `EITHER`."""
 
     topic: Sequence[str] = ()
     kind: Sequence[str] = ()
@@ -102,20 +106,26 @@ def named_clauses(store: sqlite3.Connection, filters: Filters) -> list[Clause]:
     clauses: list[Clause] = [
         (f"{column} IN {ANY_OF}", (_any_of(store, filter, value),))
         for filter, column in COLUMN_FILTERS.items()
-        for value in getattr(filters, filter)
+        for value in _values(filters, filter)
     ]
     clauses += [
         (f"id IN ({select})", (_any_of(store, namespace, value),))
         for filter, (namespace, select) in MEMBER_FILTERS.items()
-        for value in getattr(filters, filter)
+        for value in _values(filters, filter)
     ]
-    clauses += [_within(map(_year_span, split(value, "year"))) for value in filters.year]
+    clauses += [_within(map(_year_span, split(value, "year"))) for value in _values(filters, "year")]
     since = None if filters.since is None else day_span(_date(filters.since, "since"))[0]
     until = None if filters.until is None else day_span(_date(filters.until, "until"))[1]
     if since and until and since > until:
         raise UsageError(f"since {filters.since} is after until {filters.until}")
     bounds = (("last_day >= ?", since), ("first_day <= ?", until))
     return clauses + [(sql, (day,)) for sql, day in bounds if day]
+
+
+def _values(filters: Filters, name: str) -> Sequence[str]:
+    """The values of a filter of which each must hold."""
+    values: Sequence[str] = getattr(filters, name)
+    return [",".join(values)] if values and name in EITHER else values
 
 
 def _any_of(store: sqlite3.Connection, namespace: str, value: str) -> str:

@@ -11,7 +11,7 @@ from ..text import UNSPACED, folded
 
 MARKS = ("\x02", "\x03")
 """Around a word that was found: a dataset holds no control characters."""
-_PIECES = re.compile(rf"(\s+|{UNSPACED.pattern})")
+_PIECES = re.compile(rf"(\s+|{UNSPACED})")
 
 
 def mark(texts: Sequence[str], expression: str) -> list[str]:

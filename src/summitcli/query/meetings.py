@@ -20,7 +20,7 @@ from .names import resolve_meeting
 
 if TYPE_CHECKING:
     from ..schema.answers import Comparison, ShownMeeting
-    from ..schema.records import Meeting, Person, SeriesSide, Topic
+    from ..schema.records import Meeting, SeriesSide
     from ..schema.rows import ListedMeeting, MeetingName
 
 LISTED = columns(schema.ListedMeeting)
@@ -230,13 +230,3 @@ def labels(store: sqlite3.Connection) -> Labels:
 def side_labels(sides: Sequence[SeriesSide]) -> Mapping[str, str]:
     """The labels of the sides of a series, and of those that every series has."""
     return {**{side["id"]: side["label"] for side in sides}, **COMMON_SIDES}
-
-
-def people_by_id(shown: ShownMeeting) -> dict[str, Person]:
-    """The people whom a meeting names, by id."""
-    return {person["id"]: person for person in shown["people"]}
-
-
-def topics_by_id(shown: ShownMeeting) -> dict[str, Topic]:
-    """The topics that a meeting is about, by id."""
-    return {topic["id"]: topic for topic in shown["topics"]}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
-from collections.abc import Sequence
-from typing import NoReturn
+from collections.abc import Iterable, Sequence
+from typing import Any, NoReturn
 
 from ..errors import Ambiguous, NotFound
-from ..schema.vocabulary import CONTACTS, IN_PERSON, Kind
+from ..schema.vocabulary import KINDS, STANDINGS, STATUSES
 from ..text import fold, suggest
-from ..wording import MONTHS, day_span, long_date
+from ..wording import dated, day_span, long_date
+from .described import MONTH_NAMES, Said, described, plainly, read
+from .occasions import chosen
 
 PLURALS = {"meeting": "meetings", "topic": "topics", "person": "people", "country": "countries", "series": "series"}
 # When a part of a name is enough, and which: a beginning that fits one record alone, or whole words of an event.
@@ -23,18 +26,17 @@ ALIAS = 1
 """The rank of an alias: what is an id or alias is no keyword and no date."""
 SEVERAL = ("city", "event")
 """Namespaces in which a name may stand for several: events share words, cities are spelled in several ways."""
-_ORDERS = {"first": "ASC", "latest": "DESC", "last": "DESC"}
-_OF_KINDS: dict[str, Sequence[Kind]] = {
-    "": CONTACTS,
-    "-meeting": IN_PERSON,
-    "-summit": ("summit",),
-    "-call": ("call",),
+FEW: dict[str, tuple[str, Iterable[str]]] = {
+    "kind": ("Kinds", KINDS),
+    "status": ("Statuses", STATUSES),
+    "standing": ("Standings", STANDINGS),
+    "series": ("Series", ()),
 }
-KEYWORDS = {
-    order + kind: (direction, kinds) for order, direction in _ORDERS.items() for kind, kinds in _OF_KINDS.items()
-}
-"""Words for the first or last contact of the default series that was held, of these kinds."""
-LATEST = tuple(word for word, (direction, _) in KEYWORDS.items() if direction == "DESC")
+"""Namespaces of which an error can name everything, with a heading; the series are those of the data."""
+KEYWORDS = tuple(
+    f"{order}{kind}" for order in ("first", "latest", "last") for kind in ("", "-meeting", "-summit", "-call")
+)
+"""Words for the first or last contact of the default series that was held, as completion offers them."""
 # The default series first, then what was held in person, then calls, then the rest.
 BY_WEIGHT = """ORDER BY series IS NOT (SELECT id FROM series WHERE "default"), {tier}, first_day, id"""
 TIER = "CASE WHEN status <> 'held' THEN 2 WHEN kind = 'call' THEN 1 ELSE 0 END"
@@ -58,20 +60,29 @@ def resolve(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
     return found or _not_found(store, namespace, name)
 
 
-def resolve_meeting(store: sqlite3.Connection, name: str) -> str:
+def resolve_meeting(store: sqlite3.Connection, name: str, *, described_too: bool = True) -> str:
     """The id of the meeting that an id, alias, title, date, month, year, city, event or keyword stands for.
 
     Of several, those held in person are meant, else the calls, else the rest: one is taken, and more are `Ambiguous`.
+    Nothing has that name: the meeting that all its words describe is meant, unless not `described_too`.
     """
     own = _named(store, "meeting", "key", fold(name), most=ALIAS)
+    said = read(name)
     if own:
-        return _only(store, name, own)
-    if (keyword := fold(name)) in KEYWORDS:
-        return _by_keyword(store, keyword)
+        return _only(store, name, said, own)
+    if said.is_outermost:
+        return _outermost(store, name, said)
     if partial := parse_date(name):
-        return _only(store, name, _on(store, partial) or _beyond(store, name, partial))
-    found = exactly(store, "meeting", name) or _beside(store, name) or _in_part(store, "meeting", name)
-    return _only(store, name, found) if found else _not_found(store, "meeting", name)[0]
+        return _only(store, name, said, _on(store, partial) or _beyond(store, name, partial))
+    found = exactly(store, "meeting", name) or _beside(store, name, said)
+    if not (found or said.order):  # `helsinki meeting` is no beginning of a title, but `helsinki`
+        found = _named(store, "meeting", "key", "-".join(said.telling), most=ALIAS)
+    found = found or _in_part(store, "meeting", name)
+    if not found and described_too:
+        found = described(store, said)
+        if found and said.occasion:
+            return _outermost(store, name, said, found)
+    return _only(store, name, said, found) if found else _not_found(store, "meeting", name, plainly(store, said))[0]
 
 
 def is_meeting(store: sqlite3.Connection, name: str) -> bool:
@@ -103,18 +114,16 @@ def _in_part(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
     return _ids(store, select, {"namespace": namespace, "name": key})
 
 
-def _by_keyword(store: sqlite3.Connection, keyword: str) -> str:
-    direction, kinds = KEYWORDS[keyword]
-    in_default = """AND series IS (SELECT id FROM series WHERE "default")"""
-    for series in (in_default, ""):
-        found = store.execute(
-            f"""SELECT id FROM meetings WHERE status = 'held' AND kind IN ({", ".join("?" * len(kinds))}) {series}
-                ORDER BY first_day {direction}, number {direction} LIMIT 1""",
-            kinds,
-        ).fetchone()
-        if found:
-            return str(found[0])
-    raise NotFound(f"nothing in this record is {keyword.replace('-', ' ')!r}", subject="meeting", typed=keyword)
+def _outermost(store: sqlite3.Connection, name: str, said: Said, among: Sequence[str] = ()) -> str:
+    """The first, last, longest or shortest that was held of these meetings, or of the default series, or of all."""
+    assert said.occasion
+    in_default = """series IS (SELECT id FROM series WHERE "default")"""
+    of_these = [(f"id IN {_list(among)}", among)] if among else [(in_default, ()), ("TRUE", ())]
+    for narrowed, values in of_these:
+        if found := chosen(store, said.occasion, narrowed, values):
+            return found.id
+    what = name.replace("-", " ")
+    raise NotFound(f"nothing in this record is {what!r}", subject="meeting", typed=name)
 
 
 def _on(store: sqlite3.Connection, partial: str) -> list[str]:
@@ -133,16 +142,16 @@ def _beyond(store: sqlite3.Connection, name: str, partial: str) -> list[str]:
     return []
 
 
-def _beside(store: sqlite3.Connection, name: str) -> list[str]:
+def _beside(store: sqlite3.Connection, name: str, said: Said) -> list[str]:
     """The meetings beside an event of which the words are part of the name, or in a city of that name."""
-    events = _in_part(store, "event", name) or exactly(store, "event", name)
+    events = (_in_part(store, "event", name) if said.telling else []) or exactly(store, "event", name)
     cities = [] if events else exactly(store, "city", name)
     found = [("SELECT id FROM meetings WHERE host_event = :name", event) for event in events]
     found += [("SELECT meeting FROM places WHERE city = :name", city) for city in cities]
     return [id for select, each in found for id in _ids(store, select, {"name": each})]
 
 
-def _only(store: sqlite3.Connection, name: str, found: Sequence[str]) -> str:
+def _only(store: sqlite3.Connection, name: str, said: Said, found: Sequence[str]) -> str:
     """The one of the meetings found that is meant. Raises `Ambiguous`, or `NotFound` if there is none."""
     if not found:
         raise NotFound(f"no meeting {name!r}", subject="meeting", typed=name)
@@ -151,9 +160,23 @@ def _only(store: sqlite3.Connection, name: str, found: Sequence[str]) -> str:
     best = min(tiers.values())
     meant = [id for id in ordered if tiers[id] == best]
     if len(meant) > 1:
+        plain = _named(store, "meeting", "key", fold(plainly(store, said)), most=ALIAS)
+        if len(plain) == 1 and plain[0] in meant:
+            return plain[0]
         message = f"{name!r} could be any of {len(meant)} meetings"
-        raise Ambiguous(message, subject="meeting", typed=name, candidates=meant)
+        labels = _labels(store, meant)
+        raise Ambiguous(message, subject="meeting", typed=name, candidates=meant, labels=labels)
     return meant[0]
+
+
+def _labels(store: sqlite3.Connection, ids: Sequence[str]) -> list[str]:
+    """The title and days of each of the meetings."""
+    found = store.execute(f'SELECT id, title, status, start, "end", days FROM meetings WHERE id IN {_list(ids)}', ids)
+    labels: dict[str, str] = {}
+    for id, title, status, start, end, days in found:
+        named: Any = {"title": title, "status": status, "start": start, "end": end, "days": json.loads(days)}
+        labels[id] = dated(named)
+    return [labels[id] for id in ids]
 
 
 def _by_weight(store: sqlite3.Connection, ids: Sequence[str]) -> list[str]:
@@ -180,8 +203,19 @@ def _named(store: sqlite3.Connection, namespace: str, subject: str, key: str, *,
     )
 
 
-def _not_found(store: sqlite3.Connection, namespace: str, name: str) -> NoReturn:
-    raise NotFound(f"no {namespace} {name!r}", subject=namespace, typed=name, candidates=alike(store, namespace, name))
+def _not_found(store: sqlite3.Connection, namespace: str, name: str, plain: str = "") -> NoReturn:
+    """Raises `NotFound` with names that are spelled like it, or like what tells of it, the `plain` words."""
+    found = alike(store, namespace, name) or (alike(store, namespace, plain) if plain else [])
+    hint = None if found else _all_of(store, namespace)
+    raise NotFound(f"no {namespace} {name!r}", subject=namespace, typed=name, hint=hint, candidates=found)
+
+
+def _all_of(store: sqlite3.Connection, namespace: str) -> str | None:
+    """All names of a namespace in a sentence, if it has few."""
+    heading, known = FEW.get(namespace, ("", ()))
+    if namespace == "series":
+        known = _ids(store, 'SELECT id FROM series ORDER BY "default" DESC, id LIMIT 20', ())
+    return f"{heading}: {', '.join(known)}." if known else None
 
 
 def alike(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
@@ -216,7 +250,6 @@ def _stands_for(store: sqlite3.Connection, namespace: str, name: str) -> list[st
         return []
 
 
-MONTH_NAMES = {name[:size].lower(): number for number, name in enumerate(MONTHS, 1) for size in (3, 4, len(name))}
 DATE_FORMS = (
     (r"(?P<year>\d{4})(?:(?P<by>[-/.])(?P<month>\d\d?)(?:(?P=by)(?P<day>\d\d?))?)?"),
     (r"(?P<month>\d\d?)/(?P<day>\d\d?)/(?P<year>\d{4})"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..schema.vocabulary import CONTACTS, IN_PERSON, Kind
 
-NEAR = 4
+NEAR = 6
 """Words within which both words of an occasion stand: `the last time they met`."""
 
 
@@ -19,6 +21,13 @@ class Occasion(NamedTuple):
     kinds: Sequence[Kind]
 
 
+class Chosen(NamedTuple):
+    """A meeting, by both its names in a store."""
+
+    id: str
+    number: int
+
+
 class Found(NamedTuple):
     """An occasion in a row of words: where its two words are, and phrases of statements that speak of it."""
 
@@ -27,7 +36,7 @@ class Found(NamedTuple):
     said: tuple[str, ...]
 
 
-_ORDERS = {
+ORDERS = {
     "first": ("first_day", "ASC"),
     "earliest": ("first_day", "ASC"),
     "last": ("first_day", "DESC"),
@@ -37,7 +46,7 @@ _ORDERS = {
     "longest": ("minutes", "DESC"),
     "shortest": ("minutes", "ASC"),
 }
-_KINDS: dict[str, Sequence[Kind]] = {
+KIND_WORDS: dict[str, Sequence[Kind]] = {
     **dict.fromkeys(("meeting", "meetings", "meet", "met", "encounter", "person", "handshake", "sit"), IN_PERSON),
     **dict.fromkeys(("summit", "summits"), ("summit",)),
     **dict.fromkeys(("call", "calls", "phone", "telephone", "phoned", "called"), ("call",)),
@@ -47,18 +56,29 @@ _KINDS: dict[str, Sequence[Kind]] = {
 
 def occasion(words: Sequence[str]) -> Found | None:
     """The occasion that a row of words asks for, if it does."""
-    ordering = [place for place, word in enumerate(words) if word in _ORDERS]
+    ordering = [place for place, word in enumerate(words) if word in ORDERS]
     for place in ordering:
         near = range(max(0, place - NEAR), min(len(words), place + NEAR + 1))
-        of_kind = [other for other in near if words[other] in _KINDS]
+        of_kind = [other for other in near if words[other] in KIND_WORDS]
         if of_kind:
             closest = min(of_kind, key=lambda other: (other < place, abs(other - place)))
-            column, direction = _ORDERS[words[place]]
-            kinds = _KINDS[words[closest]]
+            column, direction = ORDERS[words[place]]
+            kinds = KIND_WORDS[words[closest]]
             said = tuple(f"{words[place]} {noun}" for noun in (*_nouns(kinds), "time", "met", "spoke"))
             return Found(Occasion(column, direction, kinds), (place, closest), (words[place], *said))
     return None
 
 
+def chosen(store: sqlite3.Connection, asked: Occasion, narrowed: str, values: Sequence[object] = ()) -> Chosen | None:
+    """The meeting that was held and is the first, last, longest or shortest of those that a condition leaves."""
+    column, direction, kinds = asked
+    found = store.execute(
+        f"""SELECT id, number FROM meetings WHERE {narrowed} AND status = 'held' AND {column} IS NOT NULL
+            AND kind IN (SELECT value FROM json_each(?)) ORDER BY {column} {direction}, number {direction} LIMIT 1""",
+        (*values, json.dumps(kinds)),
+    ).fetchone()
+    return Chosen(*found) if found else None
+
+
 def _nouns(kinds: Sequence[Kind]) -> list[str]:
-    return [word for word, others in _KINDS.items() if others == kinds]
+    return [word for word, others in KIND_WORDS.items() if others == kinds]

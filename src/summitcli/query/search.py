@@ -12,7 +12,6 @@ from ..schema.shapes import columns
 from ..schema.vocabulary import Standing, Status
 from .evidence import any_of
 from .filters import ANY_OF, NO_FILTERS, Filters, named_clauses, where
-from .marks import mark
 from .meetings import meeting_name
 from .question import parse
 from .ranking import rank
@@ -25,23 +24,26 @@ HITS = columns(schema.Hit)
 
 
 class FoundStatement(NamedTuple):
-    """A hit, with what only pages need: its meeting, and its text with `MARKS`."""
+    """A hit, with its meeting as pages name it."""
 
     hit: Hit
     meeting: MeetingName
-    marked: str
 
 
 class Found(NamedTuple):
-    """Hits, best first. `total`: how many there are, with those after the limit."""
+    """Hits, best first. `total`: how many there are, with those after the limit.
+
+    `match` is `all` if each statement has all the words, and `most` if too few have, so that these have most of them.
+    `unknown` are the words that are not in the record and were not read as others. `expression` finds in a text, as
+    `marks.mark` does, what was looked for.
+    """
 
     statements: list[FoundStatement]
     total: int
     match: str
-    """`all`: each statement has all the words; `most`: too few have, if any, and these have most of them."""
     corrected: list[Correction]
-    suggestions: dict[str, list[str]]
-    """By a word that is not in the record and was not read as another, words of the record; so far none."""
+    unknown: list[str]
+    expression: str
 
 
 def search(
@@ -62,10 +64,9 @@ def search(
     ids = ranked.ids[: None if limit is None else max(limit, 0)]
     matches = ["all" if id in ranked.complete else "most" for id in ids]
     forms = any_of(form for term in question.terms for form in term.forms)
-    statements = _marked(_hits(store, ids), forms, matches, question.corrected)
-    suggestions: dict[str, list[str]] = {word: [] for word in question.unknown}
+    statements = _found(_hits(store, ids), matches, question.corrected)
     match = "all" if ids and len(ranked.complete) == len(ranked.ids) else "most"
-    return Found(statements, len(ranked.ids), match, question.corrected, suggestions)
+    return Found(statements, len(ranked.ids), match, question.corrected, question.unknown, forms)
 
 
 def _scope(
@@ -84,13 +85,15 @@ def _scope(
     return " AND ".join(parts) or "TRUE", values
 
 
-Row = tuple[str, str, str, str, str, str | None, str, str, str | None, str | None, str, str | None, str, str, Status]
+Row = tuple[
+    str, str, str, str, str, str | None, str | None, str, str, str | None, str | None, str, str | None, str, str, Status
+]
 
 
 def _hits(store: sqlite3.Connection, ids: Sequence[int]) -> list[Row]:
     """What is shown of statements, in this order."""
     found = store.execute(
-        """SELECT statements.id, meetings.id, title, start, kind, section, ref, statements.text, sources,
+        """SELECT statements.id, meetings.id, title, start, kind, section, ref, question, statements.text, sources,
                   coalesce(by, people.name), side, statements.topics, standing, "end", days, status
            FROM statements JOIN meetings ON meetings.id = meeting LEFT JOIN people ON people.id = person
            WHERE statements.id IN (SELECT value FROM json_each(?))""",
@@ -100,16 +103,43 @@ def _hits(store: sqlite3.Connection, ids: Sequence[int]) -> list[Row]:
     return [cast("Row", tuple(rows[id])) for id in ids]
 
 
-def _marked(
-    rows: Sequence[Row], expression: str, matches: Sequence[str], corrected: list[Correction]
-) -> list[FoundStatement]:
-    """Rows as hits, the words found in their texts marked."""
-    texts = mark([row[6] for row in rows], expression)
+def _found(rows: Sequence[Row], matches: Sequence[str], corrected: list[Correction]) -> list[FoundStatement]:
+    """Rows as hits, each with what of the question it has."""
     found = []
-    for row, marked, match in zip(rows, texts, matches, strict=True):
-        (id, title, start, kind, section, ref, text, sources, by, side, topics, standing, end, days, status) = row
-        values = (id, title, start, kind, section, ref, text, json.loads(sources), by, side, json.loads(topics))
+    for row, match in zip(rows, matches, strict=True):
+        (
+            id,
+            title,
+            start,
+            kind,
+            section,
+            ref,
+            question,
+            text,
+            sources,
+            by,
+            side,
+            topics,
+            standing,
+            end,
+            days,
+            status,
+        ) = row
+        values = (
+            id,
+            title,
+            start,
+            kind,
+            section,
+            ref,
+            question,
+            text,
+            json.loads(sources),
+            by,
+            side,
+            json.loads(topics),
+        )
         hit = dict(zip(HITS, (*values, standing, match, corrected), strict=True))
         meeting = meeting_name((id, title, kind, status, start, end, days))
-        found.append(FoundStatement(cast("Hit", hit), meeting, marked))
+        found.append(FoundStatement(cast("Hit", hit), meeting))
     return found

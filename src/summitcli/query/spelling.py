@@ -44,14 +44,22 @@ class Speller:
         """The words that are meant by those that are spelled otherwise in the record, or not in it."""
         asked = list(dict.fromkeys(words))
         aliases = self._aliases(asked)
+        countries = self._countries(asked)
         meant = {}
         for word in asked:
-            if used := aliases.get(word) or self._meant(word):
+            if word in countries and not self.vocabulary.has(word):
+                self.unknown.append(word)
+            elif used := aliases.get(word) or self._meant(word):
                 meant[word] = used
         surnames = self._aliases(list(meant.values()))
         meant |= {word: surnames[used] for word, used in meant.items() if used in surnames}
         self.corrected = [{"typed": word, "used": used} for word, used in meant.items()]
         return meant
+
+    def _countries(self, words: Sequence[str]) -> set[str]:
+        """Those of the words that are the name of a country, which is no slip for that of another one."""
+        select = f"SELECT key FROM names WHERE namespace = 'country' AND key {IN_LIST}"
+        return {key for (key,) in self.store.execute(select, (json.dumps(words),))}
 
     def _meant(self, word: str) -> str | None:
         if self.vocabulary.is_english(word) or word.isdecimal():

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from ..pages.blocks import Axis, Event, Year
 from ..wording import MONTHS
+from .paging import headed
 
 # Held and not held differ in shape, not in colour: filled and hollow, upper and lower case. Calls are the smallest.
 SIGNS = {"summit": "◆◇", "bilateral": "■□", "pull-aside": "▲△", "call": "•◦"}
@@ -30,21 +31,23 @@ class _Scale(NamedTuple):
     accent: str
 
 
-def lines(axis: Axis, width: int, *, ascii: bool, accent: str) -> Iterator[Text]:
-    """The axis in `width` cells: titles beside it if there is room for both, else under each year."""
+def lines(axis: Axis, width: int, *, ascii: bool, accent: str, height: int = 0) -> Iterator[Text]:
+    """The axis in `width` cells: titles beside it if there is room for both, else under each year.
+
+    `height`: see `headed`.
+    """
     events = [event for span in axis.spans for year in span.years for event in year.events]
     undated = any(len(event.start) == 4 for event in events)
     scale = _scale(events, width, undated=undated, signs=LETTERS if ascii else SIGNS, accent=accent)
-    yield _months(scale.month, undated=undated)
-    crowded = False
-    for span in axis.spans:
-        if span.heading:
-            yield from _rule(span.heading, width, line="-" if ascii else "─")
-        for year in span.years:
-            row = _row(year, scale)
-            crowded = crowded or MORE in row
-            yield from _year(year, row, scale, width)
+    drawn = [(span, year, _row(year, scale)) for span in axis.spans for year in span.years]
+    rows = []
+    for span, year, row in drawn:
+        begins = span.heading and year is span.years[0]
+        rule = _rule(span.heading, width, line="-" if ascii else "─") if begins else ()
+        rows.append([*rule, *_year(year, row, scale, width)])
+    yield from headed([_months(scale.month, undated=undated)], rows, height)
     yield Text()
+    crowded = any(MORE in row for _, _, row in drawn)
     yield Text(_legend(events, scale.signs, crowded=crowded, undated=undated))
 
 

@@ -12,23 +12,25 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from html import escape
-from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from markupsafe import Markup
 
+from .. import package
 from ..pages import blocks
 from ..pages.blocks import Page, Reference, Words
 from ..schema.vocabulary import KINDS, SECTIONS
 from ..wording import when
-from . import world
+from . import columns, world
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 SINGLE = (blocks.Fact, blocks.Point, blocks.Excerpt)
 """Blocks that make one list, if they follow each other."""
+TEXTUAL = (blocks.Point, blocks.Quotation, blocks.Correction, blocks.Group)
+"""Blocks of sentences, which are set in two columns on paper."""
 TEXTS: Mapping[blocks.Role, str] = {
     "": "{}",
     "lead": "<b>{}</b>",
@@ -38,12 +40,17 @@ TEXTS: Mapping[blocks.Role, str] = {
     "standing": '<span class="standing">{}</span>',
 }
 """What words of each role are in."""
-ASSETS = {"style": "style.css", "script": "script.js", "search": "search.js"}
-"""What is inside documents: by its name in templates, its file."""
+ASSETS = {
+    "style": ("document.css", "style.css"),
+    "fragment_style": ("style.css",),
+    "script": ("script.js",),
+    "search": ("search.js",),
+}
+"""What is inside documents: by its name in templates, its files."""
 FORMATS = {"application/json": "JSON", "text/markdown": "Markdown", "application/atom+xml": "Atom feed"}
 """What media types are called."""
 MANY = 4
-"""Sections that are too many to find one by looking."""
+"""Sections that are too many to find one by looking, and sentences that are too many for one column of paper."""
 MAP_SCALE = 2  # units of the map for each degree
 
 
@@ -212,15 +219,19 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    for name, file in ASSETS.items():
-        text = _asset(file)
+    for name, own in ASSETS.items():
+        text = "\n".join(map(_asset, own))
         environment.globals |= {name: text, f"{name}_hash": _hash(text)}
     environment.globals |= {
         "land": world.path(MAP_SCALE),
         "formats": FORMATS,
     }
     kinds = (*get_args(blocks.Block), *get_args(blocks.Part))
-    environment.tests |= {kind.__name__.lower(): _is(kind) for kind in kinds} | {"web": _is_web}
+    environment.tests |= {kind.__name__.lower(): _is(kind) for kind in kinds} | {
+        "web": _is_web,
+        "textual": _is_textual,
+        "whole": columns.has_whole_words,
+    }
     environment.filters |= {
         "runs": _runs,
         "plain": blocks.text_of,
@@ -229,20 +240,24 @@ def _environment() -> Environment:
         "kinds": _kinds,
         "has_unheld": lambda axis: any(not event.held for event in _events(axis)),
         "placed": lambda spot: world.placed(spot, MAP_SCALE),
-        "cell": _cell,
+        "cells": _cells,
+        "labels": lambda bars: [blocks.text_of(bar.label) for bar in bars.rows],
         "weight": lambda spot: round(3 + len(spot.meetings) ** 0.5, 1),
     }
     return environment
 
 
-def _cell(column: blocks.Column) -> Markup:
-    """How each cell of a column begins: with the title, which stands before it if a row is drawn as a record."""
-    return Markup('<td class="{}" data-label="{}">').format(column.role, column.title)
+def _cells(table: blocks.Table) -> list[Markup]:
+    """How the cells of each column begin: with the title, which stands before them if a row is drawn as a record."""
+    return [
+        Markup('<td class="{}" data-label="{}">').format(kinds, column.title)
+        for kinds, column in zip(columns.classes(table), table.columns, strict=True)
+    ]
 
 
 def _asset(name: str) -> str:
     """A file of this room. What is hashed for the policy must be what the browser reads."""
-    return files(__package__).joinpath(name).read_text(encoding="utf-8").strip()
+    return package.text("render", name).strip()
 
 
 def _hash(text: str) -> str:
@@ -256,6 +271,12 @@ def _is(kind: type) -> Callable[[object], bool]:
 
 def _is_web(url: str) -> bool:
     return url.startswith(("https://", "http://"))
+
+
+def _is_textual(section: blocks.Section) -> bool:
+    """Whether a section of a meeting has so many sentences, and nothing else, that a line of paper is too long."""
+    is_long = not section.about and len(section.blocks) >= MANY
+    return is_long and all(isinstance(block, TEXTUAL) for block in section.blocks)
 
 
 def _runs(drawn: Sequence[blocks.Block]) -> Iterator[list[blocks.Block]]:

@@ -135,9 +135,6 @@ class _Drawing:
         for column in block.columns:
             yield from ["", escaped(column.remark)] if column.remark else []
 
-    def _spot(self, spot: blocks.Spot) -> list[str]:
-        return [escaped(spot.name), ", ".join(self._words([meeting]) for meeting in spot.meetings)]
-
     def _event(self, event: blocks.Event) -> list[str]:
         return [when(event.start, event.end), self._words([event.title]), event.kind]
 
@@ -148,7 +145,8 @@ class _Drawing:
 
     def _excerpt(self, block: blocks.Excerpt) -> str:
         source = f" {self._words(block.source)};" if block.source else ""
-        return f"- *{escaped(block.section)}:* {self._words(block.words)}{source} `{block.command}`"
+        question = f"{self._words(block.question)} " if block.question else ""
+        return f"- *{escaped(block.section)}:* {question}{self._words(block.words)}{source} `{block.command}`"
 
     def _words(self, words: Words, *, linked: bool = True) -> str:
         """Inline parts as one line."""

@@ -3,7 +3,8 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import Ambiguous, InvalidDataset, SummitError, UsageError
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from ..pages.blocks import Page
 
 MOST_PROBLEMS = 200  # that are listed in words
-MOST_COMMANDS = 12  # that are listed in lines; more candidates are named in one
+MOST_COMMANDS = 10  # that are listed; more candidates are listed without
+MOST_CANDIDATES = 18  # that are listed: what fits a small terminal
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "html")
 
 
@@ -202,38 +204,60 @@ def format_error(error: SummitError, *, as_json: bool) -> str:
             "candidates": error.candidates,
             "commands": error.commands,
         }
+        labels = {"labels": error.labels} if error.labels else {}
         problems = {"problems": [problem._asdict() for problem in found]} if found else {}
-        text = json.dumps({"error": failure | problems}, ensure_ascii=False)
+        text = json.dumps({"error": failure | labels | problems}, ensure_ascii=False)
         return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text) + "\n"
     lines = [f"error: {error.message}", *(f"  {problem}" for problem in found[:MOST_PROBLEMS])]
     if len(found) > MOST_PROBLEMS:
         lines.append(f"  and {len(found) - MOST_PROBLEMS} more, which `summit validate --json` lists, too")
-    shown = error.commands if len(error.commands) <= MOST_COMMANDS else error.commands[:1]
-    if error.candidates and len(shown) != len(error.candidates):
-        lines.append(_candidates(error))
+    lines += _candidates(error)
     if error.hint:
         lines.append(error.hint)
-    if shown:
-        lines.append(_before_commands(error, shown))
     screen = look_at(sys.stderr)
-    told = [_in_lines(inert(line), screen) for line in lines]
-    return "".join(f"{line}\n" for line in [*told, *(f"  {command}" for command in shown)])
+    told = [_in_lines(inert(line), screen) for line in [*lines, *_before_commands(error)]]
+    return "".join(f"{line}\n" for line in [*told, *_commands(error)])
 
 
-def _candidates(error: SummitError) -> str:
-    if isinstance(error, Ambiguous):
-        return f"Candidates: {', '.join(error.candidates)}"
+def _candidates(error: SummitError) -> list[str]:
+    """Lines with what may have been meant, if it is too much for a command each, or there is no command."""
+    if isinstance(error, Ambiguous) and len(error.commands) != len(_shown(error)):
+        width = max(map(len, error.candidates))
+        pairs = zip_longest(error.candidates, error.labels, fillvalue="")
+        named = [f"  {id:{width}}  {label}".rstrip() for id, label in pairs]
+        rest = len(named) - MOST_CANDIDATES
+        return [*named[:MOST_CANDIDATES], *([f"  and {rest} more, which --json lists"] if rest > 0 else [])]
+    if error.commands or not error.candidates:
+        return []
     *others, last = error.candidates
-    return f"Did you mean {', '.join(others)} or {last}?" if others else f"Did you mean {last}?"
+    return [f"Did you mean {', '.join(others)} or {last}?" if others else f"Did you mean {last}?"]
 
 
-def _before_commands(error: SummitError, shown: Sequence[str]) -> str:
+def _shown(error: SummitError) -> list[str]:
+    """The command lines that are printed: of many, the first."""
+    return error.commands if len(error.commands) <= MOST_COMMANDS else error.commands[:1]
+
+
+def _commands(error: SummitError) -> Iterator[str]:
+    """The command lines, each with what it shows under it, if that is known."""
+    shown = _shown(error)
+    labels = error.labels if len(shown) == len(error.candidates) else []
+    for command, label in zip_longest(shown, labels, fillvalue=""):
+        yield f"  {command}"
+        if label:
+            yield f"    {inert(label)}"
+
+
+def _before_commands(error: SummitError) -> list[str]:
     """The line over command lines to type instead."""
+    shown = _shown(error)
+    if not shown:
+        return []
     if isinstance(error, Ambiguous):
-        return "Name one of them:" if len(shown) == len(error.candidates) else "Name one of them, as in:"
+        return ["Name one of them:" if len(shown) == len(error.candidates) else "Name one of them, as in:"]
     if not error.candidates:
-        return "Try:"
-    return "Did you mean this?" if len(shown) == 1 else "Did you mean one of these?"
+        return ["Try:"]
+    return ["Did you mean this?" if len(shown) == 1 else "Did you mean one of these?"]
 
 
 def write_text(text: str, *, exact: bool = True) -> None:

@@ -17,8 +17,8 @@ from rich.text import Text
 from ..pages import blocks
 from ..pages.blocks import Page, Words
 from ..schema.vocabulary import SECTIONS
-from ..text import spell_plainly
-from . import axis, tables, world
+from ..text import broken, packed, spell_plainly
+from . import tables
 from .screen import Screen
 
 # Of ids and headings. Of the eight ANSI colours magenta alone has a contrast of 3 or more on every palette tried, dark
@@ -30,7 +30,7 @@ MAX_WIDTH = 100  # of running text; longer lines are hard to read (Bringhurst gi
 COLUMN = 46  # cells of each column of a comparison, if the screen is as wide as these
 COLUMNS_FROM = 72  # cells that sides need to be beside each other
 SIDE_BY_SIDE = 76  # cells that a comparison in columns needs
-LABEL, MOST_LABEL = 8, 14  # cells of labels: at least, at most
+LABEL, MOST_LABEL = 8, 16  # cells of labels: at least, at most
 _LINK_ID = re.compile("\x1b]8;id=[^;]*;")
 
 
@@ -72,7 +72,7 @@ def _spelled(node: Any) -> Any:
 
 
 class Hanging:
-    """A hanging indent: `head` in `first` cells, the texts of the body beside it.
+    """A hanging indent: `head` in `first` cells, the texts of the body beside it; under it, if it takes half the width.
 
     Most of a page is made of these: with tables of two columns in their place it takes half as long again.
     """
@@ -81,10 +81,14 @@ class Hanging:
         self.head, self.first, self.body = head, first, body
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
-        margin = max(self.first, self.head.cell_len) + 1
+        is_long = self.head.cell_len > max(self.first, options.max_width // 2)
+        margin = 1 + (self.first if is_long else max(self.first, self.head.cell_len))
         room = max(1, options.max_width - margin)
         lines = [line for text in self.body for line in text.wrap(console, room, overflow="fold")]
         drawn, start = Text(no_wrap=True, overflow="ignore"), self.head
+        if is_long:
+            drawn.append_text(Text("\n").join(start.wrap(console, options.max_width, overflow="fold"))).append("\n")
+            start = Text()
         for line in lines or [Text()]:
             drawn.append_text(start).append(" " * (margin - start.cell_len)).append_text(line).append("\n")
             start = Text()
@@ -98,6 +102,7 @@ class _Drawing:
     def __init__(self, page: Page, screen: Screen) -> None:
         self.page, self.screen = page, screen
         self.width = _width(page, screen)
+        self.height = screen.height if screen.paged and not page.headed else 0  # for headers that begin each screen
         self.urls = {source.number: source.url for source in page.sources}
 
     def lines(self) -> Iterator[RenderableType]:
@@ -155,7 +160,7 @@ class _Drawing:
             case blocks.Excerpt():
                 return self._excerpt(block)
             case blocks.Contents():
-                return self._contents(block)
+                return self._contents(block, width)
         return self._figure(block, width)
 
     def _figure(self, block: blocks.Block, width: int) -> RenderableType:
@@ -164,14 +169,18 @@ class _Drawing:
             case blocks.Contrast():
                 return self._contrast(block, width)
             case blocks.Table():
-                return tables.drawn(block, width, self._words, accent=ACCENT)
+                return tables.drawn(block, width, self._words, accent=ACCENT, height=self.height)
             case blocks.Matrix():
                 return self._matrix(block) if width >= SIDE_BY_SIDE else self._stacked(block)
             case blocks.Bars():
                 return self._bars(block, width)
             case blocks.Axis():
-                return Group(*axis.lines(block, width, ascii=self.screen.ascii, accent=ACCENT))
+                from . import axis
+
+                return Group(*axis.lines(block, width, ascii=self.screen.ascii, accent=ACCENT, height=self.height))
             case blocks.Map():
+                from . import world
+
                 return Group(*world.lines(block, width, ascii=self.screen.ascii, accent=ACCENT))
         raise TypeError(f"no way to draw {type(block).__name__}")
 
@@ -221,16 +230,22 @@ class _Drawing:
 
     def _excerpt(self, block: blocks.Excerpt) -> RenderableType:
         source = [self._words(block.source)] if block.source else []
-        return Hanging(Text(block.section), 12, self._words(block.words), *source, Text(block.command, ACCENT))
+        question = [self._words(block.question)] if block.question else []
+        words = [*question, self._words(block.words), *source]
+        return Hanging(Text(block.section), 12, *words, Text(block.command, ACCENT))
 
-    def _contents(self, block: blocks.Contents) -> RenderableType:
-        """Sections by their headings, if they are on the page, else by what the option takes."""
-        if not block.here:
-            told = ", ".join(f"{entry.section} {entry.size}" for entry in block.entries)
-            return Hanging(Text("More", style="bold"), 5, Text(f"-s {told}; --full for all of it"))
-        told = ", ".join(f"{entry.heading} {entry.size}" for entry in block.entries)
-        jump = f". Type /{block.entries[0].heading} to go there." if self.screen.paged and block.entries else ""
-        return Hanging(Text("Sections", style="bold"), LABEL, Text(told + jump))
+    def _contents(self, block: blocks.Contents, width: int) -> RenderableType:
+        """Sections by their headings, if they are on the page, else by what the option takes; each with its count."""
+        named = [(entry.heading if block.here else entry.section, entry.size) for entry in block.entries]
+        told = [f"{name} {size}{',' if place < len(named) else ''}" for place, (name, size) in enumerate(named, 1)]
+        label = "Sections" if block.here else "More"
+        if block.here and told and self.screen.paged:
+            told = [*told[:-1], f"{told[-1]}.", f"Type /{block.entries[0].heading} to go there."]
+        elif not block.here:
+            listed = [f"-s {told[0]}", *told[1:]] if told else []
+            told = [*listed[:-1], *(f"{last};" for last in listed[-1:]), "--full for all of it"]
+        first = max(5, len(label))
+        return Hanging(Text(label, style="bold"), first, *map(Text, packed(told, width - first - 1)))
 
     def _contrast(self, block: blocks.Contrast, width: int) -> RenderableType:
         """Sides beside each other if there is room and none is much shorter, else one under the other."""
@@ -322,8 +337,8 @@ def _bands(sides: Sequence[blocks.Side], width: int) -> list[Sequence[blocks.Sid
 
 def _are_even(sides: Sequence[blocks.Side], width: int) -> bool:
     """Whether beside each other in columns of this width no side leaves more than a few lines empty."""
-    heights = [sum(len(blocks.text_of(point.words)) // width + 1 for point in side.points) for side in sides]
-    return max(heights) - min(heights) <= max(3, min(heights) // 2)
+    heights = [sum(len(broken(blocks.marked(point.words), width)) for point in side.points) for side in sides]
+    return max(heights) - min(heights) <= max(2, min(heights) // 3)
 
 
 def _matrix_row(label: Text, cells: Sequence[RenderableType], width: int) -> RenderableType:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
+
+from .. import package
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -26,7 +27,7 @@ SPOT, ASCII_SPOT = "●", "@"
 @cache
 def land() -> list[list[tuple[float, float]]]:
     """The outlines of land, each a list of longitudes and latitudes in degrees."""
-    outlines = json.loads(files(__package__).joinpath("land.json").read_text(encoding="utf-8"))
+    outlines = json.loads(package.text("render", "land.json"))
     return [[(x / 10, y / 10) for x, y in zip(flat[::2], flat[1::2], strict=True)] for flat in outlines]
 
 

@@ -168,6 +168,7 @@ class Failure(Record):
     hint: Annotated[str | None, Doc("what to do about it")]
     candidates: Annotated[list[str], Doc("what may have been meant")]
     commands: Annotated[list[str], Doc("command lines to type instead, in the order of the candidates")]
+    labels: NotRequired[Annotated[list[str], Doc("title and day of each candidate, if several meetings have the name")]]
     problems: NotRequired[Annotated[list[Fault], Doc("everything that is wrong with the dataset")]]
 
 

@@ -45,14 +45,14 @@ def unsafe_character(text: str) -> str | None:
     'U+200C (invisible or direction-changing character)'
     """
     for place, char in enumerate(text):
-        if _NEVER.match(char) or (SOMETIMES.match(char) and not _is_fitting(text, place)):
+        if re.match(_REFUSED, char) or (SOMETIMES.match(char) and not _is_fitting(text, place)):
             category = unicodedata.category(char)
             kinds = {"Cc": "control character", "Cn": "no character", "Zl": "line separator", "Zp": "line separator"}
             return f"U+{ord(char):04X} ({kinds.get(category, 'invisible or direction-changing character')})"
     return None
 
 
-_NEVER = re.compile(f"[{NEVER}]|[\ud800-\udfff]")
+_REFUSED = f"[{NEVER}]|[\ud800-\udfff]"
 
 
 def _is_fitting(text: str, place: int) -> bool:

@@ -26,6 +26,7 @@ from .values import (
     Ref,
     SeriesId,
     SideId,
+    Slug,
     SourceUrl,
     Text,
     TopicId,
@@ -69,7 +70,7 @@ class SeriesSide(Record):
 class Series(Record):
     """Meetings that belong together, and their sides. `both` and `other` are sides of every series."""
 
-    id: Annotated[Id, Doc("stable slug, never reused")]
+    id: Slug
     label: Annotated[Text, Doc("name of the series")]
     description: Annotated[Text, Doc("what belongs to it")]
     sides: NotRequired[Annotated[list[SeriesSide], Doc("the sides, in the order in which pages show them")]]
@@ -79,7 +80,7 @@ class Series(Record):
 class Person(Record):
     """Somebody whom the record names."""
 
-    id: Annotated[Id, Doc("stable slug, never reused")]
+    id: Slug
     name: Annotated[Text, Doc("name as English readers know it")]
     country: Annotated[CountryCode, Doc("country the person acts for, ISO 3166-1 alpha-2; SU for the Soviet Union")]
     aliases: NotRequired[Annotated[list[Text], Doc("other spellings and short names that people type")]]
@@ -88,7 +89,7 @@ class Person(Record):
 class Topic(Record):
     """A subject of discussion, from one controlled vocabulary."""
 
-    id: Annotated[Id, Doc("stable slug, never reused")]
+    id: Slug
     label: Annotated[Text, Doc("name of the topic")]
     description: Annotated[Text, Doc("what falls under it")]
     aliases: NotRequired[Annotated[list[Text], Doc("words that people type for it")]]
@@ -97,7 +98,7 @@ class Topic(Record):
 class Source(Record):
     """A document that the record rests on."""
 
-    id: Annotated[Id, Doc("stable slug, never reused")]
+    id: Slug
     publisher: Annotated[PublisherName, Doc("who wrote it")]
     title: Annotated[Text, Doc("headline as published; in square brackets if it is our description of the page")]
     date: NotRequired[Annotated[PartialDate | None, Doc("publication date: YYYY, YYYY-MM or YYYY-MM-DD")]]
@@ -113,13 +114,16 @@ class Source(Record):
     language: Annotated[LanguageCode, Doc("language of the page, ISO 639-1")]
 
 
-class _Claim(TypedDict):
-    text: Annotated[Text, Doc("the claim, in the record's own words")]
-    by: NotRequired[Annotated[Text | None, Doc("who says so, if it is one side's or one person's account")]]
-
-
 class _By(TypedDict):
     by: NotRequired[Annotated[Text | None, Doc("who says so, if it is one side's or one person's account")]]
+
+
+class _Worded(TypedDict):
+    text: Annotated[Text, Doc("the claim, in the record's own words")]
+
+
+class _Claim(_Worded, _By):
+    pass
 
 
 class _About(TypedDict):
@@ -204,38 +208,36 @@ class Place(Record):
     longitude: NotRequired[Annotated[Longitude | None, Doc("decimal degrees east, of the city")]]
 
 
-class Time(Record):
-    """One published clock time."""
-
+class _Clocked(TypedDict):
     event: Annotated[Text, Doc("what happened then: `scheduled`, `began`, `one-on-one began`, ...")]
     at: Annotated[LocalTime, Doc("local date and time, YYYY-MM-DDThh:mm, with its UTC offset where it is known")]
     qualifier: NotRequired[Annotated[TimeHedge | None, Doc("how the source hedges the time")]]
-    by: NotRequired[Annotated[Text | None, Doc("who says so, if it is one side's or one person's account")]]
-    sources: Annotated[Cited, Doc("ids of the sources it rests on, best first")]
-    ref: NotRequired[Annotated[Ref | None, Doc("permanent name of the statement, unique in its meeting")]]
 
 
-class Duration(Record):
-    """One published length."""
+class Time(Record, _Clocked, _By, _Cited):
+    """One published clock time."""
 
+
+class _Timed(TypedDict):
     minutes: Annotated[Minutes, Doc("length in minutes")]
     qualifier: NotRequired[Annotated[DurationHedge | None, Doc("how the source hedges the figure")]]
     part: Annotated[Part, Doc("what was timed; small-group: leaders with two or three aides each")]
     basis: Annotated[Basis, Doc("how long it took, or was to take")]
-    by: NotRequired[Annotated[Text | None, Doc("who says so, if it is one side's or one person's account")]]
-    sources: Annotated[Cited, Doc("ids of the sources it rests on, best first")]
-    ref: NotRequired[Annotated[Ref | None, Doc("permanent name of the statement, unique in its meeting")]]
 
 
-class Participant(Record):
-    """Somebody in the room."""
+class Duration(Record, _Timed, _By, _Cited):
+    """One published length."""
 
+
+class _Present(TypedDict):
     person: Annotated[PersonId, Doc("person id")]
     side: NotRequired[Annotated[SideId | None, Doc("delegation: a side of the series, or `other`")]]
     role: Annotated[Text, Doc("office at the time")]
     part: NotRequired[Annotated[Text | None, Doc("the part attended, if not the whole: `one-on-one`, `lunch`, ...")]]
-    sources: Annotated[Cited, Doc("ids of the sources it rests on, best first")]
-    ref: NotRequired[Annotated[Ref | None, Doc("permanent name of the statement, unique in its meeting")]]
+
+
+class Participant(Record, _Present, _Cited):
+    """Somebody in the room."""
 
 
 class Account(Record):
@@ -246,9 +248,7 @@ class Account(Record):
     positions: Annotated[list[Position], Limits(min_length=2), Doc("the differing accounts, side by side")]
 
 
-class Quote(Record):
-    """Verbatim words, under forty of them."""
-
+class _Said(TypedDict):
     speaker: Annotated[PersonId, Doc("person id")]
     side: NotRequired[Annotated[SideId | None, Doc("whose words: a side of the series, or `other`")]]
     text: Annotated[Text, Doc("the words, verbatim, without quotation marks")]
@@ -256,19 +256,19 @@ class Quote(Record):
     said_on: Annotated[Date, Doc("date on which it was said")]
     occasion: NotRequired[Annotated[Text | None, Doc("where it was said: `joint news conference`, `letter`, ...")]]
     key: NotRequired[Annotated[Flag | None, Doc("true for the two or three that the short page shows")]]
-    topics: NotRequired[Annotated[list[TopicId], Doc("ids of the topics it is about")]]
-    sources: Annotated[Cited, Doc("ids of the sources it rests on, best first")]
-    ref: NotRequired[Annotated[Ref | None, Doc("permanent name of the statement, unique in its meeting")]]
 
 
-class Reaction(Record):
-    """What somebody outside the room said of it."""
+class Quote(Record, _Said, _About, _Cited):
+    """Verbatim words, under forty of them."""
 
+
+class _Reacted(TypedDict):
     text: Annotated[Text, Doc("the reaction, in the record's own words")]
     by: Annotated[Text, Doc("whose reaction")]
-    topics: NotRequired[Annotated[list[TopicId], Doc("ids of the topics it is about")]]
-    sources: Annotated[Cited, Doc("ids of the sources it rests on, best first")]
-    ref: NotRequired[Annotated[Ref | None, Doc("permanent name of the statement, unique in its meeting")]]
+
+
+class Reaction(Record, _Reacted, _About, _Cited):
+    """What somebody outside the room said of it."""
 
 
 class Correction(Record, _Corrected, _By, _About, _See, _Cited):
@@ -291,7 +291,7 @@ class Links(Record):
 class Meeting(Record):
     """One encounter, call, meeting that did not happen, or disputed claim."""
 
-    id: Annotated[Id, Doc("stable slug, never reused")]
+    id: Slug
     aliases: NotRequired[Annotated[list[Id], Doc("short names that people type")]]
     title: Annotated[Text, Doc("short title")]
     series: NotRequired[Annotated[SeriesId | None, Doc("id of the series it belongs to")]]

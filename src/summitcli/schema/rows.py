@@ -6,21 +6,35 @@ They are apart from `answers`, which nest records, so that a command may read th
 from typing import Annotated
 
 from .meta import Doc
-from .values import Date, Id, PartialDate, Record, Text
+from .values import Date, Id, PartialDate, Record, Slug, Text
 from .vocabulary import Kind, Part, Standing, Status
+
+# What several rows have.
+OfMeeting = Annotated[Id, Doc("meeting id")]
+Title = Annotated[Text, Doc("short title")]
+KindInShort = Annotated[Kind, Doc("summit, bilateral, pull-aside or call")]
+StatusInShort = Annotated[Status, Doc("held, cancelled, proposed or disputed")]
+DaysWithTalks = Annotated[list[Date], Doc("the days with talks, if not every day from start to end had any")]
+SectionKey = Annotated[str, Doc("section of the meeting")]
+StatementRef = Annotated[Id | None, Doc("permanent name of the statement, unique in its meeting")]
+Topics = Annotated[list[Id], Doc("ids of the topics it is about")]
+Side = Annotated[str | None, Doc("whose it is: a side of the series, `both` or `other`")]
+By = Annotated[Text | None, Doc("name of who says so, or whom it is about")]
+Sources = Annotated[list[Id], Doc("ids of the sources it rests on")]
+Question = Annotated[Text | None, Doc("of a position: what the accounts differ on")]
 
 
 class ListedMeeting(Record):
     """A row of a listing."""
 
-    id: Annotated[Id, Doc("stable slug, never reused")]
-    title: Annotated[Text, Doc("short title")]
+    id: Slug
+    title: Title
     series: Annotated[Id | None, Doc("id of the series it belongs to")]
-    kind: Annotated[Kind, Doc("summit, bilateral, pull-aside or call")]
-    status: Annotated[Status, Doc("held, cancelled, proposed or disputed")]
+    kind: KindInShort
+    status: StatusInShort
     start: Annotated[PartialDate, Doc("first day, local; YYYY-MM or YYYY if no day is known")]
     end: Annotated[PartialDate, Doc("last day, local, at the same precision")]
-    days: Annotated[list[Date], Doc("the days with talks, if not every day from start to end had any")]
+    days: DaysWithTalks
     city: Annotated[str | None, Doc("first city, by the name it had then; null for a call")]
     country: Annotated[str | None, Doc("country of today, ISO 3166-1 alpha-2; null for a call")]
     venue: Annotated[str | None, Doc("building or site, if it is known")]
@@ -38,13 +52,13 @@ class ListedMeeting(Record):
 class MeetingName(Record):
     """Another meeting, as a page names it."""
 
-    id: Annotated[Id, Doc("meeting id")]
-    title: Annotated[Text, Doc("short title")]
-    kind: Annotated[Kind, Doc("summit, bilateral, pull-aside or call")]
-    status: Annotated[Status, Doc("held, cancelled, proposed or disputed")]
+    id: OfMeeting
+    title: Title
+    kind: KindInShort
+    status: StatusInShort
     start: Annotated[PartialDate, Doc("first day, local")]
     end: Annotated[PartialDate, Doc("last day, local")]
-    days: Annotated[list[Date], Doc("the days with talks, if not every day from start to end had any")]
+    days: DaysWithTalks
 
 
 class ContentsEntry(Record):
@@ -58,33 +72,34 @@ class ContentsEntry(Record):
 class FlatStatement(Record):
     """One statement of the record in a row: what CSV and TSV of `summit show` have."""
 
-    meeting: Annotated[Id, Doc("meeting id")]
-    section: Annotated[str, Doc("section of the meeting")]
-    ref: Annotated[Id | None, Doc("permanent name of the statement, unique in its meeting")]
-    topics: Annotated[list[Id], Doc("ids of the topics it is about")]
-    side: Annotated[str | None, Doc("whose it is: a side of the series, `both` or `other`")]
-    by: Annotated[Text | None, Doc("name of who says so, or whom it is about")]
+    meeting: OfMeeting
+    section: SectionKey
+    ref: StatementRef
+    topics: Topics
+    side: Side
+    by: By
     person: Annotated[Id | None, Doc("person id of the speaker or participant")]
     type: Annotated[str | None, Doc("of an outcome its type, of press its form, of a length its part")]
-    question: Annotated[Text | None, Doc("of a position: what the accounts differ on")]
+    question: Question
     text: Annotated[Text, Doc("the claim; figures and offices in words")]
-    sources: Annotated[list[Id], Doc("ids of the sources it rests on")]
+    sources: Sources
 
 
 class Hit(Record):
     """A statement that a search found."""
 
-    id: Annotated[Id, Doc("meeting id")]
+    id: OfMeeting
     title: Annotated[Text, Doc("short title of the meeting")]
     start: Annotated[PartialDate, Doc("first day, local")]
-    kind: Annotated[Kind, Doc("summit, bilateral, pull-aside or call")]
-    section: Annotated[str, Doc("section of the meeting")]
-    ref: Annotated[Id | None, Doc("permanent name of the statement, unique in its meeting")]
+    kind: KindInShort
+    section: SectionKey
+    ref: StatementRef
+    question: Question
     text: Annotated[Text, Doc("the statement that was found")]
-    sources: Annotated[list[Id], Doc("ids of the sources it rests on")]
-    by: Annotated[Text | None, Doc("name of who says so, or whom it is about")]
-    side: Annotated[str | None, Doc("whose it is: a side of the series, `both` or `other`")]
-    topics: Annotated[list[Id], Doc("ids of the topics it is about")]
+    sources: Sources
+    by: By
+    side: Side
+    topics: Topics
     standing: Annotated[Standing | None, Doc("the best standing among its sources")]
     match: Annotated[
         str, Doc("all: it has all the words; most: it has most of them, as few statements or none have all")
@@ -102,6 +117,7 @@ class Count(Record):
     minutes: Annotated[int | None, Doc("minutes of those with a known length")]
     timed: Annotated[int, Doc("number of meetings with a known length")]
     partial: Annotated[int, Doc("of these, meetings of which only the length of a part is known")]
+    hedged: Annotated[int, Doc("of these, meetings whose length the source gives as about, over, almost or the like")]
 
 
 class StandingCount(Record):

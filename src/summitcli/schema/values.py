@@ -5,7 +5,7 @@ from typing import Annotated
 from typing_extensions import TypedDict
 
 from .characters import NEVER
-from .meta import Limits, Role
+from .meta import Doc, Limits, Role
 
 SCHEMA_VERSION = 1
 
@@ -24,6 +24,8 @@ Id = Annotated[
         expected="an id (lower-case letters and digits, joined by single hyphens)",
     ),
 ]
+Slug = Annotated[Id, Doc("stable slug, never reused")]
+"""What a record calls itself."""
 PersonId = Annotated[Id, Role("people")]
 TopicId = Annotated[Id, Role("topics")]
 SourceId = Annotated[Id, Role("sources")]

@@ -39,11 +39,6 @@ STANDINGS: dict[Standing, str] = {
     "specialist": "an archive, research service, think tank, university, fact-checker or edited encyclopedia",
     "other": "everything else: blogs, aggregators, reposts, campaign sites",
 }
-SOURCE_KINDS: dict[SourceKind, str] = {
-    "primary": "the official text, a recording or the actor's own words",
-    "secondary": "agencies, papers, broadcasters",
-    "tertiary": "aggregators, summaries, unofficial transcripts",
-}
 PARTS: dict[Part, str] = {
     "whole": "whole meeting",
     "one-on-one": "one-on-one",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pydantic_core import to_json
 
-from ..package import files
+from .. import package
 from ..schema.records import Dataset, Meeting, Person, Place, Publisher, Series, Source, Topic
 from ..schema.shapes import keys, shape_of
 from ..schema.vocabulary import IN_PERSON, KINDS, STANDINGS, STATUSES
@@ -202,7 +202,7 @@ class _Compiler:
         A code that ISO does not have (any more) is called what the side is called whose only code it is.
         """
         self.countries: dict[str, str] = {}
-        text = (files() / "store" / "labels.tsv").read_text(encoding="utf-8")
+        text = package.text("store", "labels.tsv")
         for line in text.splitlines()[1:]:
             namespace, code, name, typed = line.split("\t")
             self.rows["labels"].append((namespace, code, name))

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from .. import package
+
 SPELLING, FORM, SYNONYM = 1.0, 0.9, 0.6
 """What another spelling, another form and a synonym are worth, where the word itself is worth 1."""
 WORTH = {"spelling": SPELLING, "form": FORM, "synonym": SYNONYM}
@@ -77,10 +79,7 @@ def cues() -> list[Cue]:
 
 
 def _lines(name: str) -> Iterator[list[str]]:
-    from importlib.resources import files
-
-    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return (line.split("\t") for line in text.splitlines()[1:])
+    return (line.split("\t") for line in package.text("store", name).splitlines()[1:])
 
 
 def _listed(text: str) -> tuple[str, ...]:

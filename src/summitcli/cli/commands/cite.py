@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ... import answers
-from ...dataset.files import is_bundled
+from ...answers import sources
 from ...errors import UsageError
-from ...query.datasets import about
+from ...query.datasets import about, release
 from ...query.filters import split
 from ...query.sources import cited_by
 from ...render.output import write_text
-from ...store import open_store
+from ...store import Store, open_store
 from ..completion import completer
-from ..options import Data, format_or_json, with_stdin
+from ..options import Archived, Data, format_or_json, valued, with_stdin
+
+if TYPE_CHECKING:
+    from ...schema.answers import CitedSource
 
 HELP = """Cite the sources of meetings, sources by their ids, or the dataset.
 
@@ -38,58 +40,47 @@ def run(
     ] = None,
     source: Annotated[
         list[str] | None,
-        typer.Option(
+        valued(
             "--source",
             metavar="N|ID",
             help="Only this footnote of the one meeting, or this source; repeatable, commas allowed.",
-            autocompletion=completer("source"),
+            namespace="source",
         ),
     ] = None,
     dataset: Annotated[bool, typer.Option("--dataset", help="The dataset itself.")] = False,
     format: Annotated[
         str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help="text (without it), bibtex, csl-json or ris.",
-            autocompletion=completer("cite"),
+        valued(
+            "--format", "-f", metavar="FORMAT", help="text (without it), bibtex, csl-json or ris.", namespace="cite"
         ),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Short for --format csl-json.")] = False,
     style: Annotated[
         str | None,
-        typer.Option(
-            "--style", metavar="NAME", help="A CSL style, such as apa (extra: cite).", autocompletion=completer("style")
-        ),
+        valued("--style", help="A CSL style, such as apa (extra: cite).", namespace="style"),
     ] = None,
-    archived: Annotated[
-        bool, typer.Option("--archived", help="Addresses of archived copies, which may or may not exist.")
-    ] = False,
+    archived: Archived = False,
     *,
     data: Data,
 ) -> None:
-    from ... import cite
+    from ...cite.formats import format_items
+    from ...cite.items import dataset_item, source_item
 
     chosen_format = format_or_json(format, json=json, short_for="csl-json") or "text"
     chosen = [each for value in source or [] for each in split(value, "source")]
     if bool(names or chosen) == dataset:
-        raise UsageError(
-            "name meetings or sources, or else --dataset",
-            hint="`summit cite helsinki --source 1`, or `summit cite --dataset`.",
-        )
+        hint = "`summit cite helsinki --source 1`, or `summit cite --dataset`."
+        raise UsageError("name meetings or sources, or else --dataset", hint=hint)
     with closing(open_store(data)) as store:
         if dataset:
-            items = [cite.dataset_item(about(store), version=_version() if is_bundled(data) else None)]
+            items = [dataset_item(about(store), version=release(store))]
         else:
-            given = with_stdin(names or [], data)
-            found = cited_by(store, given, chosen) if "-" in (names or []) else answers.cited(store, given, chosen)
-            items = [cite.source_item(each, archived=archived) for each in found]
-    write_text(cite.format_items(items, chosen_format, style=style))
+            found = _cited(store, names or [], chosen, data)
+            items = [source_item(each, archived=archived) for each in found]
+    write_text(format_items(items, chosen_format, style=style))
 
 
-def _version() -> str:
-    """The version of the program, which is that of the bundled record, too."""
-    from importlib.metadata import version
-
-    return version("summitcli")
+def _cited(store: Store, names: list[str], chosen: list[str], data: Data) -> list[CitedSource]:
+    """The sources that are meant. On stdin are ids; what is typed are words, of which several may be one name."""
+    given = with_stdin(names, data)
+    return cited_by(store, given, chosen) if "-" in names else sources.cited(store, given, chosen)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ... import answers
+from ...answers import meetings
 from ...render.output import Answer
 from ...store import open_store
 from ..completion import completer
@@ -31,4 +31,4 @@ def run(
     data: Data,
 ) -> Answer:
     with closing(open_store(data)) as store:
-        return answers.compare(store, names)
+        return meetings.compare(store, names)

@@ -11,31 +11,24 @@ import typer
 
 from ... import progress
 from ...errors import UsageError
+from ...export import FORMATS
 from ...query.filters import Filters
 from ...render.output import write_note, write_pieces
 from ...store import open_store
+from ...text import wrapped
 from ..completion import completer
 from ..options import Data
 from ..signals import ended_tidily
 
-HELP = """Write the record for other tools.
+FORMAT_LINES = "\n    ".join(
+    wrapped(f"{name:12}  {about.what}", 72, hanging=14).replace("\n", "\n    ") for name, about in FORMATS.items()
+)
+HELP = f"""Write the record for other tools.
 
     All that the filters match, of every series, kind and status.
 
     \b
-    csv, tsv      a row for each meeting, as `summit list` has them
-    json          a dataset that --data reads again
-    jsonl         a whole meeting in each line, as `summit show --json` has it
-    markdown      everything, to read
-    html          everything on one page
-    site          a folder of pages for any web server, or to open from disk
-                  (extra: site, for search in its text)
-    ics           a calendar
-    geojson       a map
-    sqlite        a database with tables, search and views,
-                  and NAME.metadata.json for Datasette
-    parquet       a folder with a file for each table (extra: parquet)
-    datapackage   a folder or .zip with CSV tables and their schema (Frictionless)
+    {FORMAT_LINES}
 
     Files are written whole or not at all, and are the same bytes every time. --all changes nothing here.
 

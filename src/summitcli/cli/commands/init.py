@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from ... import package
 from ...render.output import write_text
 
 HELP = """Write a small valid dataset to begin your own with.
@@ -25,8 +25,8 @@ def run(
 ) -> None:
     from ...export.files import write_files
 
-    starter = files("summitcli").joinpath("starter.json").read_bytes()
+    starter = package.text("starter.json")
     if file == "-":
-        write_text(starter.decode())
+        write_text(starter)
     else:
-        write_files({Path(file): [starter]}, force=force)
+        write_files({Path(file): [starter.encode()]}, force=force)

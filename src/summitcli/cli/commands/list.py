@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ... import answers
+from ...answers import lists
 from ...query.filters import Filters
 from ...render.output import Answer
 from ...store import open_store
@@ -46,5 +46,5 @@ def run(
     data: Data,
 ) -> Answer:
     with closing(open_store(data)) as store:
-        answer = answers.ids if ids else answers.listing
+        answer = lists.ids if ids else lists.listing
         return answer(store, filters, sort=sort, reverse=reverse, limit=limit)

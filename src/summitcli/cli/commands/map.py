@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from ... import answers
+from ...answers import lists
 from ...query.filters import Filters
 from ...render.output import Answer
 from ...store import open_store
@@ -24,4 +24,4 @@ HELP = """Draw the places of meetings on a map of the world. Without filters: as
 
 def run(*, filters: Filters, data: Data) -> Answer:
     with closing(open_store(data)) as store:
-        return answers.world_map(store, filters)
+        return lists.world_map(store, filters)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from ... import answers
+from ...answers import sources
 from ...render.output import Answer, View, write_note
 from ...store import open_store
 from ..completion import completer
@@ -45,7 +45,7 @@ def run(
     view: View,
 ) -> Answer | None:
     with closing(open_store(data)) as store:
-        answer = answers.link(store, " ".join(names), number=source, archived=archived)
+        answer = sources.link(store, " ".join(names), number=source, archived=archived)
     if view.format or view.fields or view.jq is not None:
         return answer
     if not print_ and view.on_terminal and _browse(cast("OpenedLink", answer.value)["url"]):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ... import answers
+from ...answers import people
 from ...render.output import Answer
 from ...store import open_store
 from ..completion import completer
@@ -34,4 +34,4 @@ def run(
     data: Data,
 ) -> Answer:
     with closing(open_store(data)) as store:
-        return answers.each_person(store, name) if name else answers.people_list(store)
+        return people.each_person(store, name) if name else people.people_list(store)

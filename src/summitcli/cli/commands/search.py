@@ -8,19 +8,19 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from ... import answers
+from ...answers import search
 from ...query.filters import Filters
 from ...render.output import FORMATS, Answer
 from ...store import open_store
-from ..completion import completer
-from ..options import Data, Limit
+from ..options import Data, Limit, valued
 
 HELP = """Search every statement of the record, best first.
 
-    Ask in your own words. Statements that have all the words come first; if none has, those that have most of them.
-    Case, accents, endings and spellings (Kyiv and Kiev) are alike, and a misspelt word is read as the nearest one.
-    "A phrase" keeps its words together, and -word leaves out. A page shows three statements of each meeting; --json,
-    csv and tsv have all of them. Filters narrow; nothing is left out unless a filter says so.
+    Ask in your own words; words that every text has do not count. Statements that have all the others come first; if
+    few or none have, those that have most of them follow. Case, accents, endings and spellings (Kyiv and Kiev) are
+    alike, and a misspelt word is read as the nearest one. "A phrase" keeps its words together, and -word leaves out. A
+    page shows three statements of each meeting; --json, csv and tsv have all of them. Filters narrow; nothing is left
+    out unless a filter says so.
 
     \b
     Examples:
@@ -59,22 +59,15 @@ def run(
     limit: Limit = None,
     section: Annotated[
         list[str] | None,
-        typer.Option(
-            "--section", "-s", metavar="NAME", help="Only in this section.", autocompletion=completer("section")
-        ),
+        valued("--section", "-s", help="Only in this section.", namespace="section"),
     ] = None,
     standing: Annotated[
         list[str] | None,
-        typer.Option(
-            "--standing",
-            metavar="NAME",
-            help="Only with a source of this standing.",
-            autocompletion=completer("standing"),
-        ),
+        valued("--standing", help="Only with a source of this standing.", namespace="standing"),
     ] = None,
     *,
     filters: Filters,
     data: Data,
 ) -> Answer:
     with closing(open_store(data)) as store:
-        return answers.find(store, words, filters, section=section or [], standing=standing or [], limit=limit)
+        return search.find(store, words, filters, section=section or [], standing=standing or [], limit=limit)

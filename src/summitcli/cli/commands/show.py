@@ -7,21 +7,21 @@ from typing import Annotated
 
 import typer
 
-from ... import answers
+from ...answers import meetings
 from ...errors import UsageError
 from ...render.output import Answer, View
 from ...schema.vocabulary import SECTIONS
 from ...store import open_store
 from ...text import wrapped
 from ..completion import completer
-from ..options import Data, with_stdin
+from ..options import Data, valued, with_stdin
 
 SECTION_LINES = wrapped(", ".join(SECTIONS), 66).replace("\n", "\n    ")
 HELP = f"""Show meetings: one screen first, everything with --full.
 
     A name is an id, an alias, a city, a date or a month in any usual form, an event, or first, latest, latest-call,
-    latest-meeting; MEETING#REF is one statement. On a terminal the page is short; in a pipe, and with --format, it is
-    whole.
+    latest-meeting; or words that fit one meeting, as reagan gorbachev geneva. MEETING#REF is one statement. On a
+    terminal the page is short; in a pipe, and with --format, it is whole.
 
     \b
     Sections, by key or by heading:
@@ -47,24 +47,13 @@ def run(
     brief: Annotated[bool, typer.Option("--brief", help="The short page, in a pipe, too.")] = False,
     section: Annotated[
         list[str] | None,
-        typer.Option(
-            "--section",
-            "-s",
-            metavar="NAME",
-            help="Only this section; repeatable, commas allowed.",
-            autocompletion=completer("section"),
-        ),
+        valued("--section", "-s", help="Only this section; repeatable, commas allowed.", namespace="section"),
     ] = None,
     standing: Annotated[
         list[str] | None,
-        typer.Option(
-            "--standing",
-            metavar="NAME",
-            help="Only statements with a source of this standing.",
-            autocompletion=completer("standing"),
-        ),
+        valued("--standing", help="Only statements with a source of this standing.", namespace="standing"),
     ] = None,
-    no_sources: Annotated[bool, typer.Option("--no-sources", help="Pages without the list of sources.")] = False,
+    no_sources: Annotated[bool, typer.Option("--no-sources", help="Pages without footnotes and sources.")] = False,
     *,
     data: Data,
     view: View,
@@ -78,7 +67,7 @@ def run(
     is_short = brief or (on_screen and not (full or section or standing))
     given = with_stdin(names, data)
     with closing(open_store(data)) as store:
-        return answers.show(
+        return meetings.show(
             store,
             given,
             section=section or [],

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from ... import answers
+from ...answers import sources
 from ...render.output import Answer
 from ...store import open_store
 from ..completion import completer
-from ..options import Data
+from ..options import Archived, Data, valued
 
 HELP = """List the sources, those of one meeting, or one source by its id.
 
@@ -34,14 +34,12 @@ def run(
     ] = None,
     standing: Annotated[
         list[str] | None,
-        typer.Option("--standing", metavar="NAME", help="Only of this standing.", autocompletion=completer("standing")),
+        valued("--standing", help="Only of this standing.", namespace="standing"),
     ] = None,
-    archived: Annotated[
-        bool, typer.Option("--archived", help="Addresses of archived copies, which may or may not exist.")
-    ] = False,
+    archived: Archived = False,
     *,
     data: Data,
 ) -> Answer:
     with closing(open_store(data)) as store:
         named = " ".join(name) if name else None
-        return answers.source_list(store, named, standing=standing or [], archived=archived)
+        return sources.source_list(store, named, standing=standing or [], archived=archived)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ... import answers
+from ...answers import counts
 from ...errors import UsageError
 from ...query.counts import GROUPINGS
 from ...query.filters import Filters
@@ -48,4 +48,4 @@ def run(
         hint = "What counts as a meeting is the same by any key."
         raise UsageError("--explain and --by do not go together", hint=hint)
     with closing(open_store(data)) as store:
-        return answers.counting_rule(store, filters) if explain else answers.statistics(store, filters, by=by or "year")
+        return counts.counting_rule(store, filters) if explain else counts.statistics(store, filters, by=by or "year")

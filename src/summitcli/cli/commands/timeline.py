@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from ... import answers
+from ...answers import lists
 from ...query.filters import Filters
 from ...render.output import Answer
 from ...store import open_store
@@ -26,4 +26,4 @@ HELP = """Draw the meetings and calls on a time axis. Without filters: all of th
 
 def run(*, filters: Filters, data: Data) -> Answer:
     with closing(open_store(data)) as store:
-        return answers.timeline(store, filters)
+        return lists.timeline(store, filters)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ... import answers
+from ...answers import topics
 from ...render.output import Answer
 from ...store import open_store
 from ..completion import completer
@@ -34,4 +34,4 @@ def run(
     data: Data,
 ) -> Answer:
     with closing(open_store(data)) as store:
-        return answers.each_topic(store, name) if name else answers.topic_list(store)
+        return topics.each_topic(store, name) if name else topics.topic_list(store)

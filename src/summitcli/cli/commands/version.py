@@ -6,7 +6,7 @@ import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, cast
 
-from ... import answers
+from ...answers import versions
 from ...render.output import Answer, View, write_text
 from ...render.screen import look_at
 from ...store import open_store
@@ -31,7 +31,7 @@ HELP = """Print versions, how far the record reaches, and its checksums.
 
 def run(*, data: Data, view: View) -> Answer | None:
     with closing(open_store(data)) as store:
-        answer = answers.versions(store)
+        answer = versions.versions(store)
     if view.format or view.fields or view.jq is not None:
         return answer
     write_text(version_text(cast("Versions", answer.value), min(look_at(sys.stdout).width, WIDEST)), exact=False)

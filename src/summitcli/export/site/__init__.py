@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...errors import UsageError
 from ...pages.blocks import Page
-from ...pages.statements import dated
 from ...query.filters import Filters
-from ...wording import long_date
+from ...wording import dated, long_date
 from . import addresses, documents, feed, folder, fulltext, lists
 from .subject import Subject, gather
 
@@ -94,7 +93,7 @@ def _files(it: Subject, document: Document, *, searched: bool) -> Iterator[tuple
 
 def _citations(it: Subject, document: Document) -> Sequence[tuple[str, str]]:
     """How a page is to be cited, at the address where it is published; on a page about all of it, the record."""
-    from ...cite import page_citations, record_citations
+    from ...cite.pages import page_citations, record_citations
 
     url = _published(it, document.path) or None
     match document.cited:

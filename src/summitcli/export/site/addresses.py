@@ -23,7 +23,7 @@ FOLDERS = {
 }
 LONGEST_SLUG = 80
 DEVICES = ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)))
-RESERVED = ("index", *DEVICES)
+TAKEN = frozenset(("index", *DEVICES))
 """Names of files that no record may take: that of the list of all in the folder, and those that Windows refuses."""
 
 
@@ -58,13 +58,13 @@ def comparison(pair: tuple[str, str]) -> str:
 
 def _ids(store: sqlite3.Connection, select: str) -> dict[str, str]:
     """Ids with the names of their files: the same, but for those that are taken."""
-    return {id: f"{id}_" if id in RESERVED else id for (id,) in store.execute(select)}
+    return {id: f"{id}_" if id in TAKEN else id for (id,) in store.execute(select)}
 
 
 def slugs(names: Collection[str]) -> dict[str, str]:
     """Names of any letters with file names of plain ones. If several are alike, all have a digest of their name."""
     plain = {name: re.sub("[^a-z0-9]+", "-", fold(name))[:LONGEST_SLUG].strip("-") for name in names}
-    taken = Counter([*plain.values(), *RESERVED, ""])
+    taken = Counter([*plain.values(), *TAKEN, ""])
     return {name: _distinguished(slug, name) if taken[slug] > 1 else slug for name, slug in plain.items()}
 
 

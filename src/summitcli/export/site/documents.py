@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...pages import compare, meeting, person, publisher, topic
 from ...pages.blocks import Reference
-from ...pages.statements import dated
 from ...query import meetings, people, publishers, topics
-from ...wording import when
+from ...wording import dated, when
 from . import linked_data, lists
 from .addresses import FOLDERS, comparison
 from .lists import Cited
@@ -17,7 +16,7 @@ from .lists import Cited
 if TYPE_CHECKING:
     from ...pages.blocks import Page
     from ...schema.answers import ShownMeeting
-    from .subject import Pair, Subject
+    from .subject import Subject
 
 LONGEST_DESCRIPTION = 300
 
@@ -67,10 +66,7 @@ def path_of(it: Subject, kind: str, id: str) -> str:
 
 
 def _meetings(it: Subject) -> Iterator[Document]:
-    beside: dict[str, list[Pair]] = {}
-    for pair in it.pairs:
-        for id in pair:
-            beside.setdefault(id, []).append(pair)
+    beside = _beside(it)
     for id in it.rows:
         record = meetings.whole(it.store, id)
         path = path_of(it, "meeting", id)
@@ -80,15 +76,20 @@ def _meetings(it: Subject) -> Iterator[Document]:
             record["summary"]["text"],
             record,
             linked_data.event(record, f"{it.base_url}/{path}" if it.base_url else ""),
-            [_beside(it, id, pair) for pair in sorted(beside.get(id, []))],
+            beside.get(id, ()),
             cited="page",
         )
 
 
-def _beside(it: Subject, id: str, pair: Pair) -> tuple[str, str]:
-    """The other meeting of a pair, and where the two are side by side."""
-    other = pair[0] if pair[1] == id else pair[1]
-    return dated(it.rows[other]), path_of(it, "comparison", comparison(pair))
+def _beside(it: Subject) -> dict[str, list[tuple[str, str]]]:
+    """By meeting, those that it is compared with, in order of time, each with the path of the comparison."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    places = {id: place for place, id in enumerate(it.rows)}
+    for pair in sorted(it.pairs, key=lambda pair: (places[pair[0]], places[pair[1]])):
+        path = path_of(it, "comparison", comparison(pair))
+        for id, other in (pair, pair[::-1]):
+            found.setdefault(id, []).append((dated(it.rows[other]), path))
+    return found
 
 
 def _topics(it: Subject) -> Iterator[Document]:

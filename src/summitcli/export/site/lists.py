@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from ... import answers
+from ...answers.counts import statistics
 from ...pages import compare, definitions, front, gathered, publisher, timeline
 from ...pages import map as world_map
 from ...pages import record as record_page
@@ -77,7 +77,7 @@ def _statistics(it: Subject) -> Page:
         asked += [("all", "All series", EVERY_SERIES, by) for by in ("decade", "leader", "country")]
     parts = []
     for key, label, filters, by in asked:
-        answer = answers.statistics(it.store, filters, by=by)
+        answer = statistics(it.store, filters, by=by)
         [drawn] = answer.draw() if answer.rows else [Page("", [])]
         parts.append(Part(f"{key}-{by}", f"{label}, by {by}", drawn, len(answer.rows)))
     subtitle = "Meetings held in person. A meeting counts under each of its topics and leaders, and in the total once."

@@ -8,12 +8,10 @@ from hashlib import sha256
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...dataset.files import is_bundled
 from ...pages.front import Gathering
 from ...query import datasets, meetings, publishers
 from ...query.filters import NO_FILTERS, Filters, default_series
 from ...schema.vocabulary import IN_PERSON
-from ...store import Store
 from . import addresses
 
 if TYPE_CHECKING:
@@ -53,7 +51,7 @@ class Subject(NamedTuple):
 
 def gather(store: sqlite3.Connection, filters: Filters, *, base_url: str) -> Subject:
     """All that the filters match."""
-    version = _version(store)
+    version = datasets.release(store)
     if filters._replace(all=False) != NO_FILTERS:
         store = _narrowed(store, filters)
     rows = {row["id"]: row for row in meetings.rows(store, EVERYTHING)}
@@ -72,13 +70,6 @@ def gather(store: sqlite3.Connection, filters: Filters, *, base_url: str) -> Sub
         version,
         base_url,
     )
-
-
-def _version(store: sqlite3.Connection) -> str | None:
-    """The version of summit, if the record is the one that came with it."""
-    from importlib.metadata import version
-
-    return version("summitcli") if isinstance(store, Store) and is_bundled(store.paths) else None
 
 
 def _narrowed(store: sqlite3.Connection, filters: Filters) -> sqlite3.Connection:

@@ -1,0 +1,87 @@
+"""Answers that list meetings: in rows, on a time axis, on a map."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from ..query import datasets, meetings
+from ..query.filters import NO_FILTERS, Filters
+from ..query.meetings import LISTED
+from ..render.output import Answer
+from ..schema.vocabulary import CONTACTS
+
+if TYPE_CHECKING:
+    from ..pages.blocks import Page
+
+
+def listing(
+    store: sqlite3.Connection,
+    filters: Filters = NO_FILTERS,
+    *,
+    sort: str = "date",
+    reverse: bool = False,
+    limit: int | None = None,
+) -> Answer:
+    """The meetings that the filters and the default view leave, in a row each."""
+    view = meetings.view_of(store, filters, meetings.rows(store, filters, sort=sort, reverse=reverse, limit=limit))
+    about = datasets.about(store)
+
+    def draw() -> list[Page]:
+        from ..pages import listing
+
+        return [listing.page(view, about)]
+
+    return Answer(view.rows, LISTED, view.rows, draw, output="list")
+
+
+def ids(
+    store: sqlite3.Connection,
+    filters: Filters = NO_FILTERS,
+    *,
+    sort: str = "date",
+    reverse: bool = False,
+    limit: int | None = None,
+) -> Answer:
+    """The ids alone of what `listing` answers."""
+    rows = meetings.rows(store, filters, sort=sort, reverse=reverse, limit=limit)
+    listed = [row["id"] for row in rows]
+
+    def draw() -> list[Page]:
+        from ..pages import about
+
+        return [about.selection(["id"], [[id] for id in listed])]
+
+    return Answer(listed, ("id",), rows, draw, bare=True)
+
+
+def timeline(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer:
+    """The meetings and calls on a time axis."""
+    rows = meetings.rows(store, filters, kinds=CONTACTS)
+    view = meetings.view_of(store, filters, rows, kinds=CONTACTS)
+    about = datasets.about(store)
+    named = [leader for row in rows for leader in row["leaders"]]
+    leaders = meetings.definitions(store, "people", list(dict.fromkeys(named)))
+
+    def draw() -> list[Page]:
+        from ..pages import timeline
+
+        return [timeline.page(view, leaders, about)]
+
+    return Answer(rows, LISTED, rows, draw, output="timeline")
+
+
+def world_map(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer:
+    """The places of the meetings on a map of the world."""
+    rows = meetings.rows(store, filters)
+    view = meetings.view_of(store, filters, rows)
+    about = datasets.about(store)
+    records = [meetings.record(store, row["id"]) for row in rows]
+
+    def draw() -> list[Page]:
+        from ..pages import listing
+        from ..pages import map as page
+
+        return [page.page(records, note=listing.note(view, about))]
+
+    return Answer(rows, LISTED, rows, draw, output="list")

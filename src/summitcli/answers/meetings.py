@@ -1,0 +1,98 @@
+"""Answers on meetings: whole, in sections, a statement, side by side."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..errors import UsageError
+from ..query import datasets, meetings, sections
+from ..query.described import read
+from ..query.sections import FLAT
+from ..query.words import meetings_meant
+from ..render.output import Answer
+from .together import citations
+
+if TYPE_CHECKING:
+    from ..pages.blocks import Page
+    from ..schema.rows import FlatStatement
+
+
+def show(
+    store: sqlite3.Connection,
+    names: Sequence[str],
+    *,
+    section: Sequence[str] = (),
+    standing: Sequence[str] = (),
+    several: bool | None = None,
+    brief: bool = False,
+    with_sources: bool = True,
+) -> Answer:
+    """Whole meetings, or the named sections of them, or the statements with a source of a standing.
+
+    `names` are words as they are typed, or with `several` a list of names. `several`: answer a list (without it: if
+    more than one is named). `brief`: the pages are the short ones. `helsinki#quotes-c10443` is one statement.
+    """
+    from ..query.sources import chosen_standings
+
+    chosen = sections.chosen_sections(section)
+    standings = chosen_standings(store, standing)
+    if chosen == ["sources"] and not with_sources:
+        raise UsageError("--no-sources and --section sources do not go together")
+    if not several and (found := sections.named_statement(store, " ".join(names))):
+        return _statement(store, *found)
+    named = names if several else meetings_meant(store, names)
+    shown = [meetings.meeting(store, name) for name in named]
+    labels = meetings.labels(store)
+    cut = [sections.cut(each, chosen, standings) for each in shown]
+    rows = [row for each in shown for row in sections.flat(store, each, labels, sections=chosen)]
+    if standings:
+        within = {source["id"] for each in shown for source in each["cited"] if source["standing"] in standings}
+        rows = [row for row in rows if within.intersection(row["sources"])]
+    drawn: list[Any] = [{**whole, **part} for whole, part in zip(shown, cut, strict=True)] if standings else shown
+    about = datasets.about(store)
+    is_latest = len(named) == 1 and read(named[0]).is_latest
+
+    def draw() -> list[Page]:
+        from ..pages import blocks, listing, meeting, short
+
+        pages = [short.page(each, labels) if brief else meeting.page(each, labels, chosen) for each in drawn]
+        if not with_sources:
+            pages = [blocks.unsourced(page) for page in pages]
+        return [page._replace(note=listing.reach(about)) for page in pages] if is_latest else pages
+
+    is_list = len(cut) > 1 if several is None else several
+    cite = citations(store, shown[0]["id"], shown[0]["title"]) if len(shown) == 1 else tuple
+    return Answer(cut if is_list else cut[0], FLAT, rows, draw, piped="markdown", output="show", cite=cite)
+
+
+def _statement(store: sqlite3.Connection, id: str, row: FlatStatement) -> Answer:
+    """One statement of a meeting, with its sources."""
+    shown = meetings.meeting(store, id)
+    ref = str(row["ref"])
+    labels = meetings.labels(store)
+    cut = sections.only(sections.cut(shown, [row["section"]]), ref)
+    drawn: Any = {**shown, **cut, "cited": shown["cited"]}
+
+    def draw() -> list[Page]:
+        from ..pages import meeting
+
+        return [meeting.page(drawn, labels, [row["section"]])]
+
+    cite = citations(store, f"{shown['id']}-{ref}", f"{shown['title']}, {ref}")
+    return Answer(cut, FLAT, [row], draw, piped="markdown", output="show", cite=cite)
+
+
+def compare(store: sqlite3.Connection, names: Sequence[str]) -> Answer:
+    """Two or three meetings, which words name, side by side."""
+    compared = meetings.comparison(store, meetings_meant(store, names))
+    labels = meetings.labels(store)
+    rows = [row for each in compared["meetings"] for row in sections.flat(store, each, labels)]
+
+    def draw() -> list[Page]:
+        from ..pages import compare
+
+        return [compare.page(compared, labels)]
+
+    return Answer(compared, FLAT, rows, draw, piped="markdown", output="compare")

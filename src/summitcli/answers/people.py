@@ -1,0 +1,52 @@
+"""Answers on people."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..query import meetings, people, sections
+from ..query.names import resolve
+from ..query.sections import FLAT
+from ..query.words import meant
+from ..render.output import Answer
+from ..schema.answers import ListedPerson
+from ..schema.shapes import columns
+from .together import citations, together
+
+if TYPE_CHECKING:
+    from ..pages.blocks import Page
+
+
+def people_list(store: sqlite3.Connection) -> Answer:
+    """Everybody named, with their offices."""
+    rows = people.people(store)
+    labels = meetings.labels(store)
+
+    def draw() -> list[Page]:
+        from ..pages import definitions
+
+        return [definitions.people(rows, labels)]
+
+    return Answer(rows, columns(ListedPerson), rows, draw, output="people")
+
+
+def person(store: sqlite3.Connection, name: str) -> Answer:
+    """Where somebody took part, in what office, and what is quoted of them."""
+    shown = people.person(store, name)
+    labels = meetings.labels(store)
+    rows = sections.stored(store, "person = ?", (shown["id"],))
+
+    def draw() -> list[Page]:
+        from ..pages import person
+
+        return [person.page(shown, labels)]
+
+    cite = citations(store, shown["id"], shown["name"])
+    return Answer(shown, FLAT, rows, draw, piped="markdown", output="person", cite=cite)
+
+
+def each_person(store: sqlite3.Connection, names: Sequence[str]) -> Answer:
+    """The person, or each of the people, that words name."""
+    return together([person(store, name) for name in meant(names, lambda name: resolve(store, "person", name))])

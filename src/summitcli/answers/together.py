@@ -1,0 +1,39 @@
+"""What answers on meetings, topics and people share."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from ..query import datasets
+from ..render.output import Answer
+
+if TYPE_CHECKING:
+    from ..pages.blocks import Page
+
+
+def together(answers: Sequence[Answer]) -> Answer:
+    """One answer as it is; several of a kind as one, whose JSON is an array."""
+    if len(answers) == 1:
+        return answers[0]
+    values = [answer.value for answer in answers]
+    rows = [row for answer in answers for row in answer.rows]
+
+    def draw() -> list[Page]:
+        return [page for answer in answers for page in answer.draw()]
+
+    return answers[0]._replace(value=values, rows=rows, draw=draw)
+
+
+def citations(store: sqlite3.Connection, id: str, title: str) -> Callable[[], Sequence[tuple[str, str]]]:
+    """How a page is to be cited, in several styles; of the bundled record with the version of the program."""
+    about = datasets.about(store)
+
+    def cite() -> Sequence[tuple[str, str]]:
+        from ..cite.pages import page_citations
+
+        version = datasets.release(store)  # it asks the store nothing, and takes longer than the rest of an answer
+        return page_citations(title, None, about=about, version=version, id=id)
+
+    return cite
