@@ -7,7 +7,6 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from itertools import pairwise
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -416,7 +415,6 @@ def test_no_record_takes_the_name_of_a_list_or_of_a_device_of_windows(without_se
     assert list(broken_links(tmp_path / "site")) == []
 
 
-def several_with(old: str, new: str) -> dict[str, Any]:
+def several_with(old: str, new: str) -> object:
     text = json.dumps(several(), ensure_ascii=False)
-    changed: dict[str, Any] = json.loads(re.sub(rf'"{old}"', f'"{new}"', text))
-    return changed
+    return json.loads(re.sub(rf'"{old}"', f'"{new}"', text))
