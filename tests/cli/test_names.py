@@ -241,6 +241,11 @@ def test_a_described_meeting_is_found_on_every_command(ask, command):
     assert described == answer(ask, command, ["helsinki-2018"])
 
 
+def test_single_letters_describe_no_meeting(ask):
+    """Leaders have initials: `b` is Lyndon B. Johnson's, and nobody means him by it."""
+    assert ask("show", "a", "b").code == 4
+
+
 @pytest.mark.parametrize(
     ("words", "ids"),
     [

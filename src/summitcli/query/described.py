@@ -65,8 +65,11 @@ def read(name: str) -> Said:
 
 
 def described(store: sqlite3.Connection, said: Said) -> list[str]:
-    """The ids of the meetings that are called all that is said; of the kind that is said, if there is one of it."""
-    if len(said.telling) > MOST_WORDS or all(word.isdecimal() for word in said.telling):
+    """The ids of the meetings that are called all that is said; of the kind that is said, if there is one of it.
+
+    Numbers and single letters alone say nothing: there are other ways to name a day, and leaders have initials.
+    """
+    if len(said.telling) > MOST_WORDS or all(word.isdecimal() or len(word) == 1 for word in said.telling):
         return []
     numbers = reduce(set.intersection, (_called(store, word) for word in said.telling))
     found = _of_kinds(store, numbers, said.kinds) or numbers
