@@ -1,8 +1,9 @@
-"""Write the parts of the docs that the program knows: data dictionary, commands, what transcripts print.
+"""Write the parts of the docs that the program knows: data dictionary, commands, transcripts, pictures of a terminal.
 
 python scripts/write_docs.py [--check]
 """
 
+import io
 import os
 import re
 import subprocess
@@ -12,6 +13,9 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import typer
+from rich.console import Console
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME, MONOKAI, TerminalTheme
+from rich.text import Text
 
 from summitcli.cli.manual import overview
 from summitcli.cli.registry import COMMANDS, application
@@ -91,24 +95,58 @@ def replayed(page: str) -> str:
     return TRANSCRIPT.sub(run, page)
 
 
+PICTURED = "summit show helsinki"
+COLUMNS = 88
+# What Rich fills in. Its own frame asks for a font from elsewhere; this one takes what the reader's machine has.
+FRAME = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-label="$ %s">
+<style>
+.{unique_id}-matrix {{ font: {char_height}px ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; }}
+.{unique_id}-title {{ font: 18px system-ui, sans-serif; }}
+{styles}
+</style>
+<defs><clipPath id="{unique_id}-clip-terminal"><rect width="{terminal_width}" height="{terminal_height}"/></clipPath>
+{lines}</defs>
+{chrome}
+<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
+{backgrounds}
+<g class="{unique_id}-matrix">{matrix}</g>
+</g>
+</svg>
+"""
+
+
+def picture(theme: TerminalTheme) -> str:
+    """What a terminal shows of a short page, as SVG."""
+    environ = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "SUMMIT_FORCE_TTY": str(COLUMNS)}
+    shown = subprocess.run(
+        PICTURED.split(), capture_output=True, text=True, env=environ | {"SUMMIT_PAGER": ""}, check=True
+    )
+    console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, color_system="truecolor")
+    console.print(Text(f"$ {PICTURED}\n"), Text.from_ansi(shown.stdout), sep="")
+    return console.export_svg(title=PICTURED, theme=theme, code_format=FRAME % PICTURED, unique_id="summit")
+
+
 PAGES: dict[str, Callable[[str], str]] = {
     "README.md": replayed,
     "docs/json.md": replayed,
     "docs/data.md": lambda page: rewritten(page, "dictionary", data_dictionary()),
     "docs/commands.md": lambda page: rewritten(page, "commands", commands()),
+    "docs/terminal-light.svg": lambda _: picture(DEFAULT_TERMINAL_THEME),
+    "docs/terminal-dark.svg": lambda _: picture(MONOKAI),
 }
 
 
 def main(arguments: list[str]) -> int:
     check, stale = "--check" in arguments, False
     for name, write in PAGES.items():
-        before = (ROOT / name).read_text(encoding="utf-8")
+        path = ROOT / name
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
         after = write(before)
         if after != before:
             stale = True
             print(f"{name} {'is out of date: run scripts/write_docs.py' if check else 'written'}")
             if not check:
-                (ROOT / name).write_text(after, encoding="utf-8")
+                path.write_text(after, encoding="utf-8")
     return 1 if check and stale else 0
 
 
