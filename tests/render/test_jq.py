@@ -67,7 +67,9 @@ def test_an_interrupt_ends_a_program_that_has_no_end(environment, program):
     command = [sys.executable, "-X", "importtime", "-m", "summitcli", "list", "--jq", program]
     running = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert running.stderr
-    next(line for line in running.stderr if line.endswith(" jq\n"))  # from now on, nothing but the program is run
+    next(line for line in running.stderr if line.endswith(" summitcli.render.jq\n"))
+    with pytest.raises(subprocess.TimeoutExpired):
+        running.wait(timeout=2)  # by then, nothing but the program is run
     while running.poll() is None:
         running.send_signal(signal.SIGINT)
         with suppress(subprocess.TimeoutExpired):
