@@ -77,6 +77,7 @@ def questions(store: sqlite3.Connection) -> dict[str, Callable[[Any], Any]]:
         "list": listed(),
         "list --all": listed(all=True),
         "list --kind": listed(kind=["call"]),
+        "list --outcome": listed(outcome=["none"]),
         "list --status": listed(status=["cancelled"]),
         "list --series": listed(series=[series]),
         "list --topic": listed(topic=[topic]),

@@ -35,7 +35,7 @@ class MeetingFilters(TypedDict, total=False):
     """What meetings are narrowed to: the filters of the commands, by the same names.
 
     Commas inside a string are alternatives. Of a list, every value must hold for topics and people, and any of them for
-    the rest, of which a meeting has one. `None` narrows nothing.
+    the rest. `None` narrows nothing.
 
     `year` is `2018`, `2017..2019`, `2017..` or `..2019`; `since` and `until` are days, months (`2018-07`) or years, and
     days of both count. `all` is every series, kind and status.
@@ -50,6 +50,7 @@ class MeetingFilters(TypedDict, total=False):
     country: Names
     city: Names
     event: Names
+    outcome: Names
     year: Names | int | Iterable[int]
     since: str | date
     until: str | date

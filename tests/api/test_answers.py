@@ -25,6 +25,8 @@ SAME: list[tuple[str, Question]] = [
     ("list --topic syria --topic ukraine", lambda r: r.meetings(topic=["syria", "ukraine"])),
     ("list --topic syria,iran", lambda r: r.meetings(topic="syria,iran")),
     ("list --kind summit,call --year 2018", lambda r: r.meetings(kind=["summit", "call"], year=2018)),
+    ("list --series us-soviet --outcome none,open",
+     lambda r: r.meetings(series="us-soviet", outcome=["none", "open"])),
     ("list --since 1985-11 --until 1988-06-02", lambda r: r.meetings(since="1985-11", until=date(1988, 6, 2))),
     ("list --leader gorbachev --sort length --reverse -L 3",
      lambda r: r.meetings(leader="gorbachev", sort="length", reverse=True, limit=3)),

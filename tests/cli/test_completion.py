@@ -51,6 +51,7 @@ def asked(summit: Summit, shell: str, *words: str, data=None) -> list[str]:
         (["list", "--topic", ""], ["fishing", "ice"]),
         (["list", "--kind", "p"], ["pull-aside"]),
         (["list", "--status", "d"], ["disputed"]),
+        (["list", "--outcome", "n"], ["none"]),
         (["list", "--person", "c"], ["cara-cole"]),
         (["list", "--country", "n"], ["no"]),
         (["list", "--format", "js"], ["json", "jsonl"]),

@@ -120,6 +120,7 @@ CALLED_OFF = ["moscow-1960", "leningrad-1968", "moscow-2013"]
 PAUSES = {"camp-david-1959", "glassboro-1967", "helsinki-1975", "madrid-1991"}
 # Meetings of which the day or the form is uncertain, or no separate talk is known.
 UNCERTAIN = ["munich-1992", "gleneagles-2005", "budapest-1994", "rome-2002", "bucharest-2008"]
+WITHOUT_A_DOCUMENT = ["paris-1960", "glassboro-1967", "reykjavik-1986", "new-york-1988", "malta-1989"]
 SAYS_SO = re.compile(r"\bnot (established|verified|known)\b|\bno (separate|record)\b", re.IGNORECASE)
 
 
@@ -170,6 +171,21 @@ def test_the_summary_of_what_is_uncertain_says_so(history, id):
 def test_a_meeting_of_rank_that_ended_without_a_document_says_so(history):
     """A summit has an outcome of some kind, if only that there was none."""
     assert [id for id, each in history.items() if each["kind"] == "summit" and not each.get("outcomes")] == []
+
+
+def test_the_soviet_meetings_that_ended_without_a_document_are_known(history):
+    ended = [each for each in history.values() if each["series"] == "us-soviet" and each["status"] == "held"]
+    assert [each["id"] for each in ended if "none" in types(each)] == WITHOUT_A_DOCUMENT
+
+
+@pytest.mark.parametrize("file", [HISTORY, RECORD], ids=["history", "meetings"])
+def test_no_meeting_has_a_document_and_ended_without_one(file):
+    meetings = json.loads(file.read_text(encoding="utf-8"))["meetings"]
+    assert [each["id"] for each in meetings if types(each) >= {"document", "none"}] == []
+
+
+def types(meeting) -> set[str]:
+    return {outcome["type"] for outcome in meeting.get("outcomes", [])}
 
 
 # Talks with interpreters only, the longest of them, and summits without a document: with these Helsinki is compared.

@@ -73,7 +73,14 @@ def test_whole_meetings_are_the_same_where_they_fit(
 
 
 @pytest.mark.parametrize(
-    "asked", [{}, {"topic": "syria"}, {"kind": "call", "year": "2025"}, {"series": "us-soviet", "since": "1985"}]
+    "asked",
+    [
+        {},
+        {"topic": "syria"},
+        {"kind": "call", "year": "2025"},
+        {"series": "us-soviet", "since": "1985"},
+        {"outcome": "none"},
+    ],
 )
 def test_lists_are_the_same(
     asked: dict[str, str], assistant: Assistant, record: summitcli.Record, printed: Any

@@ -68,6 +68,10 @@ def present(person: str, meeting) -> bool:
     return person in [*named, *meeting["leaders"]]
 
 
+def came(meeting) -> set[str]:
+    return {outcome["type"] for outcome in meeting.get("outcomes", [])}
+
+
 # Each row: the filter, from which records it chooses (a filter replaces its own default only), and which it keeps.
 ROWS = {
     "--topic syria": (DEFAULT, partial(on, "syria")),
@@ -116,6 +120,9 @@ ROWS = {
     "--until 1959-09": (HELD_IN_PERSON, lambda m: span(m)[0] <= "1959-09-30"),
     "--until 1945-02-04": (HELD_IN_PERSON, lambda m: span(m)[0] <= "1945-02-04"),
     "--since 2017-11-11 --until 2017-11-11": (HELD_IN_PERSON, lambda m: m["id"] == "da-nang-2017"),
+    "--outcome none": (DEFAULT, lambda m: "none" in came(m)),
+    "--outcome document --outcome agreement": (DEFAULT, lambda m: came(m) & {"document", "agreement"}),
+    "--series us-soviet --outcome open": (HELD_IN_PERSON, lambda m: m["series"] == "us-soviet" and "open" in came(m)),
     "--all --year 2018": (MEETINGS, partial(within, "2018-01-01", "2018-12-31")),
     "--all --since 2025-08-20 --until 2025-08-20": (MEETINGS, partial(within, "2025-08-20", "2025-08-20")),
     "--all --kind call --topic ukraine": (MEETINGS, lambda m: m["kind"] == "call" and on("ukraine", m)),
@@ -141,6 +148,7 @@ def test_rows_above_are_about_something(arguments):
     [
         (["--topic", "syira"], "no topic 'syira'"),
         (["--kind", "sumit"], "no kind 'sumit'"),
+        (["--outcome", "documents"], "no outcome 'documents'"),
         (["--country", "finnland"], "no country 'finnland'"),
         (["--person", "lavrof"], "no person 'lavrof'"),
         (["--city", "helsinky"], "no city 'helsinky'"),
@@ -248,6 +256,7 @@ filters = st.builds(
     country=many(st.sampled_from(["DE", "finland", "US", "vn"])),
     city=many(st.sampled_from(["Hamburg", "helsinki", "Anchorage"])),
     event=many(st.sampled_from(["g20", "apec"])),
+    outcome=many(st.sampled_from(["document", "agreement", "open", "none"])),
     year=many(st.sampled_from(YEARS)),
     since=st.none() | st.sampled_from(DATES),
     until=st.none() | st.sampled_from(DATES),
@@ -297,7 +306,7 @@ def test_default_view_is_the_intersection_with_its_own_filters(store, asked):
 
 @properties
 @given(field=st.sampled_from(LISTS), asked=filters)
-def test_repeating_a_filter_is_any_of_what_a_meeting_has_one_of_and_all_of_the_rest(store, field, asked):
+def test_repeating_a_filter_is_all_of_topics_and_people_and_any_of_the_rest(store, field, asked):
     values = getattr(asked, field)
     sets = [set(found(store, only(field, [value]))) for value in values]
     everything = set(found(store, Filters(all=True)))

@@ -56,10 +56,11 @@ formula gets an apostrophe before it; --raw leaves it out. JSON, CSV, TSV and Ma
     "filters": """\
 list, search, timeline, stats and export take the same filters:
 
-  --topic, --kind, --status, --series, --leader, --person, --country, --city, --event, --year, --since, --until
+  --topic, --kind, --status, --series, --leader, --person, --country, --city, --event, --outcome, --year, --since,
+  --until
 
-Different filters must all hold. Within one, a comma is or. To repeat an option is or, too, for what a meeting has one
-of (kind, status, series, country, city, event, year); for topics and people, of which it has several, it is and:
+Different filters must all hold. Within one, a comma is or. To repeat an option is or, too; but repeated topics and
+people must all be there:
 
   --topic syria,iran              Syria or Iran or both
   --topic syria --topic iran      both
@@ -109,6 +110,8 @@ and disputed. Every statement has at least one source, and `summit stats --by st
            pull-aside: unscheduled or informal; call: by telephone
   status   held; cancelled: agreed or announced, then dropped; proposed: never agreed;
            disputed: claimed by one, denied or unconfirmed by others
+  outcome  document; agreement; intention; follow-up; open: a question on which nothing was agreed;
+           none: the meeting as a whole ended without a document, or without any result
 
 `summit stats --explain` says what counts as a meeting and why published counts differ. Where sources disagree,
 all figures are kept, the best-supported first. Dates keep their precision: 2018 is a year, not 1 January.

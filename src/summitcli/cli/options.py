@@ -14,7 +14,7 @@ from ..dataset.files import chosen, standard_input
 from ..errors import UsageError
 from ..query.filters import Filters
 from ..render.output import FORMATS, Answer, View
-from ..schema.vocabulary import KINDS, STATUSES
+from ..schema.vocabulary import KINDS, OUTCOMES, STATUSES
 from .completion import completer
 
 DIGITS = 18
@@ -89,6 +89,7 @@ FILTERS: dict[str, Any] = {
     "country": _values("--country", "COUNTRY", "In this country of today, by name or code.", "country"),
     "city": _values("--city", "CITY", "In this city, by its name then or now.", "city"),
     "event": _values("--event", "EVENT", "Beside this event: g20, apec, ...", "event"),
+    "outcome": _values("--outcome", "TYPE", f"{_either(list(OUTCOMES))}.", "outcome"),
     "year": _values("--year", "YEARS", "2018, 2017..2019, 2017.. or ..2019."),
     "since": _value("--since", metavar="DATE", help="On this day or later."),
     "until": _value("--until", metavar="DATE", help="On this day or earlier."),

@@ -41,6 +41,9 @@ class Filters(Record, total=False):
     country: Annotated[Line, Doc("country of the venue today, by name or two-letter code")]
     city: Annotated[Line, Doc("city of the venue, by its name then or now")]
     event: Annotated[Line, Doc("event beside which it took place, such as g20 or apec")]
+    outcome: Annotated[
+        Line, Doc("type of what came of it: document, agreement, intention, follow-up, open or none (no document)")
+    ]
     year: Annotated[Line, Doc("2018, 2017..2019, 2017.. or ..2019")]
     since: Annotated[Line, Doc("on this day or later: 2018, 2018-07 or 2018-07-16")]
     until: Annotated[Line, Doc("on this day or earlier")]

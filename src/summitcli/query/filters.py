@@ -24,13 +24,12 @@ MEMBER_FILTERS = {
     "leader": ("person", f"SELECT meeting FROM presence WHERE capacity = 'leader' AND person IN {ANY_OF}"),
     "city": ("city", f"SELECT meeting FROM places WHERE city IN {ANY_OF}"),
     "country": ("country", f"SELECT meeting FROM places WHERE country IN {ANY_OF}"),
+    "outcome": ("outcome", f"SELECT meeting FROM statements WHERE section = 'outcomes' AND type IN {ANY_OF}"),
 }
 MOST_PARTS = 4
 """Parts that a name among others may have, with commas between them."""
-EITHER = ("kind", "status", "series", "event", "year", "city", "country")
-"""Filters of which any value will do if several are given: a meeting has one of them. Of topics and people it has
-several, and all that are given must hold.
-"""
+EITHER = ("kind", "status", "series", "event", "outcome", "year", "city", "country")
+"""Filters of which any value will do if several are given. Of topics and people all that are given must hold."""
 LIFT_SERIES = ("series", "leader", "person", "city", "country", "year", "since", "until")
 """Filters that say themselves which meetings are meant, so that the default series is not in the way."""
 
@@ -47,6 +46,7 @@ class Filters(NamedTuple):
     country: Sequence[str] = ()
     city: Sequence[str] = ()
     event: Sequence[str] = ()
+    outcome: Sequence[str] = ()
     year: Sequence[str] = ()
     since: str | None = None
     until: str | None = None

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
 from ..errors import Ambiguous, NotFound
-from ..schema.vocabulary import KINDS, STANDINGS, STATUSES
+from ..schema.vocabulary import KINDS, OUTCOMES, STANDINGS, STATUSES
 from ..text import fold, suggest
 from ..wording import dated, day_span, long_date
 from .described import MONTH_NAMES, Said, described, plainly, read
@@ -32,6 +32,7 @@ FEW: dict[str, tuple[str, Iterable[str]]] = {
     "kind": ("Kinds", KINDS),
     "status": ("Statuses", STATUSES),
     "standing": ("Standings", STANDINGS),
+    "outcome": ("Outcomes", OUTCOMES),
     "series": ("Series", ()),
 }
 """Namespaces of which an error can name everything, with a heading; the series are those of the data."""

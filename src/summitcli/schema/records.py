@@ -148,7 +148,14 @@ class _Topic(TypedDict):
 
 
 class _OutcomeType(TypedDict):
-    type: Annotated[OutcomeType, Doc("what kind of result")]
+    type: Annotated[
+        OutcomeType,
+        Doc(
+            "document: signed or issued at it; agreement: said to be agreed; intention: meant or hoped for; "
+            "follow-up: who is to go on with it; open: a question on which nothing was agreed; "
+            "none: the meeting as a whole ended without a document, or without any result"
+        ),
+    ]
 
 
 class _PressForm(TypedDict):

@@ -10,7 +10,7 @@ Standing = Literal["official", "agency", "press", "state-funded", "specialist", 
 SourceKind = Literal["primary", "secondary", "tertiary"]
 Part = Literal["whole", "one-on-one", "small-group", "expanded", "press-conference"]
 Basis = Literal["actual", "planned"]
-OutcomeType = Literal["document", "agreement", "intention", "follow-up", "none"]
+OutcomeType = Literal["document", "agreement", "intention", "follow-up", "open", "none"]
 PressForm = Literal["joint", "separate", "none"]
 DurationHedge = Literal["about", "almost", "over", "under"]
 TimeHedge = Literal["about", "before", "after"]
@@ -51,6 +51,7 @@ OUTCOMES: dict[OutcomeType, str] = {
     "agreement": "Agreement",
     "intention": "Intention",
     "follow-up": "Follow-up",
+    "open": "Left open",
     "none": "No result",
 }
 PRESS_FORMS: dict[PressForm, str] = {"joint": "Joint", "separate": "Separate", "none": "None"}

@@ -13,7 +13,7 @@ from pydantic_core import to_json
 from .. import package
 from ..schema.records import Dataset, Meeting, Person, Place, Publisher, Series, Source, Topic
 from ..schema.shapes import keys, shape_of
-from ..schema.vocabulary import IN_PERSON, KINDS, STANDINGS, STATUSES
+from ..schema.vocabulary import IN_PERSON, KINDS, OUTCOMES, STANDINGS, STATUSES
 from ..statements import Statement, name_statements
 from ..text import folded
 from ..wording import day_span, length_with_part, long_date, told_lengths, topics_discussed
@@ -217,8 +217,13 @@ class _Compiler:
                     self.rows["labels"].append(("country", code, side["label"]))
 
     def _add_vocabularies(self) -> None:
-        """The values of kind, status and standing, so that filters look all names up alike."""
-        for namespace, words in (("kind", KINDS), ("status", STATUSES), ("standing", STANDINGS)):
+        """The values of what is one of a few, so that filters look all names up alike."""
+        for namespace, words in (
+            ("kind", KINDS),
+            ("status", STATUSES),
+            ("standing", STANDINGS),
+            ("outcome", OUTCOMES),
+        ):
             for word in words:
                 self._add_names(namespace, word, word, [(0, word)])
 

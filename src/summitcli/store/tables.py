@@ -229,6 +229,7 @@ CREATE INDEX meeting_sources_by_source ON meeting_sources (source, meeting);
 CREATE INDEX citations_by_source ON citations (source, statement);
 CREATE INDEX statements_by_meeting ON statements (meeting, section, position);
 CREATE INDEX statements_by_person ON statements (person, section) WHERE person IS NOT NULL;
+CREATE INDEX statements_by_outcome ON statements (type, meeting) WHERE section = 'outcomes';
 CREATE INDEX statements_by_topic ON statement_topics (topic, statement);
 CREATE INDEX names_run_together ON names (namespace, replace(key, '-', ''));
 CREATE INDEX words_by_stem ON words (stem);

@@ -24,6 +24,7 @@ HELP = """List meetings. Without filters: those of the default series that were 
       summit list --topic syria
       summit list --kind call --year 2025
       summit list --leader gorbachev
+      summit list --series us-soviet --outcome none
       summit list --all --topic ukraine --json
       summit list --country finland,germany --ids
     """
