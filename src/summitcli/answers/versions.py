@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from ..query import datasets
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
 def versions(store: sqlite3.Connection) -> Answer:
     """What runs, and on what data."""
+    from importlib.metadata import version
+
     files = datasets.files(store)
     about: Versions = {
         "version": version("summitcli"),
