@@ -1,5 +1,6 @@
 """The examples of the documentation do what they say."""
 
+import json
 import os
 import re
 import subprocess
@@ -26,6 +27,19 @@ def test_transcripts_and_generated_pages_are_up_to_date():
 def test_labels_are_those_of_unicode():
     checked = run(sys.executable, "scripts/write_labels.py", "--check", cwd=ROOT)
     assert (checked.returncode, checked.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("answer", ["list", "search", "stats"])
+def test_every_key_of_a_row_is_named(answer):
+    page = (ROOT / "docs/json.md").read_text(encoding="utf-8")
+    fields = run(sys.executable, "-m", "summitcli", "fields", answer, "--json")
+    keys = {row["field"] for row in json.loads(fields.stdout) if "." not in row["field"]}
+    [about] = [
+        part
+        for part in page.split("\n## ")
+        if part.startswith(("Rows of `list`", "`search`")) and f"`{answer}`" in part
+    ]
+    assert keys - set(re.findall(r"`(\w+)`", about)) == set()
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

@@ -33,6 +33,11 @@ def test_a_hit_has_these_keys(ask: Summit):
     }
 
 
+def test_the_page_of_a_person_leads_to_a_search_for_the_whole_name(ask: Summit):
+    shown = ask("people", "melania", tty=100).err
+    assert "`summit search melania trump` finds all" in shown
+
+
 @pytest.mark.parametrize("minus", [["-again", "-chess"], ["--", "-again", "-chess"]], ids=" ".join)
 def test_a_minus_leaves_out(ask: Summit, minus):
     assert hits(ask("search", "--json", "herring", *minus, data=SAMPLE)) == [("alpha-2017", "discussed")]

@@ -109,6 +109,13 @@ def references(node: object) -> list[Reference]:
     return [found for each in node for found in references(each)] if isinstance(node, tuple | list) else []
 
 
+def test_the_window_and_the_search_name_a_meeting_with_its_date(small):
+    page = (small / "meetings/geneva-2031.html").read_text(encoding="utf-8")
+    named = "Geneva summit, 4 to 5 March 2031"
+    assert f"<title>{named} · " in page
+    assert f'<main id="page_content" data-title="{named}" data-pagefind-meta="title[data-title]">' in page
+
+
 def test_meetings_to_compare_with_are_in_order_of_time(store, bundled):
     order = list(gather(store, NO_FILTERS, base_url="").rows)
     links = Document((bundled / "meetings/helsinki-2018.html").read_text(encoding="utf-8")).values("href")

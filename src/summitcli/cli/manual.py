@@ -54,7 +54,7 @@ formula gets an apostrophe before it; --raw leaves it out. JSON, CSV, TSV and Ma
 --ascii draws pages and tables with ASCII signs only, as terminals without UTF-8 get them in any case.
 """,
     "filters": """\
-list, search, timeline, stats and export take the same filters:
+list, search, timeline, map, stats and export take the same filters:
 
   --topic, --kind, --status, --series, --leader, --person, --country, --city, --event, --outcome, --year, --since,
   --until

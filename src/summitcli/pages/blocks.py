@@ -99,13 +99,15 @@ class Column(NamedTuple):
 
     Ids, numbers, dates and words are never broken, places only between their words.
 
-    `remark` is printed under the table if the column is shown.
+    `remark` is printed under the table if the column is shown. `leads`: where there is no room for columns, its value
+    comes before all others.
     """
 
     title: str
     role: Literal["id", "title", "number", "date", "word", "place", "text"] = "text"
     rank: int = 0
     remark: str = ""
+    leads: bool = False
 
 
 class Row(NamedTuple):

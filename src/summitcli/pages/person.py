@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,8 @@ def page(record: ShownPerson, labels: Labels) -> Page:
     ]
     listed = listed_sources(record["cited"], labels)
     country = labels.countries.get(record["country"], record["country"])
-    note = f"`summit search {record['name'].split()[-1].lower()}` finds all that the record has from or about them."
+    words = shlex.join(record["name"].lower().split())
+    note = f"`summit search {words}` finds all that the record has from or about them."
     return Page(record["name"], sections, id=record["id"], subtitle=country, sources=listed, note=note)
 
 

@@ -21,7 +21,8 @@ def page(rows: Sequence[ListedSource]) -> Page:
 def of_meeting(rows: Sequence[NumberedSource]) -> Page:
     """The sources of one meeting, with the numbers that they have on its page."""
     table = Table(
-        [Column("No", "number"), *_columns()], [Row([plain(str(row["number"])), *_cells(row)]) for row in rows]
+        [Column("No", "number", leads=True), *_columns()],
+        [Row([plain(str(row["number"])), *_cells(row)]) for row in rows],
     )
     return Page("Sources", [Section("sources", "", [table])], headed=False)
 

@@ -64,7 +64,8 @@ class Site(NamedTuple):
     `address` gives the address of a record, if it has a page. `navigation` has labels with addresses, of which the
     first is that of the site, and `here` that of the page; `alternates` media types with the addresses of the same in
     other formats; `related` labels with addresses of comparisons. `linked_data` is JSON-LD. `filter` is the label of a
-    field that narrows the rows of tables.
+    field that narrows the rows of tables. `found_as` is what the search of a site calls the page,
+    if not by its heading.
     """
 
     name: str = ""
@@ -78,6 +79,7 @@ class Site(NamedTuple):
     related: Sequence[tuple[str, str]] = ()
     filter: str = ""
     footer: str = ""
+    found_as: str = ""
 
 
 ALONE = Site()

@@ -130,8 +130,9 @@ def _needed(texts: _Texts, index: int) -> int:
 def _record(texts: _Texts, row: tuple[Sequence[Text], bool], width: int) -> RenderableType:
     """A row without columns: its first two texts, the id alone so that it can be copied, short values, long ones."""
     cells = [(column, cell) for column, cell in zip(texts.columns, row[0], strict=True) if cell]
+    leading = [cell for column, cell in cells if column.leads]
     heading = [each for each in cells if each[0].role != "number"][:2]
-    rest = [each for each in cells if each not in heading]
+    rest = [each for each in cells if each not in heading and not each[0].leads]
     ids = [cell for column, cell in rest if column.role == "id"]
     short = [
         Text(f"{column.title}: {cell.plain}") if column.role == "number" else cell
@@ -142,6 +143,7 @@ def _record(texts: _Texts, row: tuple[Sequence[Text], bool], width: int) -> Rend
     for (_, cell), style in zip(heading, ("bold", ""), strict=False):
         cell.stylize_before(style)
     begun = [cell for _, cell in heading]
+    begun[:1] = [Text("  ").join([*leading, *begun[:1]])]
     together = Text("  ").join(begun)
     first, *second = [together] if together.cell_len <= width else begun
     below = [*second, *ids, Text(", ").join(short), *long]

@@ -80,7 +80,8 @@ def _files(it: Subject, document: Document, *, searched: bool) -> Iterator[tuple
     from ...render.html import document as html
 
     site = _around(it, document, searched=searched)
-    title = document.page.title if document.path == HOME else f"{document.page.title} · {it.about.title}"
+    name = document.name or document.page.title
+    title = name if document.path == HOME else f"{name} · {it.about.title}"
     yield document.path, html([document.page], title=title, citations=_citations(it, document), site=site)
     if document.record:
         from ...render.markdown import format_page
@@ -120,6 +121,7 @@ def _around(it: Subject, document: Document, *, searched: bool) -> Site:
         navigation=[*menu, *([("Search", f"{up}{SEARCH}")] if searched else [])],
         here=f"{up}{document.path}",
         description=documents.shortened(document.description or it.about.description),
+        found_as=document.name,
         canonical=_published(it, document.path),
         alternates=[*beside, *news],
         linked_data=document.linked_data,

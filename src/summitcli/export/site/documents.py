@@ -25,7 +25,7 @@ class Document(NamedTuple):
     """A page with its path. `record` is the meeting that will be beside it as JSON, and the page as Markdown.
 
     `related` are labels with paths of other pages; `filter` is the label of a field that narrows its tables. `cited`
-    is what its last lines say how to cite.
+    is what its last lines say how to cite. `name` is what the page is called elsewhere, if its heading says less.
     """
 
     path: str
@@ -36,6 +36,7 @@ class Document(NamedTuple):
     related: Sequence[tuple[str, str]] = ()
     filter: str = ""
     cited: Cited = ""
+    name: str = ""
 
 
 def paths(it: Subject) -> list[str]:
@@ -78,6 +79,7 @@ def _meetings(it: Subject) -> Iterator[Document]:
             linked_data.event(record, f"{it.base_url}/{path}" if it.base_url else ""),
             beside.get(id, ()),
             cited="page",
+            name=dated(record),
         )
 
 
