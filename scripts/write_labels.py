@@ -11,6 +11,8 @@ from pathlib import Path
 from babel import Locale
 from babel.core import get_global
 
+NO_COUNTRIES = {"QO", "XA", "XB", "ZZ"}
+"""Codes that ISO 3166-1 leaves to users, which CLDR uses for a region, for tests of its own and for what is unknown."""
 LABELS = Path(__file__).parents[1] / "src" / "summitcli" / "store" / "labels.tsv"
 
 
@@ -18,6 +20,7 @@ def labels() -> str:
     """One line a country (ISO 3166-1) and a language (ISO 639-1): namespace, code, name, other codes people type."""
     english = Locale("en")
     countries = {code: name for code, name in english.territories.items() if len(code) == 2 and code.isalpha()}
+    countries = {code: name for code, name in countries.items() if code not in NO_COUNTRIES}
     languages = {code: name for code, name in english.languages.items() if len(code) == 2}
     typed: dict[str, list[str]] = {code: [] for code in countries}
     for alias, (code, *more) in get_global("territory_aliases").items():

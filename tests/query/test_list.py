@@ -213,3 +213,13 @@ def test_publishers_are_in_the_order_of_their_names_in_any_script(tmp_path):
     with asked(data, tmp_path) as store:
         found = [each.name for each in publishers(store) if each.name in names]
     assert found == ["Đà Nẵng News", "Early", "Élan", "Straße", "zebra", "Ёлка", "Эхо"]
+
+
+@pytest.mark.parametrize("name", ["XA", "ruritania"])
+def test_a_country_without_a_code_of_its_own_is_named_by_its_side(ask: Summit, name):
+    data = json.loads(json.dumps(dataset()).replace('"CH"', '"XA"'))
+    data["series"][0]["sides"][0] |= {"label": "Ruritania", "countries": ["XA"]}
+    shown = ask("list", "--all", "--country", name, "--ids", data=data)
+    assert (shown.code, shown.out.split()[:1]) == (0, ["geneva-2031"])
+    counted = json.loads(ask("stats", "--by", "country", "--all", "--json", data=data).out)
+    assert "Ruritania" in [row["label"] for row in counted]

@@ -209,6 +209,7 @@ class _Compiler:
             if namespace == "country":
                 self.countries[code] = name
                 self._add_names(namespace, code, name, [(0, code), *((1, each) for each in typed.split()), (2, name)])
+        self.iso = frozenset(self.countries)
         for series in _unique(documents, "series"):
             for side in series.get("sides", []):
                 [code, *others] = side["countries"]
@@ -319,6 +320,9 @@ class _Compiler:
     def _add_places(self, place: Mapping[str, Any]) -> None:
         city, *others = self._place_names(place)
         self._add_names("city", city, city, [(0, city), *((1, each) for each in others)])
+        if (code := place["country"]) not in self.iso:
+            name = self.countries.get(code, code)
+            self._add_names("country", code, name, [(0, code), (2, name)])
 
     def _place_names(self, place: Mapping[str, Any]) -> list[str]:
         """The names of a city, each alone and with its country: `Helsinki, Finland`."""
