@@ -152,7 +152,7 @@ def test_a_misspelt_name_among_many_words_is_corrected(tmp_path: Path):
         error = NotFound("no", subject="meeting", typed="geneva-2013", candidates=["geneva-2031"])
         return work(lambda: as_ours(error, line))
 
-    assert is_linear(refused, 400)
+    assert is_linear(refused, 25)
 
 
 @pytest.fixture(scope="module")
