@@ -346,6 +346,15 @@ def test_schema_and_rules_are_told_in_one_run_at_the_places_of_the_file(summit: 
     ]
 
 
+def misspelt(key: str, wrong: str, *path: str | int) -> dict[str, Any]:
+    """The made-up dataset with a key of one record under another name."""
+    data = record = dataset()
+    for step in path:
+        record = record[step]
+    record[wrong] = record.pop(key)
+    return data
+
+
 ONE_TYPO = {
     'series[0].id (Adams): "Adams" is not an id ': broken("series", 0, "id", to="Adams"),
     'series[0].sides[0].id (adams-belov): "U S" is not an id ': broken("series", 0, "sides", 0, "id", to="U S"),
@@ -364,6 +373,11 @@ ONE_TYPO = {
         "meetings", 0, "times", 0, "at", to="2031-02-30T09:00"
     ),
     'meetings[0].summary (geneva-2031): "sources" is missing': broken("meetings", 0, "summary", "sources", to=...),
+    'meetings[0] (geneva-2031): unknown key "titel": did you mean "title"?': misspelt("title", "titel", "meetings", 0),
+    'meetings[0].summary (geneva-2031): unknown key "txet": did you mean "text"?': misspelt(
+        "text", "txet", "meetings", 0, "summary"
+    ),
+    'topics[0] (fishing): unknown key "lable": did you mean "label"?': misspelt("label", "lable", "topics", 0),
 }
 
 

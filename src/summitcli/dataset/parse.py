@@ -66,14 +66,21 @@ def parse_document(name: str, content: bytes) -> Parsed:
     if broken:
         return Parsed(None, [Problem(name, broken[0], None, broken[1])])
     found: dict[Step, tuple[str, str]] = {}
+    misspelt: set[Step] = set()
     try:
         document: Any = adapter().validate_json(content)
     except ValidationError as error:
         document = json.loads(content, parse_int=_number)
-        found = {details["loc"]: _translate(details) for details in error.errors(include_url=False)}
+        details = error.errors(include_url=False)
+        found = {each["loc"]: _translate(each) for each in details}
+        misspelt = set(_misspelt(details))
     if any(each in content for each in SUSPECT):
         found = dict(_invisible(document)) | found
-    problems = [Problem(name, path, record_at(document, place), message) for place, (path, message) in found.items()]
+    problems = [
+        Problem(name, path, record_at(document, place), message)
+        for place, (path, message) in found.items()
+        if place not in misspelt
+    ]
     if () in found:
         return Parsed(None, problems)
     unnamed = filter(None, map(_unnamed, found))
@@ -83,6 +90,12 @@ def parse_document(name: str, content: bytes) -> Parsed:
 def _number(digits: str) -> float:
     """A whole number, or something as large if Python refuses to read so many digits."""
     return int(digits) if len(digits) < MOST_DIGITS else float(digits)
+
+
+def _misspelt(details: Sequence[ErrorDetails]) -> Iterator[Step]:
+    """Keys that are missing because they are misspelt, which is told of the key that nobody knows."""
+    meant = {(*each["loc"][:-1], _meant(str(each["loc"][-1]))) for each in details if each["type"] == "extra_forbidden"}
+    return (each["loc"] for each in details if each["type"] == "missing" and each["loc"] in meant)
 
 
 def _place(location: Step) -> Step:
@@ -261,13 +274,15 @@ def _translate(details: ErrorDetails) -> tuple[str, str]:
 def _about_key(kind: str, key: str) -> str:
     if kind == "missing":
         return f'"{key}" is missing'
-    return f"unknown key {quoted(key)}{_meant(key)}"
+    meant = _meant(key)
+    return f"unknown key {quoted(key)}{f': did you mean {quoted(meant)}?' if meant else ''}"
 
 
 @cache
-def _meant(key: str) -> str:
+def _meant(key: str) -> str | None:
+    """The key of the schema that a misspelt one is nearest to."""
     close = suggest(key, sorted(_schema_keys()))[:1] if key not in _schema_keys() else []
-    return f': did you mean "{close[0]}"?' if close else ""
+    return close[0] if close else None
 
 
 def _unlike(value: str, pattern: str) -> str:
