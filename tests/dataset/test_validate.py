@@ -348,7 +348,8 @@ def test_schema_and_rules_are_told_in_one_run_at_the_places_of_the_file(summit: 
 
 def misspelt(key: str, wrong: str, *path: str | int) -> dict[str, Any]:
     """The made-up dataset with a key of one record under another name."""
-    data = record = dataset()
+    data = dataset()
+    record: Any = data
     for step in path:
         record = record[step]
     record[wrong] = record.pop(key)
