@@ -199,3 +199,10 @@ def test_without_key_quotations_each_of_two_speakers_has_one(tmp_path):
     with asked(data, tmp_path) as store:
         text = drawn(store, "geneva-2031")
     assert [line.strip() for line in text.splitlines() if "“" in line] == ["“boris-belov 0”", "“anna-adams 0”"]
+
+
+def test_a_quotation_that_is_cut_short_is_closed(store):
+    """The outcome of this call is longer than its two lines, and quotes a readout where they end."""
+    outcome = drawn(store, "call-2025-03-18").partition("\nOutcome")[2].partition("\n\n")[0]
+    assert "…" in outcome
+    assert outcome.count("“") == outcome.count("”") == 1

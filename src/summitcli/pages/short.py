@@ -153,9 +153,15 @@ def _clipped(words: Words, lines: int, width: int) -> Words:
     room = width - cells(marked((Text(" …"), *marks)))
     pieces = [piece for word in text_of(words).split() for piece in broken(word, room)]
     kept = " ".join(broken(" ".join(pieces), width)[:lines]).split()
-    while kept and _height(marked((Text(f"{' '.join(kept)} …"), *marks)), width) > lines:
+    while kept and _height(marked((Text(_unended(kept)), *marks)), width) > lines:
         kept.pop()
-    return (Text(f"{' '.join(kept)} …"), *marks)
+    return (Text(_unended(kept)), *marks)
+
+
+def _unended(words: Sequence[str]) -> str:
+    """Words that go on; a quotation that is cut short is closed."""
+    text = " ".join(words)
+    return f"{text} …{'”' if text.count('“') > text.count('”') else ''}"
 
 
 def _lines(blocks: Sequence[Block]) -> int:
