@@ -148,37 +148,48 @@ def _sources(store: Any, ctx: Any, beginning: str) -> Candidates:
 
 
 def _choices(namespace: str) -> Iterable[str] | None:
-    """The words of a closed list, or None if the names are in the record."""
-    from ..query.counts import GROUPINGS
-    from ..query.meetings import SORTS
-    from ..render.output import FORMATS
+    """The words of a closed list, or None if the names are in the record. Nothing else is imported."""
     from ..schema.vocabulary import SECTIONS, STANDINGS
-    from .manual import TOPICS
-    from .registry import COMMANDS
 
-    if namespace == "cite":
-        from ..cite.formats import FORMATS as CITATIONS
+    match namespace:
+        case "section":
+            return SECTIONS
+        case "standing":
+            return STANDINGS
+        case "shell":
+            return SCRIPTS
+        case "color":
+            return COLORS
+        case "format":
+            from ..render.output import FORMATS
 
-        return CITATIONS
-    if namespace == "style":
-        from ..cite.styles import COMMON_STYLES
+            return FORMATS
+        case "sort":
+            from ..query.meetings import SORTS
 
-        return COMMON_STYLES
-    if namespace == "export":
-        from ..export import FORMATS as EXPORTS
+            return SORTS
+        case "grouping":
+            from ..query.counts import GROUPINGS
 
-        return EXPORTS
-    lists: dict[str, Iterable[str]] = {
-        "format": FORMATS,
-        "section": SECTIONS,
-        "standing": STANDINGS,
-        "grouping": [*GROUPINGS, "standing"],
-        "sort": SORTS,
-        "shell": SCRIPTS,
-        "color": COLORS,
-        "help": [*COMMANDS, *TOPICS],
-    }
-    return lists.get(namespace)
+            return [*GROUPINGS, "standing"]
+        case "cite":
+            from ..cite.formats import FORMATS as CITATIONS
+
+            return CITATIONS
+        case "style":
+            from ..cite.styles import COMMON_STYLES
+
+            return COMMON_STYLES
+        case "export":
+            from ..export import FORMATS as EXPORTS
+
+            return EXPORTS
+        case "help":
+            from .manual import TOPICS
+            from .registry import COMMANDS
+
+            return [*COMMANDS, *TOPICS]
+    return None
 
 
 def _fields(ctx: Any, namespace: str) -> Candidates:

@@ -6,14 +6,15 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..errors import Ambiguous, NotFound
 from ..schema.vocabulary import KINDS, OUTCOMES, STANDINGS, STATUSES
 from ..text import fold, suggest
 from ..wording import dated, day_span, long_date
-from .described import MONTH_NAMES, Said, described, plainly, read
-from .occasions import chosen
+
+if TYPE_CHECKING:
+    from .described import Said
 
 PLURALS = {"meeting": "meetings", "topic": "topics", "person": "people", "country": "countries", "series": "series"}
 # When a part of a name is enough, and which: a beginning that fits one record alone, or whole words of an event.
@@ -70,6 +71,10 @@ def resolve_meeting(store: sqlite3.Connection, name: str, *, described_too: bool
     Nothing has that name: the meeting that all its words describe is meant, unless not `described_too`.
     """
     own = _named(store, "meeting", "key", fold(name), most=ALIAS)
+    if len(own) == 1:
+        return own[0]
+    from .described import described, plainly, read  # which most names do not need
+
     said = read(name)
     if own:
         return _only(store, name, said, own)
@@ -119,6 +124,8 @@ def _in_part(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
 
 def _outermost(store: sqlite3.Connection, name: str, said: Said, among: Sequence[str] = ()) -> str:
     """The first, last, longest or shortest that was held of these meetings, or of the default series, or of all."""
+    from .occasions import chosen
+
     assert said.occasion
     in_default = """series IS (SELECT id FROM series WHERE "default")"""
     of_these = [(f"id IN {_list(among)}", among)] if among else [(in_default, ()), ("TRUE", ())]
@@ -163,6 +170,8 @@ def _only(store: sqlite3.Connection, name: str, said: Said, found: Sequence[str]
     best = min(tiers.values())
     meant = [id for id in ordered if tiers[id] == best]
     if len(meant) > 1:
+        from .described import plainly
+
         plain = _named(store, "meeting", "key", fold(plainly(store, said)), most=ALIAS)
         if len(plain) == 1 and plain[0] in meant:
             return plain[0]
@@ -272,6 +281,8 @@ def parse_date(text: str) -> str | None:
     ['2018-07', '2018-07', '2018', None, None]
     """
     from datetime import date
+
+    from .described import MONTH_NAMES
 
     for form in DATE_FORMS:
         match = re.fullmatch(form, " ".join(text.lower().split()), re.ASCII)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from ...answers import sources
 from ...render.output import Answer, View, write_note
 from ...store import open_store
 from ..completion import words_of
@@ -44,6 +43,8 @@ def run(
     data: Data,
     view: View,
 ) -> Answer | None:
+    from ...answers import sources
+
     with closing(open_store(data)) as store:
         answer = sources.link(store, " ".join(names), number=source, archived=archived)
     if view.format or view.fields or view.jq is not None:

@@ -6,7 +6,6 @@ import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, cast
 
-from ...answers import versions
 from ...render.output import Answer, View, write_text
 from ...render.screen import look_at
 from ...store import open_store
@@ -30,6 +29,8 @@ HELP = """Print versions, how far the record reaches, and its checksums.
 
 
 def run(*, data: Data, view: View) -> Answer | None:
+    from ...answers import versions
+
     with closing(open_store(data)) as store:
         answer = versions.versions(store)
     if view.format or view.fields or view.jq is not None:
