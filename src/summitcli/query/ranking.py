@@ -54,10 +54,13 @@ KINDS = {"summit": 0.07, "bilateral": 0.03}
 
 
 class Ranked(NamedTuple):
-    """Statements, best first, and those that have all the words: they come before those that have most of them."""
+    """Statements, best first, and those that have all the words: they come before those that have most of them.
+    `missing`: what nothing in the record has.
+    """
 
     ids: list[int]
     complete: Collection[int]
+    missing: list[str]
 
 
 class _Row(NamedTuple):
@@ -89,7 +92,13 @@ def rank(store: sqlite3.Connection, question: Question, scope: Clause) -> Ranked
     kept = [row for row in rows if row.id in covered and covered[row.id] >= least]
     scores = _varied(kept, _Scores(store, question, found, rows).of(kept))
     order = sorted(kept, key=lambda row: (row.id not in complete, -scores[row.id], row.id))
-    return Ranked([*(row.id for row in order), *others], complete.union(others))
+    missing = [each.term.typed for each in found if _is_missing(each)]
+    return Ranked([*(row.id for row in order), *others], complete.union(others), missing)
+
+
+def _is_missing(each: Evidence) -> bool:
+    """Whether nothing has what was typed, which does not ask for something either."""
+    return not (each.passages or each.headings or each.term.cue or each.term.occasion)
 
 
 class _Candidates:
