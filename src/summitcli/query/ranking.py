@@ -121,7 +121,7 @@ class _Candidates:
         required = [each for each, weight in zip(self.found, _weights(self.found), strict=True) if weight]
         required = [each for each in required if _role(each) != "asks"]
         own = [each for each in required if not each.headings]
-        ids = [id for id in self.own if all(id in each.passages for each in own)]
+        ids = [id for id in self.own if all(id in each.passages for each in own)] if own else list(self.own)
         if len(ids) > MOST_WEIGHED and len(own) == len(self.found):
             merits = {id: sum(each.passages[id] * each.weight for each in own) for id in ids}
             ordered = sorted(ids, key=lambda each: (-merits[each], each))
@@ -178,8 +178,8 @@ def _spread(each: Evidence) -> int:
 def _having_any(store: sqlite3.Connection, terms: Sequence[Term]) -> tuple[set[int], set[int]]:
     """The statements that have any of the terms, and the meetings that have one in a heading (but of those present)."""
     others = HEADINGS.index("others")
-    statements = {id for term in terms for id, _ in matches(store, "passages", term)}
-    headings = ((number, place) for term in terms for number, place in matches(store, "headings", term))
+    statements = {rowid // len(PASSAGES) for term in terms for rowid in matches(store, "passages", term)}
+    headings = (divmod(rowid, len(HEADINGS)) for term in terms for rowid in matches(store, "headings", term))
     return statements, {number for number, place in headings if place != others}
 
 

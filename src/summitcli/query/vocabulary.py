@@ -22,6 +22,10 @@ HEARD = 0.75
 IN_LIST = "IN (SELECT value FROM json_each(?))"
 
 
+Candidate = tuple[str, str, int, int]
+"""A word that may be meant, what it sounds like, how many passages have it, how many slips it may have."""
+
+
 class Known(NamedTuple):
     """A word of the record; `times`: how many passages have it."""
 
@@ -94,9 +98,9 @@ class Vocabulary:
             return []
         return _ranked(word, self._near(word)) or _ranked(word, self._begun_otherwise(word))
 
-    def _near(self, word: str) -> list[tuple[str, int, int]]:
+    def _near(self, word: str) -> list[Candidate]:
         """Words that begin alike and are about as long, and words that sound alike, with the slips each may have."""
-        select = """SELECT word, times,
+        select = """SELECT word, sound, times,
                     CASE WHEN EXISTS (SELECT 1 FROM names WHERE namespace IN ('person', 'city') AND key = word)
                          THEN :by_ear ELSE :slips END
                     FROM words WHERE length(word) >= :fewest AND (word BETWEEN :first AND :first || char(0x10FFFF)
@@ -105,9 +109,9 @@ class Vocabulary:
         about |= {"by_ear": 1 + (len(word) > SHORT), "slips": 1 + (len(word) >= LONG)}
         return self.store.execute(select, about).fetchall()
 
-    def _begun_otherwise(self, word: str) -> list[tuple[str, int, int]]:
+    def _begun_otherwise(self, word: str) -> list[Candidate]:
         """Words that differ at the beginning alone: a letter too many, too few, another one, or two the wrong way."""
-        select = """SELECT word, times, 1 FROM words WHERE length(word) >= :fewest
+        select = """SELECT word, sound, times, 1 FROM words WHERE length(word) >= :fewest
                     AND (word IN (:without, :turned) OR substr(word, 2) IN (:word, :another))"""
         turned = word[1] + word[0] + word[2:]
         rest = word[1:] if len(word) > SHORT else word
@@ -115,12 +119,12 @@ class Vocabulary:
         return self.store.execute(select, about).fetchall()
 
 
-def _ranked(word: str, known: Iterable[tuple[str, int, int]]) -> list[str]:
+def _ranked(word: str, known: Iterable[Candidate]) -> list[str]:
     """Of the known words those with at most so many slips, the fewest first, and of these the commonest."""
     heard, letters = sound(word), set(word)
     costs: list[tuple[float, int, str]] = []
-    for other, times, most in known:
-        sounds = heard == sound(other)
+    for other, heard_of_it, times, most in known:
+        sounds = heard == heard_of_it
         allowed = most + SOUNDING * (sounds and len(heard) > CLEAR)
         if not sounds and len(letters.symmetric_difference(other)) > 2 * most + 1:
             continue
@@ -131,9 +135,8 @@ def _ranked(word: str, known: Iterable[tuple[str, int, int]]) -> list[str]:
 
 
 def _is_another(word: str, other: str) -> bool:
-    """Whether a short word is another one: it has one letter for another, which is no slip unless they sound alike."""
-    same_letters = sorted(word) == sorted(other)
-    return len(word) <= SHORT and len(word) == len(other) and not same_letters and sound(word) != sound(other)
+    """Whether a short word that sounds otherwise is another one: one letter for another is no slip of it."""
+    return len(word) <= SHORT and len(word) == len(other) and sorted(word) != sorted(other)
 
 
 def sounds_like(word: str, other: str) -> bool:
