@@ -15,7 +15,7 @@ from .evidence import Evidence, any_of, gather, matches
 from .filters import ANY_OF, Clause
 from .question import Question, Term
 
-MOST_CHOSEN = 40
+MOST_CHOSEN = 20
 """Meetings of which statements without any of the words are looked at, too."""
 MOST_WEIGHED = 2000
 """Statements that are weighed one by one if more have all the words; the others follow by their words alone."""
@@ -80,12 +80,12 @@ def rank(store: sqlite3.Connection, question: Question, scope: Clause) -> Ranked
     found = gather(store, question.terms)
     candidates = _Candidates(store, found, scope, question.unwanted)
     rows, others = candidates.complete()
-    covered = _covered(rows, found)
+    covered = _covered(rows, found, candidates.own)
     whole = sum(_weights(found))
     complete = {id for id, weight in covered.items() if weight > whole - ROUNDING}
     if len(complete) < FEW and (not complete or len(found) >= LONG):
         rows = candidates.every
-        covered = _covered(rows, found)
+        covered = _covered(rows, found, candidates.own)
         least = MOST * max(covered.values(), default=0.0)
     else:
         least = whole - ROUNDING
@@ -183,12 +183,13 @@ def _having_any(store: sqlite3.Connection, terms: Sequence[Term]) -> tuple[set[i
     return statements, {number for number, place in headings if place != others}
 
 
-def _covered(rows: Iterable[_Row], found: Sequence[Evidence]) -> dict[int, float]:
+def _covered(rows: Iterable[_Row], found: Sequence[Evidence], own: Mapping[int, int]) -> dict[int, float]:
     """The weight of the terms that each statement has, or that its meeting has; not of one that has none itself.
 
-    Terms are the bits of a number here, so that there are few sums: one for each set of terms that occurs.
+    Terms are the bits of a number here, so that there are few sums: one for each set of terms that occurs. `own`: which
+    of them each statement has itself.
     """
-    own, shared, choosing = (_bits(found, kind) for kind in ("passages", "headings", "choosing"))
+    shared, choosing = _bits(found, "headings"), _bits(found, "choosing")
     weights = _weights(found)
     asked: dict[str, int] = {}
     sums: dict[int, float] = {}
