@@ -123,7 +123,7 @@ def test_a_word_in_another_form_is_not_said_to_be_misspelt(talks, typed):
 def test_a_word_that_is_in_no_record_is_named_and_the_rest_is_found(talks):
     found = search(talks, ["horse", "xqzzy"])
     assert (texts(found), found.match) == (["Adams rode through Genève on a horse."], "most")
-    assert found.unknown == ["xqzzy"]
+    assert found.missing == ["xqzzy"]
 
 
 def test_nothing_at_all_says_that_nothing_has_the_words(talks):
@@ -332,6 +332,24 @@ def test_names_are_spelled_as_people_spell_them(store, typed, used):
 @pytest.mark.parametrize("typed", ["wife", "hockey", "soccer", "kissed", "2019", "sdi", "abm"])
 def test_words_are_not_read_as_others_that_look_like_them(store, typed):
     assert search(store, [typed]).corrected == []
+
+
+OWN_WORDS = "coin prize quack wallet belinda stanford starmer assange anew pershing"
+
+
+@pytest.mark.parametrize("typed", OWN_WORDS.split())
+def test_a_word_of_its_own_that_the_record_lacks_is_named_and_not_read_as_another(store, typed):
+    found = search(store, [typed])
+    assert (found.statements, found.corrected, found.missing) == ([], [], [typed])
+
+
+@pytest.mark.parametrize(("typed", "used"), [("latvian", "latvia"), ("closures", "closure")])
+def test_a_word_of_its_own_is_read_as_one_that_it_is_made_from(store, typed, used):
+    assert search(store, [typed], limit=1).corrected == [{"typed": typed, "used": used}]
+
+
+def test_the_slip_that_is_heard_less_counts_less_but_two_do_not_beat_one(store):
+    assert search(store, ["cancled"], limit=1).corrected == [{"typed": "cancled", "used": "canceled"}]
 
 
 def test_filters_sections_and_standings_narrow(store):

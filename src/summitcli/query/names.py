@@ -280,6 +280,8 @@ def parse_date(text: str) -> str | None:
     >>> [parse_date(each) for each in ("2018-07", "July 2018", "2018", "2018-13", "soon")]
     ['2018-07', '2018-07', '2018', None, None]
     """
+    if not any(letter.isdecimal() for letter in text):
+        return None
     from datetime import date
 
     from .described import MONTH_NAMES

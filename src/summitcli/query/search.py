@@ -34,15 +34,15 @@ class Found(NamedTuple):
     """Hits, best first. `total`: how many there are, with those after the limit.
 
     `match` is `all` if each statement has all the words, and `most` if too few have, so that these have most of them.
-    `unknown` are the words that are not in the record and were not read as others. `expression` finds in a text, as
-    `marks.mark` does, what was looked for.
+    `missing` is what was typed and nothing in the record has. `expression` finds in a text, as `marks.mark` does, what
+    was looked for.
     """
 
     statements: list[FoundStatement]
     total: int
     match: str
     corrected: list[Correction]
-    unknown: list[str]
+    missing: list[str]
     expression: str
 
 
@@ -66,7 +66,8 @@ def search(
     forms = any_of(form for term in question.terms for form in term.forms)
     statements = _found(_hits(store, ids), matches, question.corrected)
     match = "all" if ids and len(ranked.complete) == len(ranked.ids) else "most"
-    return Found(statements, len(ranked.ids), match, question.corrected, question.unknown, forms)
+    missing = list(dict.fromkeys(question.pieces.get(typed, typed) for typed in ranked.missing))
+    return Found(statements, len(ranked.ids), match, question.corrected, missing, forms)
 
 
 def _scope(
