@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from operator import index
-from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack, cast, overload
+from typing import TYPE_CHECKING, Any, Literal, Self, Unpack, cast, overload
 
 from .answers import counts, lists, meetings, people, search, sources, topics, versions
 from .dataset.files import bundled, is_bundled
 from .errors import UsageError
 from .query.datasets import about, release
-from .query.filters import Filters
+from .query.filters import Filters, MeetingFilters, Names, is_switch, takes_several
 from .query.meetings import meeting as whole_meeting
 from .query.names import resolve_meeting
 from .query.sections import contents
@@ -26,35 +26,6 @@ if TYPE_CHECKING:
     from . import types
     from .cite.items import Item
     from .render.output import Answer
-
-Names = str | Iterable[str]
-"""One name, or several; commas inside a string part names, too."""
-
-
-class MeetingFilters(TypedDict, total=False):
-    """What meetings are narrowed to: the filters of the commands, by the same names.
-
-    Commas inside a string are alternatives. Of a list, every value must hold for topics and people, and any of them for
-    the rest. `None` narrows nothing.
-
-    `year` is `2018`, `2017..2019`, `2017..` or `..2019`; `since` and `until` are days, months (`2018-07`) or years, and
-    days of both count. `all` is every series, kind and status.
-    """
-
-    topic: Names
-    kind: Names
-    status: Names
-    series: Names
-    leader: Names
-    person: Names
-    country: Names
-    city: Names
-    event: Names
-    outcome: Names
-    year: Names | int | Iterable[int]
-    since: str | date
-    until: str | date
-    all: bool
 
 
 def load(*files: str | os.PathLike[str]) -> Record:
@@ -372,13 +343,12 @@ def narrowed_by(filters: MeetingFilters) -> Filters:
             raise TypeError(f"there is no filter {name!r}.{meant} The filters are {', '.join(Filters._fields)}.")
         if value is None:
             continue
-        if name == "all":
+        if is_switch(name):
             narrowed[name] = bool(value)
-        elif name in ("since", "until"):
-            narrowed[name] = str(value.date() if isinstance(value, datetime) else value)
+        elif takes_several(name):
+            narrowed[name] = [str(each) for each in _each(value)]
         else:
-            values = [str(each) for each in _each(value)]
-            narrowed[name] = values
+            narrowed[name] = str(value.date() if isinstance(value, datetime) else value)
     return Filters(**narrowed)
 
 

@@ -12,19 +12,17 @@ import typer
 
 from ..dataset.files import chosen, standard_input
 from ..errors import UsageError
+from ..query import filters
 from ..query.filters import Filters
 from ..render.output import FORMATS, Answer, View
-from ..schema.vocabulary import KINDS, OUTCOMES, STATUSES
+from ..text import either
+from ..wording import capitalized
 from .completion import completer
 
 DIGITS = 18
 """Of a limit: there are not more records than that."""
 Data = NewType("Data", list)  # type: ignore[type-arg]
 """The files of the dataset, as `store.open_store` takes them."""
-
-
-def _either(words: Sequence[str]) -> str:
-    return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def valued(*names: str, help: str, metavar: str = "NAME", namespace: str | None = None) -> Any:
@@ -79,27 +77,24 @@ def _flag(help: str, *names: str) -> Any:
     return Annotated[bool, typer.Option(*names, help=help, show_default=False)]
 
 
-FILTERS: dict[str, Any] = {
-    "topic": _values("--topic", "TOPIC", "Discussed it. A comma is or; a second --topic is and.", "topic"),
-    "kind": _values("--kind", "KIND", f"{_either(list(KINDS))}.", "kind"),
-    "status": _values("--status", "STATUS", f"{_either(list(STATUSES))}.", "status"),
-    "series": _values("--series", "SERIES", "Of this series.", "series"),
-    "leader": _values("--leader", "PERSON", "Took part as a leader.", "person"),
-    "person": _values("--person", "PERSON", "Took part or is quoted.", "person"),
-    "country": _values("--country", "COUNTRY", "In this country of today, by name or code.", "country"),
-    "city": _values("--city", "CITY", "In this city, by its name then or now.", "city"),
-    "event": _values("--event", "EVENT", "Beside this event: g20, apec, ...", "event"),
-    "outcome": _values("--outcome", "TYPE", f"{_either(list(OUTCOMES))}.", "outcome"),
-    "year": _values("--year", "YEARS", "2018, 2017..2019, 2017.. or ..2019."),
-    "since": _value("--since", metavar="DATE", help="On this day or later."),
-    "until": _value("--until", metavar="DATE", help="On this day or earlier."),
-    "all": _flag("Every series, kind and status.", "--all"),
-}
+def _filter(name: str) -> Any:
+    """The option that a filter is on the command line."""
+    filter, option = filters.FILTERS[name], f"--{name}"
+    help = capitalized(filter.meaning) + ("" if filter.meaning.endswith(".") else ".")
+    if filters.is_switch(name):
+        return _flag(help, option)
+    if not filters.takes_several(name):
+        return _value(option, metavar=filter.metavar, help=help)
+    more = f" A comma is or; a second {option} is and." if filter.every else ""
+    return _values(option, filter.metavar, help + more, filter.names)
+
+
+FILTERS: dict[str, Any] = {name: _filter(name) for name in filters.FILTERS}
 DATA: dict[str, Any] = {
     "data": _values("--data", "FILE", "Read this file instead of the bundled record; '-' is stdin. Repeatable."),
 }
 VIEW: dict[str, Any] = {
-    "format": _value("--format", "-f", metavar="FORMAT", help=f"{_either(FORMATS)}.", namespace="format"),
+    "format": _value("--format", "-f", metavar="FORMAT", help=f"{either(FORMATS)}.", namespace="format"),
     "json": _flag("Short for --format json.", "--json"),
     "fields": _values("--fields", "FIELDS", "Only these, as in id,place.city; `summit fields` lists them.", "field"),
     "jq": _value("--jq", metavar="EXPR", help="Filter the JSON with this jq program (extra: jq)."),

@@ -16,7 +16,7 @@ from ..answers.sources import source_list
 from ..api import citations
 from ..errors import UsageError
 from ..query import datasets, meetings, sections, topics
-from ..query.filters import Filters
+from ..query.filters import Filters, takes_several
 from ..query.names import resolve_meeting
 from ..schema.vocabulary import SECTIONS
 from ..text import fold
@@ -185,10 +185,8 @@ class _Cited:
 
 
 def _filters(asked: Reply) -> Filters:
-    plain = ("since", "until", "all")
-    values: dict[str, Any] = {
-        name: value if name in plain else [value] for name, value in asked.items() if name in Filters._fields
-    }
+    named = {name: value for name, value in asked.items() if name in Filters._fields}
+    values: dict[str, Any] = {name: [value] if takes_several(name) else value for name, value in named.items()}
     return Filters(**values)
 
 

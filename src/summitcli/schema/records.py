@@ -4,7 +4,7 @@ from typing import Annotated, NotRequired
 
 from typing_extensions import TypedDict
 
-from .meta import Doc, Limits
+from .meta import Doc, Limits, Names
 from .values import (
     Cited,
     CountryCode,
@@ -321,7 +321,7 @@ class Meeting(Record):
     days: NotRequired[Annotated[list[Date], Doc("the days with talks, if not every day from start to end had any")]]
     place: NotRequired[Annotated[Place | None, Doc("the first place; null for a call, and if none was named")]]
     further_places: NotRequired[Annotated[list[Place], Doc("the other places, in order")]]
-    host_event: NotRequired[Annotated[Text | None, Doc("the event beside which it took place")]]
+    host_event: NotRequired[Annotated[Text | None, Doc("the event beside which it took place"), Names("event")]]
     leaders: Annotated[People, Doc("person ids of the principals")]
     sources: Annotated[Cited, Doc("what the date, the place, the format and the status rest on")]
     initiative: NotRequired[Annotated[Initiative | None, Doc("who sought it; null if nobody says")]]
