@@ -227,8 +227,8 @@ def _without(meeting: Any, wanted: Sequence[str]) -> dict[str, Any]:
 def _contents_of_topic(found: Sequence[Any]) -> list[Reply]:
     counts = {key: sum(len(each[key]) for each in found) for key in ON_TOPIC}
     return [
-        {"section": key, "heading": section.heading, "count": counts[key]}
-        for key, section in SECTIONS.items()
+        {"section": key, "heading": heading, "count": counts[key]}
+        for key, heading in SECTIONS.items()
         if counts.get(key)
     ]
 

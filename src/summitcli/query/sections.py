@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from ..schema.rows import ContentsEntry
 
 FLAT = columns(FlatStatement)
+ALWAYS = ("id", "title")
+NEVER = ("aliases", "cited", "people", "topics", "sides", "referred")
+"""Keys of a meeting that no section shows: other names of it, and the records to which it refers."""
 
 
 def chosen_sections(names: Sequence[str]) -> list[str]:
@@ -34,7 +37,7 @@ def chosen_sections(names: Sequence[str]) -> list[str]:
 
 def _section(name: str) -> str:
     typed = fold(name)
-    known = {key: key for key in SECTIONS} | {fold(section.heading): key for key, section in SECTIONS.items()}
+    known = {key: key for key in SECTIONS} | {fold(heading): key for key, heading in SECTIONS.items()}
     if typed in known:
         return known[typed]
     begun = list(dict.fromkeys(key for word, key in known.items() if typed and word.startswith(typed)))
@@ -56,8 +59,7 @@ def cut(shown: ShownMeeting, sections: Sequence[str], standings: Sequence[Standi
         within = {source["id"] for source in shown["cited"] if source["standing"] in standings}
         kept = _statements_of(kept, lambda each: bool(within.intersection(each["sources"])))
     if sections:
-        wanted = {"id", "title", *(key for section in sections for key in SECTIONS[section].keys)}
-        kept = {key: value for key, value in kept.items() if key in wanted}
+        kept = {key: value for key, value in kept.items() if _is_shown(key, sections)}
         if "durations" in kept and "durations" not in sections:
             kept["durations"] = told_lengths(shown)
     if not (sections or standings):
@@ -66,6 +68,15 @@ def cut(shown: ShownMeeting, sections: Sequence[str], standings: Sequence[Standi
     every = "sources" in sections and not standings
     kept["cited"] = [each for each in shown["cited"] if every or each["id"] in mentioned]
     return kept
+
+
+def _is_shown(key: str, sections: Sequence[str]) -> bool:
+    """Whether one of the sections shows a key of a meeting. The overview shows one of the lengths, too."""
+    if key in ALWAYS or key in NEVER:
+        return key in ALWAYS
+    if key in SECTIONS and key != "sources":
+        return key in sections or (key == "durations" and "overview" in sections)
+    return "overview" in sections
 
 
 def only(shown: Mapping[str, Any], ref: str) -> dict[str, Any]:
@@ -112,9 +123,7 @@ def contents(shown: ShownMeeting) -> list[ContentsEntry]:
         if key not in counts:
             counts[key] = len(value) if isinstance(value, list) else int(bool(value))
     return [
-        {"section": key, "heading": section.heading, "count": counts[key]}
-        for key, section in SECTIONS.items()
-        if counts[key]
+        {"section": key, "heading": heading, "count": counts[key]} for key, heading in SECTIONS.items() if counts[key]
     ]
 
 

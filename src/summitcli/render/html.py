@@ -119,7 +119,7 @@ class _Drawing:
     Ids that are no names of statements have an underscore, which those names cannot have.
     """
 
-    sources_heading = SECTIONS["sources"].heading
+    sources_heading = SECTIONS["sources"]
 
     def __init__(self, page: Page, site: Site, *, several: bool) -> None:
         self.page, self.address, self.several = page, site.address, several
