@@ -50,6 +50,12 @@ Limit = Annotated[int | None, typer.Option("--limit", "-L", metavar="N", help="A
 """The option that ends a list after so many."""
 Archived = Annotated[bool, typer.Option("--archived", help="Addresses of archived copies, which may or may not exist.")]
 """The option that prints addresses of archived copies."""
+Force = Annotated[bool, typer.Option("--force", help="Replace what is there.")]
+"""The option that lets a file be replaced."""
+Raw = Annotated[bool, typer.Option("--raw", help="Leave spreadsheet formulas in CSV and TSV as they are.")]
+"""The option that prints formulas as formulas."""
+Bom = Annotated[bool, typer.Option("--bom", help="Begin CSV and TSV with a byte order mark, for Excel.")]
+"""The option that prints a byte order mark."""
 Section = Annotated[
     list[str] | None,
     typer.Option(
@@ -100,8 +106,8 @@ VIEW: dict[str, Any] = {
     "jq": _value("--jq", metavar="EXPR", help="Filter the JSON with this jq program (extra: jq)."),
     "color": _value("--color", metavar="WHEN", help="auto, always or never.", namespace="color"),
     "no_header": _flag("No header line in CSV and TSV.", "--no-header"),
-    "raw": _flag("Leave spreadsheet formulas in CSV and TSV as they are.", "--raw"),
-    "bom": _flag("Begin CSV and TSV with a byte order mark, for Excel.", "--bom"),
+    "raw": Raw,
+    "bom": Bom,
     "no_pager": _flag("Never start a pager.", "--no-pager"),
     "ascii": _flag("Draw tables and pages with ASCII signs only.", "--ascii"),
 }

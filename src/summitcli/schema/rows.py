@@ -12,6 +12,9 @@ from .vocabulary import KINDS, STATUSES, Kind, Part, Standing, Status
 
 # What several rows have.
 OfMeeting = Annotated[Id, Doc("meeting id")]
+FirstDay = Annotated[PartialDate, Doc("first day, local")]
+Meetings = Annotated[int, Doc("number of meetings")]
+FileName = Annotated[str, Doc("name of the file")]
 Title = Annotated[Text, Same("Meeting.title")]
 KindInShort = Annotated[Kind, Doc(either(KINDS))]
 StatusInShort = Annotated[Status, Doc(either(STATUSES))]
@@ -21,7 +24,7 @@ StatementRef = Annotated[Id | None, Same("Statement.ref")]
 Topics = Annotated[list[Id], Same("Outcome.topics")]
 Side = Annotated[str | None, Doc("whose it is: a side of the series, `both` or `other`")]
 By = Annotated[Text | None, Doc("name of who says so, or whom it is about")]
-Sources = Annotated[list[Id], Doc("ids of the sources it rests on")]
+Sources = Annotated[list[Id], Same("Statement.sources")]
 Question = Annotated[Text | None, Doc("of a position: what the accounts differ on")]
 
 
@@ -57,7 +60,7 @@ class MeetingName(Record):
     title: Title
     kind: KindInShort
     status: StatusInShort
-    start: Annotated[PartialDate, Doc("first day, local")]
+    start: FirstDay
     end: Annotated[PartialDate, Doc("last day, local")]
     days: DaysWithTalks
 
@@ -91,7 +94,7 @@ class Hit(Record):
 
     id: OfMeeting
     title: Annotated[Text, Doc("short title of the meeting")]
-    start: Annotated[PartialDate, Doc("first day, local")]
+    start: FirstDay
     kind: KindInShort
     section: SectionKey
     ref: StatementRef
@@ -114,7 +117,7 @@ class Count(Record):
     by: Annotated[str, Doc("what is counted by")]
     value: Annotated[str | None, Doc("the value")]
     label: Annotated[str | None, Doc("its name in English")]
-    meetings: Annotated[int, Doc("number of meetings")]
+    meetings: Meetings
     minutes: Annotated[int | None, Doc("minutes of those with a known length")]
     timed: Annotated[int, Doc("number of meetings with a known length")]
     partial: Annotated[int, Doc("of these, meetings of which only the length of a part is known")]
@@ -151,9 +154,9 @@ class OpenedLink(Record):
 class ValidFile(Record):
     """What a valid file holds."""
 
-    file: Annotated[str, Doc("name of the file")]
+    file: FileName
     valid: Annotated[bool, Doc("true; a file that is not valid is an error")]
-    meetings: Annotated[int, Doc("number of meetings")]
+    meetings: Meetings
     people: Annotated[int, Doc("number of people")]
     topics: Annotated[int, Doc("number of topics")]
     sources: Annotated[int, Doc("number of sources")]
@@ -163,7 +166,7 @@ class ValidFile(Record):
 class DatasetFile(Record):
     """A file of the dataset."""
 
-    file: Annotated[str, Doc("name of the file")]
+    file: FileName
     title: Annotated[Text, Same("Dataset.title")]
     until: Annotated[Date, Same("Coverage.until")]
     note: Annotated[Text, Doc("where it is thin, in words")]
