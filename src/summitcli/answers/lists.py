@@ -12,19 +12,21 @@ from ..render.output import Answer
 from ..schema.vocabulary import CONTACTS
 
 if TYPE_CHECKING:
+    from typing import TypedDict, Unpack
+
     from ..pages.blocks import Page
 
+    class Order(TypedDict, total=False):
+        """By what key meetings are sorted, whether the other way round, and how many are listed."""
 
-def listing(
-    store: sqlite3.Connection,
-    filters: Filters = NO_FILTERS,
-    *,
-    sort: str = "date",
-    reverse: bool = False,
-    limit: int | None = None,
-) -> Answer:
+        sort: str
+        reverse: bool
+        limit: int | None
+
+
+def listing(store: sqlite3.Connection, filters: Filters = NO_FILTERS, **order: Unpack[Order]) -> Answer:
     """The meetings that the filters and the default view leave, in a row each."""
-    view = meetings.view_of(store, filters, meetings.rows(store, filters, sort=sort, reverse=reverse, limit=limit))
+    view = meetings.view_of(store, filters, meetings.rows(store, filters, **order))
     about = datasets.about(store)
 
     def draw() -> list[Page]:
@@ -35,16 +37,9 @@ def listing(
     return Answer(view.rows, LISTED, view.rows, draw, output="list")
 
 
-def ids(
-    store: sqlite3.Connection,
-    filters: Filters = NO_FILTERS,
-    *,
-    sort: str = "date",
-    reverse: bool = False,
-    limit: int | None = None,
-) -> Answer:
+def ids(store: sqlite3.Connection, filters: Filters = NO_FILTERS, **order: Unpack[Order]) -> Answer:
     """The ids alone of what `listing` answers."""
-    rows = meetings.rows(store, filters, sort=sort, reverse=reverse, limit=limit)
+    rows = meetings.rows(store, filters, **order)
     listed = [row["id"] for row in rows]
 
     def draw() -> list[Page]:

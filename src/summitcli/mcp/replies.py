@@ -18,6 +18,7 @@ from ..errors import UsageError
 from ..query import datasets, meetings, sections, topics
 from ..query.filters import Filters, takes_several
 from ..query.names import resolve_meeting
+from ..query.sections import mentioned
 from ..schema.vocabulary import SECTIONS
 from ..text import fold
 
@@ -112,9 +113,9 @@ def get_topic(store: sqlite3.Connection, asked: Reply) -> Reply:
     cited = _Cited(store)
     budget = MEDIUM - len(text_of([contents, topic["description"], topic["aliases"]]))
     offset = asked.get("offset", 0)
-    shown = _fitting(cut[offset:], asked, budget, lambda each: len(text_of(each)) + cited.cost(topics.mentioned(each)))
+    shown = _fitting(cut[offset:], asked, budget, lambda each: len(text_of(each)) + cited.cost(mentioned(each)))
     more = {"contents": contents, "total": len(cut), "next_offset": _next(offset, shown, len(cut))}
-    return _bounded({**topic, **_named_in(topic, shown), "cited": cited.of(topics.mentioned(shown)), **more}, ON_TOPIC)
+    return _bounded({**topic, **_named_in(topic, shown), "cited": cited.of(mentioned(shown)), **more}, ON_TOPIC)
 
 
 def _named_in(topic: ShownTopic, shown: Sequence[Any]) -> Reply:

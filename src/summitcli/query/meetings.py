@@ -120,11 +120,15 @@ def sqlite_limit(limit: int | None) -> int:
     return -1 if limit is None else min(limit, sys.maxsize)
 
 
+def row_of(names: Sequence[str], values: Sequence[Any], lists: Sequence[str]) -> dict[str, Any]:
+    """A row of the store by the names of its columns. `lists` are those that hold a list, as JSON."""
+    row = dict(zip(names, values, strict=True))
+    return row | {name: json.loads(row[name]) for name in lists}
+
+
 def listed(values: Sequence[Any]) -> ListedMeeting:
     """A row of a listing from its columns."""
-    row = dict(zip(LISTED, values, strict=True))
-    row |= {key: json.loads(row[key]) for key in ("days", "leaders", "topics")}
-    return cast("ListedMeeting", row)
+    return cast("ListedMeeting", row_of(LISTED, values, ("days", "leaders", "topics")))
 
 
 def record(store: sqlite3.Connection, id: str) -> Meeting:
@@ -182,8 +186,7 @@ def meeting_names(store: sqlite3.Connection, ids: Sequence[str]) -> list[Meeting
 
 def meeting_name(values: Sequence[Any]) -> MeetingName:
     """A meeting as pages name it, from its columns."""
-    row = dict(zip(NAMED, values, strict=True))
-    return cast("MeetingName", row | {"days": json.loads(row["days"])})
+    return cast("MeetingName", row_of(NAMED, values, ("days",)))
 
 
 def _see_also(store: sqlite3.Connection, found: Meeting) -> list[MeetingName]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from .meetings import NAMED, definitions, meeting_name, quoted
 from .names import resolve
-from .topics import mentioned
+from .sections import mentioned
 
 if TYPE_CHECKING:
     from ..schema.answers import ListedPerson, PersonMeeting, ShownPerson

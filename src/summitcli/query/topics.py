@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from .meetings import NAMED, definitions, meeting_name, meeting_names, quoted, sides
 from .names import resolve
+from .sections import mentioned
 
 if TYPE_CHECKING:
     from ..schema.answers import ListedTopic, ShownTopic, TopicMeeting
@@ -58,13 +59,3 @@ def _on_topic(store: sqlite3.Connection, topic: str, record: Any, row: Sequence[
     about |= {"discussed": [each for each in record["discussed"] if each["topic"] == topic]}
     about |= {key: [each for each in record[key] if topic in each["topics"]] for key in LISTS}
     return cast("TopicMeeting", {**meeting_name(row), **about})
-
-
-def mentioned(value: Any) -> list[str]:
-    """The ids of the sources that statements within a value cite, in order of first mention."""
-    if isinstance(value, list):
-        return list(dict.fromkeys(source for each in value for source in mentioned(each)))
-    if not isinstance(value, dict):
-        return []
-    own = value["sources"] if isinstance(value.get("sources"), list) else []
-    return list(dict.fromkeys([*own, *(source for each in value.values() for source in mentioned(each))]))

@@ -52,6 +52,11 @@ class View(NamedTuple):
     ascii: bool = False
 
     @property
+    def is_chosen(self) -> bool:
+        """Whether the caller says what is printed: in which format, which fields, or what a jq program makes of it."""
+        return bool(self.format or self.fields or self.jq is not None)
+
+    @property
     def on_terminal(self) -> bool:
         """Whether stdout is a terminal."""
         return look_at(sys.stdout).terminal

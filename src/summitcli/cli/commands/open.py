@@ -46,7 +46,7 @@ def run(
 ) -> Answer | None:
     with closing(open_store(data)) as store:
         answer = sources.link(store, " ".join(names), number=source, archived=archived)
-    if view.format or view.fields or view.jq is not None:
+    if view.is_chosen:
         return answer
     if not print_ and view.on_terminal and _browse(cast("OpenedLink", answer.value)["url"]):
         return None

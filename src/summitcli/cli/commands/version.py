@@ -32,7 +32,7 @@ HELP = """Print versions, how far the record reaches, and its checksums.
 def run(*, data: Data, view: View) -> Answer | None:
     with closing(open_store(data)) as store:
         answer = versions.versions(store)
-    if view.format or view.fields or view.jq is not None:
+    if view.is_chosen:
         return answer
     write_text(version_text(cast("Versions", answer.value), min(look_at(sys.stdout).width, WIDEST)), exact=False)
     return None
