@@ -31,7 +31,7 @@ def either(words: Iterable[str]) -> str:
     'held, cancelled or disputed'
     """
     *others, last = words
-    return f"{', '.join(others)} or {last}"
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def folded(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import wraps
 from itertools import pairwise
 from typing import Annotated, Any, NewType, get_type_hints
@@ -144,7 +144,9 @@ def with_stdin(names: Sequence[str], data: Sequence[str]) -> list[str]:
     return given
 
 
-GROUPS: dict[Any, tuple[dict[str, Any], Callable[..., Any]]] = {
+Group = tuple[dict[str, Any], Callable[..., Any]]
+"""Options by name, and what makes one value of theirs."""
+GROUPS: dict[Any, Group] = {
     Data: (DATA, _data),
     Filters: (FILTERS, _filters),
     View: (VIEW, _view),
@@ -162,16 +164,6 @@ def with_shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
     looks = "view" in grouped
     if answers and not looks:
         grouped["view"] = GROUPS[View]
-    own = [
-        parameter.replace(kind=parameter.KEYWORD_ONLY, annotation=hints[name])
-        for name, parameter in inspect.signature(command).parameters.items()
-        if name not in grouped
-    ]
-    shared = [
-        inspect.Parameter(option, inspect.Parameter.KEYWORD_ONLY, default=_default(annotation), annotation=annotation)
-        for options, _ in grouped.values()
-        for option, annotation in options.items()
-    ]
 
     @wraps(command)
     def ungrouped(**values: Any) -> Any:
@@ -183,13 +175,27 @@ def with_shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
         answer = command(**gathered, **values)
         return (answer, view) if isinstance(answer, Answer) else None
 
-    ungrouped.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
-    ungrouped.__annotations__ = {parameter.name: parameter.annotation for parameter in [*own, *shared]}
+    signature = inspect.Signature([*_own(command, hints, grouped), *_shared(grouped)])
+    ungrouped.__signature__ = signature  # type: ignore[attr-defined]
+    ungrouped.__annotations__ = {name: parameter.annotation for name, parameter in signature.parameters.items()}
     return ungrouped
 
 
-def _default(annotation: Any) -> bool | None:
-    return False if annotation.__args__[0] is bool else None
+def _own(
+    command: Callable[..., Any], hints: Mapping[str, Any], grouped: Mapping[str, Group]
+) -> Iterator[inspect.Parameter]:
+    """The parameters of a command that stand for no group."""
+    for name, parameter in inspect.signature(command).parameters.items():
+        if name not in grouped:
+            yield parameter.replace(kind=parameter.KEYWORD_ONLY, annotation=hints[name])
+
+
+def _shared(grouped: Mapping[str, Group]) -> Iterator[inspect.Parameter]:
+    """A parameter for each option of the groups."""
+    for options, _ in grouped.values():
+        for option, annotation in options.items():
+            default = False if annotation.__args__[0] is bool else None
+            yield inspect.Parameter(option, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
 def wants_json(arguments: Sequence[str]) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..errors import Ambiguous, InvalidDataset, SummitError, UsageError
-from ..text import inert, suggest, wrapped
+from ..errors import Ambiguous, InvalidDataset, Problem, SummitError, UsageError
+from ..text import either, inert, suggest, wrapped
 from .screen import Screen, is_terminal, look_at
 
 if TYPE_CHECKING:
@@ -120,18 +120,17 @@ def _filtered(answer: Answer, view: View, screen: Screen) -> str:
 
 def format_answer(answer: Answer, format: str, view: View) -> str:
     """The answer as text in any format but that of the terminal. Raises `UsageError` for a format there is not."""
-    from . import rows
-
-    guarded = not (view.raw or answer.bare)
     match format:
         case "json":
-            return rows.format_json(answer.value)
+            from .rows import format_json
+
+            return format_json(answer.value)
         case "jsonl":
-            return rows.format_json_lines(answer.value)
+            from .rows import format_json_lines
+
+            return format_json_lines(answer.value)
         case "csv" | "tsv":
-            write_rows = rows.format_csv if format == "csv" else rows.format_tsv
-            header = view.header and not answer.bare
-            return write_rows(answer.columns, answer.rows, header=header, guarded=guarded, bom=view.bom)
+            return _format_rows(answer, format, view)
         case "markdown":
             from . import markdown
 
@@ -140,9 +139,22 @@ def format_answer(answer: Answer, format: str, view: View) -> str:
             from . import html
 
             return html.document(answer.draw(), citations=answer.cite())
-    hint = f"Formats: {', '.join(FORMATS)}."
-    candidates = suggest(format, FORMATS)
-    raise UsageError(f"no format {format!r}", subject="format", typed=format, hint=hint, candidates=candidates)
+    raise UsageError(
+        f"no format {format!r}",
+        subject="format",
+        typed=format,
+        hint=f"Formats: {', '.join(FORMATS)}.",
+        candidates=suggest(format, FORMATS),
+    )
+
+
+def _format_rows(answer: Answer, format: str, view: View) -> str:
+    from .rows import format_csv, format_tsv
+
+    write_rows = format_csv if format == "csv" else format_tsv
+    header = view.header and not answer.bare
+    guarded = not (view.raw or answer.bare)
+    return write_rows(answer.columns, answer.rows, header=header, guarded=guarded, bom=view.bom)
 
 
 def _show(drawn: "list[Page]", view: View, screen: Screen) -> None:
@@ -200,28 +212,39 @@ def _page_through(text: str, pager: str) -> bool:
 
 def format_error(error: SummitError, *, as_json: bool) -> str:
     """An error for stderr: one object in JSON mode, else a sentence, its problems, a hint, and what to type instead."""
-    found = error.problems if isinstance(error, InvalidDataset) else []
+    problems = error.problems if isinstance(error, InvalidDataset) else []
     if as_json:
-        failure = {
-            "code": error.code,
-            "message": error.message,
-            "hint": error.hint,
-            "candidates": error.candidates,
-            "commands": error.commands,
-        }
-        labels = {"labels": error.labels} if error.labels else {}
-        problems = {"problems": [problem._asdict() for problem in found]} if found else {}
-        text = json.dumps({"error": failure | labels | problems}, ensure_ascii=False)
-        return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text) + "\n"
-    lines = [f"error: {error.message}", *(f"  {problem}" for problem in found[:MOST_PROBLEMS])]
-    if len(found) > MOST_PROBLEMS:
-        lines.append(f"  and {len(found) - MOST_PROBLEMS} more, which `summit validate --json` lists, too")
-    lines += _candidates(error)
+        return _error_as_json(error, problems)
+    lines = [f"error: {error.message}", *_some(problems), *_candidates(error)]
     if error.hint:
         lines.append(error.hint)
     screen = look_at(sys.stderr)
     told = [_in_lines(inert(line), screen) for line in [*lines, *_before_commands(error)]]
     return "".join(f"{line}\n" for line in [*told, *_commands(error)])
+
+
+def _error_as_json(error: SummitError, problems: Sequence[Problem]) -> str:
+    """An error as one line of JSON, without any character that a terminal would obey."""
+    failure: dict[str, object] = {
+        "code": error.code,
+        "message": error.message,
+        "hint": error.hint,
+        "candidates": error.candidates,
+        "commands": error.commands,
+    }
+    if error.labels:
+        failure["labels"] = error.labels
+    if problems:
+        failure["problems"] = [problem._asdict() for problem in problems]
+    text = json.dumps({"error": failure}, ensure_ascii=False)
+    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text) + "\n"
+
+
+def _some(problems: Sequence[Problem]) -> Iterator[str]:
+    """Lines with the first problems of a dataset, and how many more there are."""
+    yield from (f"  {problem}" for problem in problems[:MOST_PROBLEMS])
+    if len(problems) > MOST_PROBLEMS:
+        yield f"  and {len(problems) - MOST_PROBLEMS} more, which `summit validate --json` lists, too"
 
 
 def _candidates(error: SummitError) -> list[str]:
@@ -234,8 +257,7 @@ def _candidates(error: SummitError) -> list[str]:
         return [*named[:MOST_CANDIDATES], *([f"  and {rest} more, which --json lists"] if rest > 0 else [])]
     if error.commands or not error.candidates:
         return []
-    *others, last = error.candidates
-    return [f"Did you mean {', '.join(others)} or {last}?" if others else f"Did you mean {last}?"]
+    return [f"Did you mean {either(error.candidates)}?"]
 
 
 def _shown(error: SummitError) -> list[str]:
