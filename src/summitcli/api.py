@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from operator import index
-from typing import TYPE_CHECKING, Any, Literal, Self, Unpack, cast, overload
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, Unpack, cast, overload
 
 from .answers import counts, lists, meetings, people, search, sources, topics, versions
 from .dataset.files import bundled, is_bundled
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from . import types
     from .cite.items import Item
     from .render.output import Answer
+
+T = TypeVar("T")
 
 
 def load(*files: str | os.PathLike[str]) -> Record:
@@ -67,15 +69,12 @@ class Record:
         """
         narrowed = narrowed_by(filters)
         bounded = _limit(limit)
-        return cast(
-            "list[types.ListedMeeting]",
-            self._ask(lambda s: lists.listing(s, narrowed, sort=sort, reverse=reverse, limit=bounded)),
-        )
+        return self._ask(lambda s: lists.listing(s, narrowed, sort=sort, reverse=reverse, limit=bounded))
 
     def timeline(self, **filters: Unpack[MeetingFilters]) -> list[types.ListedMeeting]:
         """A row for each meeting or call, by date."""
         narrowed = narrowed_by(filters)
-        return cast("list[types.ListedMeeting]", self._ask(lambda s: lists.timeline(s, narrowed)))
+        return self._ask(lambda s: lists.timeline(s, narrowed))
 
     @overload
     def meeting(self, name: str) -> types.ShownMeeting: ...
@@ -123,24 +122,23 @@ class Record:
         """
         typed, wanted, kinds = several(words), several(sections), several(standing)
         narrowed, bounded = narrowed_by(filters), _limit(limit)
-        found = self._ask(lambda s: search.find(s, typed, narrowed, section=wanted, standing=kinds, limit=bounded))
-        return cast("list[types.Hit]", found)
+        return self._ask(lambda s: search.find(s, typed, narrowed, section=wanted, standing=kinds, limit=bounded))
 
     def topics(self) -> list[types.ListedTopic]:
         """The vocabulary of topics, with how many meetings and statements are about each."""
-        return cast("list[types.ListedTopic]", self._ask(topics.topic_list))
+        return self._ask(topics.topic_list)
 
     def topic(self, name: str) -> types.ShownTopic:
         """What the record has on a topic, by id, alias or label, meeting by meeting."""
-        return cast("types.ShownTopic", self._ask(lambda s: topics.topic(s, _name(name))))
+        return self._ask(lambda s: topics.topic(s, _name(name)))
 
     def people(self) -> list[types.ListedPerson]:
         """Everybody whom the record names, with their offices."""
-        return cast("list[types.ListedPerson]", self._ask(people.people_list))
+        return self._ask(people.people_list)
 
     def person(self, name: str) -> types.ShownPerson:
         """The meetings in which somebody took part or is quoted, with their words."""
-        return cast("types.ShownPerson", self._ask(lambda s: people.person(s, _name(name))))
+        return self._ask(lambda s: people.person(s, _name(name)))
 
     @overload
     def sources(self, meeting: None = None, *, standing: Names | None = None) -> list[types.ListedSource]: ...
@@ -165,7 +163,7 @@ class Record:
     def compare(self, *names: str) -> types.Comparison:
         """Two or three whole meetings, with the topics that they share and those that they do not."""
         named = several(names)
-        return cast("types.Comparison", self._ask(lambda s: meetings.compare(s, _ids(s, named))))
+        return self._ask(lambda s: meetings.compare(s, _ids(s, named)))
 
     @overload
     def statistics(  # type: ignore[overload-overlap]  # `standing` is a string like the others, and counts differently
@@ -185,7 +183,7 @@ class Record:
     def counting_rule(self, **filters: Unpack[MeetingFilters]) -> list[types.CountingRule]:
         """What counts as a meeting, and the meetings that each count comes to."""
         narrowed = narrowed_by(filters)
-        return cast("list[types.CountingRule]", self._ask(lambda s: counts.counting_rule(s, narrowed)))
+        return self._ask(lambda s: counts.counting_rule(s, narrowed))
 
     def cite(
         self,
@@ -212,13 +210,11 @@ class Record:
     def link(self, name: str, *, source: int | None = None, archived: bool = False) -> types.OpenedLink:
         """Where a meeting is to be read: its transcript or readout, else its best source; or its source of a number."""
         number = None if source is None else index(source)
-        return cast(
-            "types.OpenedLink", self._ask(lambda s: sources.link(s, _name(name), number=number, archived=archived))
-        )
+        return self._ask(lambda s: sources.link(s, _name(name), number=number, archived=archived))
 
     def versions(self) -> types.Versions:
         """What runs, on which files; up to which day they reach, and where they are thin."""
-        return cast("types.Versions", self._ask(versions.versions))
+        return self._ask(versions.versions)
 
     def page(self, name: str, *names: str, sections: Names | None = None, brief: bool = False) -> DrawnPage:
         """The page of a meeting, or of several. A notebook shows it as the last line of a cell."""
@@ -255,7 +251,7 @@ class Record:
         files = () if is_bundled(self.files) else self.files
         return f"summitcli.load({', '.join(map(repr, files))})"
 
-    def _ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Any:
+    def _ask(self, question: Callable[[sqlite3.Connection], Answer[T]]) -> T:
         return self._store.ask(lambda store: question(store).value)
 
     def _own_citation(self) -> Item:

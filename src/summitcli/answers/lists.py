@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import TypedDict, Unpack
 
     from ..pages.blocks import Page
+    from ..schema.rows import ListedMeeting
 
     class Order(TypedDict, total=False):
         """By what key meetings are sorted, whether the other way round, and how many are listed."""
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
         limit: int | None
 
 
-def listing(store: sqlite3.Connection, filters: Filters = NO_FILTERS, **order: Unpack[Order]) -> Answer:
+def listing(
+    store: sqlite3.Connection, filters: Filters = NO_FILTERS, **order: Unpack[Order]
+) -> Answer[list[ListedMeeting]]:
     """The meetings that the filters and the default view leave, in a row each."""
     view = meetings.view_of(store, filters, meetings.rows(store, filters, **order))
     about = datasets.about(store)
@@ -37,7 +40,7 @@ def listing(store: sqlite3.Connection, filters: Filters = NO_FILTERS, **order: U
     return Answer(view.rows, LISTED, view.rows, draw, output="list")
 
 
-def ids(store: sqlite3.Connection, filters: Filters = NO_FILTERS, **order: Unpack[Order]) -> Answer:
+def ids(store: sqlite3.Connection, filters: Filters = NO_FILTERS, **order: Unpack[Order]) -> Answer[list[str]]:
     """The ids alone of what `listing` answers."""
     rows = meetings.rows(store, filters, **order)
     listed = [row["id"] for row in rows]
@@ -50,7 +53,7 @@ def ids(store: sqlite3.Connection, filters: Filters = NO_FILTERS, **order: Unpac
     return Answer(listed, ("id",), rows, draw, bare=True)
 
 
-def timeline(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer:
+def timeline(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer[list[ListedMeeting]]:
     """The meetings and calls on a time axis."""
     rows = meetings.rows(store, filters, kinds=CONTACTS)
     view = meetings.view_of(store, filters, rows, kinds=CONTACTS)
@@ -66,7 +69,7 @@ def timeline(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer
     return Answer(rows, LISTED, rows, draw, output="timeline")
 
 
-def world_map(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer:
+def world_map(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer[list[ListedMeeting]]:
     """The places of the meetings on a map of the world."""
     rows = meetings.rows(store, filters)
     view = meetings.view_of(store, filters, rows)

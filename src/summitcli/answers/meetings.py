@@ -16,7 +16,7 @@ from .together import citations
 
 if TYPE_CHECKING:
     from ..pages.blocks import Page
-    from ..schema.answers import ShownMeeting
+    from ..schema.answers import Comparison, ShownMeeting
     from ..schema.rows import FlatStatement
     from ..schema.vocabulary import Standing
     from ..wording import Labels
@@ -99,7 +99,7 @@ def _statement(store: sqlite3.Connection, id: str, row: FlatStatement) -> Answer
     return Answer(cut, FLAT, [row], draw, piped="markdown", output="show", cite=cite)
 
 
-def compare(store: sqlite3.Connection, names: Sequence[str]) -> Answer:
+def compare(store: sqlite3.Connection, names: Sequence[str]) -> Answer[Comparison]:
     """Two or three meetings, which words name, side by side."""
     compared = meetings.comparison(store, meetings_meant(store, names))
     labels = meetings.labels(store)

@@ -16,9 +16,10 @@ from .together import on_one, together
 
 if TYPE_CHECKING:
     from ..pages.blocks import Page
+    from ..schema.answers import ShownPerson
 
 
-def people_list(store: sqlite3.Connection) -> Answer:
+def people_list(store: sqlite3.Connection) -> Answer[list[ListedPerson]]:
     """Everybody named, with their offices."""
     rows = people.people(store)
     labels = meetings.labels(store)
@@ -31,7 +32,7 @@ def people_list(store: sqlite3.Connection) -> Answer:
     return Answer(rows, columns(ListedPerson), rows, draw, output="people")
 
 
-def person(store: sqlite3.Connection, name: str) -> Answer:
+def person(store: sqlite3.Connection, name: str) -> Answer[ShownPerson]:
     """Where somebody took part, in what office, and what is quoted of them."""
     shown = people.person(store, name)
     labels = meetings.labels(store)

@@ -59,7 +59,9 @@ def cited(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[str]
     return sources.cited_by(store, named, chosen)
 
 
-def link(store: sqlite3.Connection, name: str, *, number: int | None = None, archived: bool = False) -> Answer:
+def link(
+    store: sqlite3.Connection, name: str, *, number: int | None = None, archived: bool = False
+) -> Answer[OpenedLink]:
     """An address where a meeting or a source is to be read."""
     found = sources.link(store, name, number=number, archive=archived)
 

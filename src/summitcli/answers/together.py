@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ..query import datasets, sections
 from ..query.sections import FLAT
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from ..pages.blocks import Page
     from ..query.filters import Clause
     from ..schema.answers import ShownPerson, ShownTopic
+
+Shown = TypeVar("Shown", bound="ShownPerson | ShownTopic")
 
 
 def together(answers: Sequence[Answer]) -> Answer:
@@ -31,13 +33,13 @@ def together(answers: Sequence[Answer]) -> Answer:
 
 def on_one(
     store: sqlite3.Connection,
-    shown: ShownPerson | ShownTopic,
+    shown: Shown,
     statements: Clause,
     draw: Callable[[], list[Page]],
     *,
     title: str,
     output: str,
-) -> Answer:
+) -> Answer[Shown]:
     """What the record has on a topic or a person; `statements` is the condition that makes a statement one of them."""
     rows = sections.stored(store, *statements)
     cite = citations(store, shown["id"], title)

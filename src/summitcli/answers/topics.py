@@ -16,9 +16,10 @@ from .together import on_one, together
 
 if TYPE_CHECKING:
     from ..pages.blocks import Page
+    from ..schema.answers import ShownTopic
 
 
-def topic_list(store: sqlite3.Connection) -> Answer:
+def topic_list(store: sqlite3.Connection) -> Answer[list[ListedTopic]]:
     """The vocabulary of topics with its counts."""
     rows = topics.topics(store)
 
@@ -30,7 +31,7 @@ def topic_list(store: sqlite3.Connection) -> Answer:
     return Answer(rows, columns(ListedTopic), rows, draw, output="topics")
 
 
-def topic(store: sqlite3.Connection, name: str) -> Answer:
+def topic(store: sqlite3.Connection, name: str) -> Answer[ShownTopic]:
     """What the record has on a topic."""
     shown = topics.topic(store, name)
     labels = meetings.labels(store)

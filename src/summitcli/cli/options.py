@@ -21,7 +21,7 @@ from .completion import completer
 
 DIGITS = 18
 """Of a limit: there are not more records than that."""
-Data = NewType("Data", list)  # type: ignore[type-arg]
+Data = NewType("Data", list[str])
 """The files of the dataset, as `store.open_store` takes them."""
 
 

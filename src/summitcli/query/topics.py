@@ -13,6 +13,7 @@ from .sections import mentioned
 
 if TYPE_CHECKING:
     from ..schema.answers import ListedTopic, ShownTopic, TopicMeeting
+    from ..schema.records import Topic
 
 LISTS = ("outcomes", "accounts", "quotes", "corrections", "context", "aims", "reactions", "aftermath")
 """Sections whose statements may be about several topics."""
@@ -25,8 +26,11 @@ def topics(store: sqlite3.Connection) -> list[ListedTopic]:
                   (SELECT count(*) FROM statement_topics WHERE topic = definitions.id)
            FROM definitions WHERE kind = 'topics' ORDER BY 2 DESC, id"""
     )
-    rows = [json.loads(record) | {"meetings": meetings, "statements": said} for record, meetings, said in found]
-    return cast("list[ListedTopic]", rows)
+    rows: list[ListedTopic] = []
+    for record, meetings, said in found:
+        topic: Topic = json.loads(record)
+        rows.append({**topic, "meetings": meetings, "statements": said})
+    return rows
 
 
 def topic(store: sqlite3.Connection, name: str) -> ShownTopic:
@@ -44,14 +48,13 @@ def topic(store: sqlite3.Connection, name: str) -> ShownTopic:
     speakers = [quote["speaker"] for each in meetings for quote in each["quotes"]]
     referring = [said for each in meetings for said in (*each["context"], *each["corrections"])]
     [definition] = definitions(store, "topics", [id])
-    shown = {
+    return {
         **definition,
         "meetings": meetings,
         "people": definitions(store, "people", list(dict.fromkeys(speakers))),
         "referred": meeting_names(store, list(dict.fromkeys(id for said in referring for id in said["see"]))),
         "cited": definitions(store, "sources", mentioned(meetings)),
     }
-    return cast("ShownTopic", shown)
 
 
 def _on_topic(store: sqlite3.Connection, topic: str, record: Any, row: Sequence[Any]) -> TopicMeeting:

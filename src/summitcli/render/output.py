@@ -5,14 +5,22 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple
 
 from ..errors import Ambiguous, InvalidDataset, Problem, SummitError, UsageError
 from ..text import either, inert, suggest, wrapped
 from .screen import Screen, is_terminal, look_at
 
 if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
     from ..pages.blocks import Page
+
+    Value = TypeVar("Value", default=Any)
+else:  # Python 3.11 knows no default
+    from typing import TypeVar
+
+    Value = TypeVar("Value")
 
 MOST_PROBLEMS = 200  # that are listed in words
 MOST_COMMANDS = 10  # that are listed; more candidates are listed without
@@ -20,7 +28,7 @@ MOST_CANDIDATES = 18  # that are listed: what fits a small terminal
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "html")
 
 
-class Answer(NamedTuple):
+class Answer(NamedTuple, Generic[Value]):
     """What a command found: for machines, for spreadsheets, and for readers.
 
     `value` is the JSON; `rows` have the `columns` of their record type; `draw` makes the pages. `piped` is the format
@@ -28,7 +36,7 @@ class Answer(NamedTuple):
     names its schema and its fields. `cite` says how a page of it is to be cited: styles with the texts in them.
     """
 
-    value: object
+    value: Value
     columns: Sequence[str]
     rows: Sequence[Mapping[str, object]]
     draw: "Callable[[], list[Page]]"

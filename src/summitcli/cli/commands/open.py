@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,7 +14,7 @@ from ..completion import words_of
 from ..options import Data
 
 if TYPE_CHECKING:
-    from ...schema.rows import OpenedLink
+    pass
 
 HELP = """Open a transcript, readout or source in the browser.
 
@@ -48,7 +48,7 @@ def run(
         answer = sources.link(store, " ".join(names), number=source, archived=archived)
     if view.is_chosen:
         return answer
-    if not print_ and view.on_terminal and _browse(cast("OpenedLink", answer.value)["url"]):
+    if not print_ and view.on_terminal and _browse(answer.value["url"]):
         return None
     return answer._replace(columns=("url",), bare=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from ...answers import versions
 from ...render.output import Answer, View, write_text
@@ -34,7 +34,7 @@ def run(*, data: Data, view: View) -> Answer | None:
         answer = versions.versions(store)
     if view.is_chosen:
         return answer
-    write_text(version_text(cast("Versions", answer.value), min(look_at(sys.stdout).width, WIDEST)), exact=False)
+    write_text(version_text(answer.value, min(look_at(sys.stdout).width, WIDEST)), exact=False)
     return None
 
 
