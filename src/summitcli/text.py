@@ -26,6 +26,16 @@ _BETWEEN_DOTS = re.compile(r"\.[^\W\d_]\.")
 _THOUSANDS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
 
 
+def either(words: Iterable[str]) -> str:
+    """Words of which one is meant, as a sentence has them.
+
+    >>> either(["held", "cancelled", "disputed"])
+    'held, cancelled or disputed'
+    """
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last
+
+
 def folded(text: str) -> str:
     """Text as search compares it: words of letters and digits parted by one space, without case or diacritics.
 

@@ -217,8 +217,12 @@ def overview(meeting: Meeting, names: Mapping[str, str], countries: Mapping[str,
         if text:
             yield {"label": label, "text": text, "by": None, "sources": meeting["sources"]}
     if initiative := meeting.get("initiative"):
-        about = {"text": initiative["text"], "by": initiative.get("by"), "sources": initiative["sources"]}
-        yield {"label": "Initiative", **about}  # type: ignore[typeddict-item]
+        yield {
+            "label": "Initiative",
+            "text": initiative["text"],
+            "by": initiative.get("by"),
+            "sources": initiative["sources"],
+        }
     for each in told_lengths(meeting):
         text = length_with_part(each)
         yield {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -396,32 +397,27 @@ def large(meetings: int) -> dict[str, Any]:
     return data
 
 
+def searching(folder: Path, size: int, words: list[str]) -> int:
+    """The work of a search in a record of that size."""
+    (own := folder / str(size)).mkdir()
+    with asked(large(size), own) as store:
+        search(store, words, limit=5)
+        return work(lambda: search(store, words, limit=5), store)
+
+
 @pytest.mark.parametrize(
     "words", [["herring"], ["herring", "item7"], ["pleased", "herrings", "item8"], ["geneva", "how", "long"]]
 )
 def test_the_work_grows_with_the_record_and_no_faster(tmp_path, words):
-    done = []
-    for size in (100, 200):
-        (folder := tmp_path / str(size)).mkdir()
-        with asked(large(size), folder) as store:
-            search(store, words, limit=5)
-            done.append(work(lambda store=store: search(store, words, limit=5), store))  # type: ignore[misc]
-    assert done[1] < 2.3 * done[0]
+    assert searching(tmp_path, 200, words) < 2.3 * searching(tmp_path, 100, words)
 
 
 def test_words_that_are_rare_take_little_work_in_a_large_record(tmp_path):
-    done = []
-    for size in (100, 400):
-        (folder := tmp_path / str(size)).mkdir()
-        with asked(large(size), folder) as store:
-            search(store, ["item7"])
-            done.append(work(lambda store=store: search(store, ["item7"]), store))  # type: ignore[misc]
-    assert done[1] < 1.5 * done[0]
+    assert searching(tmp_path, 400, ["item7"]) < 1.5 * searching(tmp_path, 100, ["item7"])
 
 
 def test_thirty_thousand_words_take_no_more_work_than_their_number(made_up):
-    done = []
-    for count in (15_000, 30_000):
-        words = [f"word{number}" for number in range(count)]
-        done.append(work(lambda words=words: search(made_up, words), made_up))  # type: ignore[misc]
-    assert done[1] < 2.1 * done[0]
+    def of(count: int) -> int:
+        return work(lambda: search(made_up, [f"word{number}" for number in range(count)]), made_up)
+
+    assert of(30_000) < 2.1 * of(15_000)

@@ -132,33 +132,41 @@ def _corrected(typed: str, candidate: str, arguments: Sequence[str]) -> str:
     wanted = typed.strip().lower()
     if not wanted:
         return ""
+    return _line(_in_words(wanted, candidate, arguments) or _in_values(wanted, candidate, arguments))
+
+
+def _in_words(wanted: str, candidate: str, arguments: Sequence[str]) -> list[str]:
+    """The arguments with a candidate in place of a name, which may be several words, and have that of a statement."""
     for first in range(len(arguments)):
-        for end in range(
-            first + 1, len(arguments) + 1
-        ):  # a name may be several words, and a statement's name follow it
+        for end in range(first + 1, len(arguments) + 1):
             words = " ".join(arguments[first:end]).strip()
             name, sign, ref = words.partition("#")
             if wanted in (words.lower(), name.lower()):
                 mended = candidate if wanted == words.lower() else candidate + sign + ref
-                return _line([*arguments[:first], mended, *arguments[end:]])
+                return [*arguments[:first], mended, *arguments[end:]]
             if len(words) > len(wanted):
                 break
+    return []
+
+
+def _in_values(wanted: str, candidate: str, arguments: Sequence[str]) -> list[str]:
+    """The arguments with a candidate in place of an option, or of one of the values that it has with commas between."""
     for place, argument in enumerate(arguments):
         begun = argument.partition("=")[0] + "=" if argument.startswith("--") and "=" in argument else ""
         begun = begun or (argument[:2] if argument[:1] == "-" != argument[1:2] else "")  # as in `-squotes`
         parts = argument[len(begun) :].split(",")
         if begun == f"{wanted}=":
-            return _line([*arguments[:place], f"{candidate}={argument[len(begun) :]}", *arguments[place + 1 :]])
+            return [*arguments[:place], f"{candidate}={argument[len(begun) :]}", *arguments[place + 1 :]]
         if wanted in (each.strip().lower() for each in parts):
             kept = ",".join(candidate if each.strip().lower() == wanted else each for each in parts)
-            return _line([*arguments[:place], begun + kept, *arguments[place + 1 :]])
-    return ""
+            return [*arguments[:place], begun + kept, *arguments[place + 1 :]]
+    return []
 
 
 def _line(arguments: Sequence[str]) -> str:
-    """A command line to paste; empty if it has what a terminal would obey."""
+    """A command line to paste; empty if there are no arguments, or if it has what a terminal would obey."""
     line = shlex.join(["summit", *arguments])
-    return line if line.isprintable() else ""
+    return line if arguments and line.isprintable() else ""
 
 
 def no_command(arguments: Sequence[str]) -> UsageError:

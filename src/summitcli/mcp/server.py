@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote
 
 import anyio
@@ -32,6 +32,9 @@ from .guidance import PROMPTS, Prompt, facts, instructions
 from .replies import text_of
 from .schemas import of_arguments, of_reply
 from .tools import HINTS, TOOLS, Tool
+
+if TYPE_CHECKING:
+    from ..schema.rows import ListedMeeting
 
 T = TypeVar("T")
 Context = ServerRequestContext[Any]
@@ -169,7 +172,7 @@ async def _list_resources(
     return protocol.ListResourcesResult(resources=shown, next_cursor=more)
 
 
-def _resource(row: Any) -> protocol.Resource:
+def _resource(row: ListedMeeting) -> protocol.Resource:
     return protocol.Resource(
         uri=ADDRESS + row["id"],
         name=row["id"],

@@ -100,7 +100,7 @@ def _sections(record: ShownMeeting, labels: Labels, wanted: Sequence[str]) -> It
     subject = _Subject(record, labels, names_of(record["people"]), numbers_of(record["cited"]))
     for key, draw in _DRAWN.items():
         if key in wanted and (blocks := list(draw(subject))):
-            yield Section(key, SECTIONS[key].heading, blocks)
+            yield Section(key, SECTIONS[key], blocks)
 
 
 def _overview(it: _Subject) -> Iterator[Block]:

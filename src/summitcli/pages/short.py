@@ -97,8 +97,8 @@ def page(record: ShownMeeting, labels: Labels) -> Page:
     sections = [
         Section("overview", "", facts),
         Section("summary", "", summary),
-        Section("quotes", SECTIONS["quotes"].heading, quotes),
-        Section("accounts", SECTIONS["accounts"].heading, _questions(record, ALL - taken - 3 - CONTENTS)),
+        Section("quotes", SECTIONS["quotes"], quotes),
+        Section("accounts", SECTIONS["accounts"], _questions(record, ALL - taken - 3 - CONTENTS)),
         Section("contents", "", [contents(record, here=False)]),
     ]
     sources = listed_sources(record["cited"], labels, footnotes_in(sections))

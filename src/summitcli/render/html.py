@@ -119,7 +119,7 @@ class _Drawing:
     Ids that are no names of statements have an underscore, which those names cannot have.
     """
 
-    sources_heading = SECTIONS["sources"].heading
+    sources_heading = SECTIONS["sources"]
 
     def __init__(self, page: Page, site: Site, *, several: bool) -> None:
         self.page, self.address, self.several = page, site.address, several
@@ -221,20 +221,29 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    for name, own in ASSETS.items():
-        text = "\n".join(map(_asset, own))
-        environment.globals |= {name: text, f"{name}_hash": _hash(text)}
-    environment.globals |= {
-        "land": world.path(MAP_SCALE),
-        "formats": FORMATS,
-    }
+    environment.globals |= _globals()
+    environment.tests |= _tests()
+    environment.filters |= _filters()
+    return environment
+
+
+def _globals() -> dict[str, object]:
+    texts = {name: "\n".join(map(_asset, own)) for name, own in ASSETS.items()}
+    hashes = {f"{name}_hash": _hash(text) for name, text in texts.items()}
+    return {**texts, **hashes, "land": world.path(MAP_SCALE), "formats": FORMATS}
+
+
+def _tests() -> dict[str, Callable[..., bool]]:
     kinds = (*get_args(blocks.Block), *get_args(blocks.Part))
-    environment.tests |= {kind.__name__.lower(): _is(kind) for kind in kinds} | {
+    return {kind.__name__.lower(): _is(kind) for kind in kinds} | {
         "web": _is_web,
         "textual": _is_textual,
         "whole": columns.has_whole_words,
     }
-    environment.filters |= {
+
+
+def _filters() -> dict[str, Callable[..., object]]:
+    return {
         "runs": _runs,
         "plain": blocks.text_of,
         "of_year": _of_year,
@@ -246,7 +255,6 @@ def _environment() -> Environment:
         "labels": lambda bars: [blocks.text_of(bar.label) for bar in bars.rows],
         "weight": lambda spot: round(3 + len(spot.meetings) ** 0.5, 1),
     }
-    return environment
 
 
 def _cells(table: blocks.Table) -> list[Markup]:

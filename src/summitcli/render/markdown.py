@@ -65,7 +65,7 @@ class _Drawing:
         uncited = [source for source in self.page.sources if source.number not in self.used]
         yield ""
         if uncited and self.page.listed:
-            yield from (f"## {SECTIONS['sources'].heading}", "")
+            yield from (f"## {SECTIONS['sources']}", "")
             yield from (f"- \\[{source.number}\\] {self._source(source)}" for source in uncited)
             yield ""
         for source in self.page.sources:

@@ -5,14 +5,22 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple
 
-from ..errors import Ambiguous, InvalidDataset, SummitError, UsageError
-from ..text import inert, suggest, wrapped
+from ..errors import Ambiguous, InvalidDataset, Problem, SummitError, UsageError
+from ..text import either, inert, suggest, wrapped
 from .screen import Screen, is_terminal, look_at
 
 if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
     from ..pages.blocks import Page
+
+    Value = TypeVar("Value", default=Any)
+else:  # Python 3.11 knows no default
+    from typing import TypeVar
+
+    Value = TypeVar("Value")
 
 MOST_PROBLEMS = 200  # that are listed in words
 MOST_COMMANDS = 10  # that are listed; more candidates are listed without
@@ -20,7 +28,7 @@ MOST_CANDIDATES = 18  # that are listed: what fits a small terminal
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "html")
 
 
-class Answer(NamedTuple):
+class Answer(NamedTuple, Generic[Value]):
     """What a command found: for machines, for spreadsheets, and for readers.
 
     `value` is the JSON; `rows` have the `columns` of their record type; `draw` makes the pages. `piped` is the format
@@ -28,7 +36,7 @@ class Answer(NamedTuple):
     names its schema and its fields. `cite` says how a page of it is to be cited: styles with the texts in them.
     """
 
-    value: object
+    value: Value
     columns: Sequence[str]
     rows: Sequence[Mapping[str, object]]
     draw: "Callable[[], list[Page]]"
@@ -50,6 +58,11 @@ class View(NamedTuple):
     jq: str | None = None
     bom: bool = False
     ascii: bool = False
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the caller says what is printed: in which format, which fields, or what a jq program makes of it."""
+        return bool(self.format or self.fields or self.jq is not None)
 
     @property
     def on_terminal(self) -> bool:
@@ -115,18 +128,17 @@ def _filtered(answer: Answer, view: View, screen: Screen) -> str:
 
 def format_answer(answer: Answer, format: str, view: View) -> str:
     """The answer as text in any format but that of the terminal. Raises `UsageError` for a format there is not."""
-    from . import rows
-
-    guarded = not (view.raw or answer.bare)
     match format:
         case "json":
-            return rows.format_json(answer.value)
+            from .rows import format_json
+
+            return format_json(answer.value)
         case "jsonl":
-            return rows.format_json_lines(answer.value)
+            from .rows import format_json_lines
+
+            return format_json_lines(answer.value)
         case "csv" | "tsv":
-            write_rows = rows.format_csv if format == "csv" else rows.format_tsv
-            header = view.header and not answer.bare
-            return write_rows(answer.columns, answer.rows, header=header, guarded=guarded, bom=view.bom)
+            return _format_rows(answer, format, view)
         case "markdown":
             from . import markdown
 
@@ -135,9 +147,22 @@ def format_answer(answer: Answer, format: str, view: View) -> str:
             from . import html
 
             return html.document(answer.draw(), citations=answer.cite())
-    hint = f"Formats: {', '.join(FORMATS)}."
-    candidates = suggest(format, FORMATS)
-    raise UsageError(f"no format {format!r}", subject="format", typed=format, hint=hint, candidates=candidates)
+    raise UsageError(
+        f"no format {format!r}",
+        subject="format",
+        typed=format,
+        hint=f"Formats: {', '.join(FORMATS)}.",
+        candidates=suggest(format, FORMATS),
+    )
+
+
+def _format_rows(answer: Answer, format: str, view: View) -> str:
+    from .rows import format_csv, format_tsv
+
+    write_rows = format_csv if format == "csv" else format_tsv
+    header = view.header and not answer.bare
+    guarded = not (view.raw or answer.bare)
+    return write_rows(answer.columns, answer.rows, header=header, guarded=guarded, bom=view.bom)
 
 
 def _show(drawn: "list[Page]", view: View, screen: Screen) -> None:
@@ -195,28 +220,39 @@ def _page_through(text: str, pager: str) -> bool:
 
 def format_error(error: SummitError, *, as_json: bool) -> str:
     """An error for stderr: one object in JSON mode, else a sentence, its problems, a hint, and what to type instead."""
-    found = error.problems if isinstance(error, InvalidDataset) else []
+    problems = error.problems if isinstance(error, InvalidDataset) else []
     if as_json:
-        failure = {
-            "code": error.code,
-            "message": error.message,
-            "hint": error.hint,
-            "candidates": error.candidates,
-            "commands": error.commands,
-        }
-        labels = {"labels": error.labels} if error.labels else {}
-        problems = {"problems": [problem._asdict() for problem in found]} if found else {}
-        text = json.dumps({"error": failure | labels | problems}, ensure_ascii=False)
-        return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text) + "\n"
-    lines = [f"error: {error.message}", *(f"  {problem}" for problem in found[:MOST_PROBLEMS])]
-    if len(found) > MOST_PROBLEMS:
-        lines.append(f"  and {len(found) - MOST_PROBLEMS} more, which `summit validate --json` lists, too")
-    lines += _candidates(error)
+        return _error_as_json(error, problems)
+    lines = [f"error: {error.message}", *_some(problems), *_candidates(error)]
     if error.hint:
         lines.append(error.hint)
     screen = look_at(sys.stderr)
     told = [_in_lines(inert(line), screen) for line in [*lines, *_before_commands(error)]]
     return "".join(f"{line}\n" for line in [*told, *_commands(error)])
+
+
+def _error_as_json(error: SummitError, problems: Sequence[Problem]) -> str:
+    """An error as one line of JSON, without any character that a terminal would obey."""
+    failure: dict[str, object] = {
+        "code": error.code,
+        "message": error.message,
+        "hint": error.hint,
+        "candidates": error.candidates,
+        "commands": error.commands,
+    }
+    if error.labels:
+        failure["labels"] = error.labels
+    if problems:
+        failure["problems"] = [problem._asdict() for problem in problems]
+    text = json.dumps({"error": failure}, ensure_ascii=False)
+    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text) + "\n"
+
+
+def _some(problems: Sequence[Problem]) -> Iterator[str]:
+    """Lines with the first problems of a dataset, and how many more there are."""
+    yield from (f"  {problem}" for problem in problems[:MOST_PROBLEMS])
+    if len(problems) > MOST_PROBLEMS:
+        yield f"  and {len(problems) - MOST_PROBLEMS} more, which `summit validate --json` lists, too"
 
 
 def _candidates(error: SummitError) -> list[str]:
@@ -229,8 +265,7 @@ def _candidates(error: SummitError) -> list[str]:
         return [*named[:MOST_CANDIDATES], *([f"  and {rest} more, which --json lists"] if rest > 0 else [])]
     if error.commands or not error.candidates:
         return []
-    *others, last = error.candidates
-    return [f"Did you mean {', '.join(others)} or {last}?" if others else f"Did you mean {last}?"]
+    return [f"Did you mean {either(error.candidates)}?"]
 
 
 def _shown(error: SummitError) -> list[str]:

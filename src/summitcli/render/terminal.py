@@ -115,7 +115,7 @@ class _Drawing:
             yield from self._section(section)
         if self.page.listed and self.page.sources:
             yield Text("")
-            yield Text(SECTIONS["sources"].heading, style=f"bold {ACCENT}")
+            yield Text(SECTIONS["sources"], style=f"bold {ACCENT}")
             yield from (self._placed(self._source(source), 2) for source in self.page.sources)
 
     def _head(self) -> Iterator[RenderableType]:

@@ -4,7 +4,7 @@ from typing import Annotated, NotRequired
 
 from typing_extensions import TypedDict
 
-from .meta import Doc, Limits
+from .meta import Doc, Limits, Names
 from .values import (
     Cited,
     CountryCode,
@@ -46,6 +46,10 @@ from .vocabulary import (
     Status,
     TimeHedge,
 )
+
+# What several records have.
+OnePerson = Annotated[PersonId, Doc("person id")]
+Topics = Annotated[list[TopicId], Doc("ids of the topics it is about")]
 
 
 class Publisher(Record):
@@ -127,7 +131,7 @@ class _Claim(_Worded, _By):
 
 
 class _About(TypedDict):
-    topics: NotRequired[Annotated[list[TopicId], Doc("ids of the topics it is about")]]
+    topics: NotRequired[Topics]
 
 
 class _See(TypedDict):
@@ -159,7 +163,7 @@ class _OutcomeType(TypedDict):
 
 
 class _PressForm(TypedDict):
-    form: Annotated[PressForm, Doc("how the leaders met the press")]
+    form: Annotated[PressForm, Doc("whether they met it together, apart or not at all")]
 
 
 class _Corrected(TypedDict):
@@ -237,7 +241,7 @@ class Duration(Record, _Timed, _By, _Cited):
 
 
 class _Present(TypedDict):
-    person: Annotated[PersonId, Doc("person id")]
+    person: OnePerson
     side: NotRequired[Annotated[SideId | None, Doc("delegation: a side of the series, or `other`")]]
     role: Annotated[Text, Doc("office at the time")]
     part: NotRequired[Annotated[Text | None, Doc("the part attended, if not the whole: `one-on-one`, `lunch`, ...")]]
@@ -251,12 +255,12 @@ class Account(Record):
     """A question on which the accounts differ."""
 
     question: Annotated[Text, Doc("what the accounts differ on")]
-    topics: NotRequired[Annotated[list[TopicId], Doc("ids of the topics it is about")]]
+    topics: NotRequired[Topics]
     positions: Annotated[list[Position], Limits(min_length=2), Doc("the differing accounts, side by side")]
 
 
 class _Said(TypedDict):
-    speaker: Annotated[PersonId, Doc("person id")]
+    speaker: OnePerson
     side: NotRequired[Annotated[SideId | None, Doc("whose words: a side of the series, or `other`")]]
     text: Annotated[Text, Doc("the words, verbatim, without quotation marks")]
     translated: Annotated[Flag, Doc("spoken in another language than quoted")]
@@ -321,7 +325,7 @@ class Meeting(Record):
     days: NotRequired[Annotated[list[Date], Doc("the days with talks, if not every day from start to end had any")]]
     place: NotRequired[Annotated[Place | None, Doc("the first place; null for a call, and if none was named")]]
     further_places: NotRequired[Annotated[list[Place], Doc("the other places, in order")]]
-    host_event: NotRequired[Annotated[Text | None, Doc("the event beside which it took place")]]
+    host_event: NotRequired[Annotated[Text | None, Doc("the event beside which it took place"), Names("event")]]
     leaders: Annotated[People, Doc("person ids of the principals")]
     sources: Annotated[Cited, Doc("what the date, the place, the format and the status rest on")]
     initiative: NotRequired[Annotated[Initiative | None, Doc("who sought it; null if nobody says")]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +13,7 @@ from ..completion import words_of
 from ..options import Data
 
 if TYPE_CHECKING:
-    from ...schema.rows import OpenedLink
+    pass
 
 HELP = """Open a transcript, readout or source in the browser.
 
@@ -47,9 +47,9 @@ def run(
 
     with closing(open_store(data)) as store:
         answer = sources.link(store, " ".join(names), number=source, archived=archived)
-    if view.format or view.fields or view.jq is not None:
+    if view.is_chosen:
         return answer
-    if not print_ and view.on_terminal and _browse(cast("OpenedLink", answer.value)["url"]):
+    if not print_ and view.on_terminal and _browse(answer.value["url"]):
         return None
     return answer._replace(columns=("url",), bare=True)
 
