@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Sequence
 
 from ..pages.blocks import Table, text_of
 from ..text import cells
@@ -20,20 +19,15 @@ BREAKS = re.compile(r"[\s\u200b]+|(?<=-)")
 
 def classes(table: Table) -> list[str]:
     """What the cells of each column are: their role, `unbroken` lines on a wide screen, `whole` words on any."""
-    places = range(len(table.columns))
-    dates = [place for place in places if table.columns[place].role == "date"]
-    unbroken = _fitting([_longest(_texts(table, place)) for place in places], WIDE, dates)
-    words = [longest_word(chain([table.columns[place].title], _texts(table, place))) for place in places]
+    columns = [[text_of(row.cells[place]) for row in table.rows] for place in range(len(table.columns))]
+    dates = [place for place, column in enumerate(table.columns) if column.role == "date"]
+    unbroken = _fitting([_longest(texts) for texts in columns], WIDE, dates)
+    words = [longest_word([column.title, *texts]) for column, texts in zip(table.columns, columns, strict=True)]
     whole = _fitting(words, NARROW, dates)
     return [
         f"{column.role}{' unbroken' * (place in unbroken)}{' whole' * (place in whole)}"
         for place, column in enumerate(table.columns)
     ]
-
-
-def _texts(table: Table, place: int) -> Iterator[str]:
-    """The cells of a column as text."""
-    return (text_of(row.cells[place]) for row in table.rows)
 
 
 def has_whole_words(texts: Iterable[str]) -> bool:

@@ -180,7 +180,7 @@ class _Drawing:
         if not ref or ref in self.anchors:
             return Markup()
         self.anchors.add(ref)
-        return Markup(' id="{}"').format(f"{self.prefix}{ref}")
+        return Markup(f' id="{self.prefix}{escape(ref)}"')  # noqa: S704  (a prefix is an id)
 
     def mark(self, number: int) -> str:
         """The id of the next mention of a source; nothing if the page does not list it."""
@@ -253,6 +253,7 @@ class _Drawing:
         return escape(part.words) + ("" if part.bare else f" (<code>{escape(part.id)}</code>)")
 
 
+@cache
 def _macros() -> Any:
     """What `blocks.html` has for each kind of block."""
     return _environment().get_template("blocks.html").module
