@@ -29,9 +29,26 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 TAGS = {
     *("a", "article", "b", "blockquote", "body", "circle", "code", "dd", "div", "dl", "dt", "figcaption", "figure"),
-    *("footer", "h1", "h2", "h3", "h4", "h5", "head", "header", "html", "input", "label", "li", "link", "main", "mark"),
+    *(
+        "footer",
+        "g",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "head",
+        "header",
+        "html",
+        "input",
+        "label",
+        "li",
+        "link",
+        "main",
+        "mark",
+    ),
     *("meta", "nav", "ol", "output", "p", "path", "pre", "rect", "script", "section", "span", "style", "sup", "svg"),
-    *("symbol", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul", "use"),
+    *("symbol", "table", "tbody", "td", "text", "tfoot", "th", "thead", "title", "tr", "ul", "use"),
 }
 
 

@@ -22,7 +22,7 @@ from ..pages import blocks
 from ..pages.blocks import Page, Reference, Words
 from ..schema.vocabulary import KINDS, SECTIONS
 from ..wording import when
-from . import columns, world
+from . import columns, svg
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -51,7 +51,6 @@ FORMATS = {"application/json": "JSON", "text/markdown": "Markdown", "application
 """What media types are called."""
 MANY = 4
 """Sections that are too many to find one by looking, and sentences that are too many for one column of paper."""
-MAP_SCALE = 2  # units of the map for each degree
 
 
 def _nowhere(_: Reference) -> str | None:
@@ -277,7 +276,9 @@ def _environment() -> Environment:
         text = "\n".join(map(_asset, own))
         environment.globals |= {name: text, f"{name}_hash": _hash(text)}
     environment.globals |= {
-        "land": world.path(MAP_SCALE),
+        "land": svg.path(),
+        "map_size": (svg.WIDTH, svg.HEIGHT),
+        "name_sizes": tuple(svg.SIZES),
         "formats": FORMATS,
     }
     environment.tests |= {"textual": _is_textual, "whole": columns.has_whole_words}
@@ -287,9 +288,10 @@ def _environment() -> Environment:
         "dated": lambda event: when(event.start, event.end),
         "kinds": _kinds,
         "has_unheld": lambda axis: any(not event.held for event in _events(axis)),
-        "placed": lambda spot: world.placed(spot, MAP_SCALE),
+        "placed": svg.placed,
+        "radius": svg.radius,
+        "names": svg.names,
         "labels": lambda bars: [blocks.text_of(bar.label) for bar in bars.rows],
-        "weight": lambda spot: round(3 + len(spot.meetings) ** 0.5, 1),
     }
     return environment
 
