@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from .schema.vocabulary import KINDS, PARTS, STATUSES
@@ -56,7 +56,7 @@ def _days(month: str) -> int:
     return 30 if number in (4, 6, 9, 11) else 31
 
 
-@cache
+@lru_cache(maxsize=1024)
 def long_date(partial: str, *, weekday: bool = False) -> str:
     """`2018-07-16` as `16 July 2018`, `2018-07` as `July 2018`, `2018` as `2018`."""
     if len(partial) == 4:

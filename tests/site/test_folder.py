@@ -17,13 +17,13 @@ from .written import files
 def write(target: Path, *, force: bool = False, **content: str) -> None:
     with folder.draft(target, force=force) as site:
         for name, text in content.items():
-            site.write(name.replace("__", "/"), [text.encode()])
+            site.write(name.replace("__", "/"), [text])
 
 
 def write_twice(target: Path) -> None:
     with folder.draft(target, force=True) as site:
         for _ in range(2):
-            site.write("index", [b"2"])
+            site.write("index", ["2"])
 
 
 def left(place: Path) -> list[str]:
@@ -138,7 +138,7 @@ def test_what_fails_leaves_the_old_site_and_nothing_else(tmp_path):
 def test_a_disk_that_is_full_is_told(tmp_path):
     def full():
         raise OSError(errno.ENOSPC, "No space left on device")
-        yield b""
+        yield ""
 
     with (
         pytest.raises(SummitError, match=r"cannot write .*site: No space left on device"),

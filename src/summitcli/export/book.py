@@ -52,13 +52,13 @@ def _markdown(chosen: Selection) -> Iterator[bytes]:
 
 def _html(chosen: Selection) -> Iterator[bytes]:
     """One file that asks nothing of anybody. What refers to another meeting leads to it."""
-    from ..render.html import Site, document
+    from ..render.html import Site, pieces
 
-    front, *meetings = pages(chosen)
     ids = set(chosen.ids)
 
     def address(to: Reference) -> str | None:
         return f"#{to.id}_page" if to.kind == "meeting" and to.id in ids else None
 
-    drawn = [front._replace(title="Contents"), *meetings]
-    yield document(drawn, title=chosen.about.title, site=Site(address=address)).encode()
+    title, several = chosen.about.title, bool(ids)
+    drawn = (page if page.id else page._replace(title="Contents") for page in pages(chosen))
+    yield from (piece.encode() for piece in pieces(drawn, several=several, title=title, site=Site(address=address)))

@@ -122,18 +122,18 @@ def _present(meetings: Sequence[ShownMeeting], numbers: Numbers) -> list[tuple[s
     by_side = [grouped_by_side(each["participants"], each["sides"]) for each in meetings]
     labels = dict.fromkeys(label for each in meetings for label in side_labels(each["sides"]).values())
     labels |= dict.fromkeys(label for found in by_side for label in found)
+    names = [short_names(each["people"]) for each in meetings]
     return [
         (
             label or "Present",
-            [_members(found.get(label, []), each, numbers) for found, each in zip(by_side, meetings, strict=True)],
+            [_members(found.get(label, []), known, numbers) for found, known in zip(by_side, names, strict=True)],
         )
         for label in labels
     ]
 
 
-def _members(members: Sequence[Participant], meeting: ShownMeeting, numbers: Numbers) -> list[Point]:
+def _members(members: Sequence[Participant], names: Mapping[str, str], numbers: Numbers) -> list[Point]:
     """Names, those of one part of the meeting together."""
-    names = short_names(meeting["people"])
     parts: dict[str, list[Participant]] = {}
     for each in members:
         parts.setdefault(each["part"] or "", []).append(each)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..schema.vocabulary import IN_PERSON
@@ -28,10 +28,10 @@ class Gathering(NamedTuple):
     id: str
     label: str
     description: str
-    meetings: Sequence[ListedMeeting]
+    meetings: Iterable[ListedMeeting]
 
 
-def page(gathered: Sequence[Gathering], leaders: Sequence[Person], about: About) -> Page:
+def page(gathered: Iterable[Gathering], leaders: Sequence[Person], about: About) -> Page:
     """A section for each series: what was held in person, calls, and what was not held or is disputed."""
     names = short_names(leaders)
     reach = f"The record reaches {long_date(about.until)}."
@@ -45,19 +45,18 @@ def _described(each: Gathering) -> Iterator[Block]:
         yield Paragraph(plain(each.description if each.description.endswith(".") else f"{each.description}."))
 
 
-def _groups(rows: Sequence[ListedMeeting], names: Mapping[str, str]) -> Iterator[Group]:
-    held = [row for row in rows if row["status"] == "held"]
-    groups = {
-        CLOSEST: [row for row in held if row["kind"] in IN_PERSON],
-        CALLS: [row for row in held if row["kind"] not in IN_PERSON],
-        UNHELD: [row for row in rows if row["status"] != "held"],
-    }
+def _groups(rows: Iterable[ListedMeeting], names: Mapping[str, str]) -> Iterator[Group]:
+    groups: dict[str, list[Row]] = {CLOSEST: [], CALLS: [], UNHELD: []}
+    for row in rows:
+        is_held = row["status"] == "held"
+        heading = UNHELD if not is_held else CLOSEST if row["kind"] in IN_PERSON else CALLS
+        groups[heading].append(Row(_cells(row, names), unheld=not is_held))
     for heading, found in groups.items():
         if found:
-            yield Group(plain(heading), [_table(found, names)])
+            yield Group(plain(heading), [_table(found)])
 
 
-def _table(rows: Sequence[ListedMeeting], names: Mapping[str, str]) -> Table:
+def _table(rows: Sequence[Row]) -> Table:
     """A row for each meeting. A column that says the same of all, or nothing, is left out."""
     columns = [
         Column("Date", "date"),
@@ -68,12 +67,10 @@ def _table(rows: Sequence[ListedMeeting], names: Mapping[str, str]) -> Table:
         Column("Length", "word"),
         Column("Status", "word"),
     ]
-    cells = [_cells(row, names) for row in rows]
-    kept = [place for place in range(len(columns)) if place < ALWAYS or len({row[place] for row in cells}) > 1]
-    drawn = zip(rows, cells, strict=True)
+    kept = [place for place in range(len(columns)) if place < ALWAYS or len({row.cells[place] for row in rows}) > 1]
     return Table(
         [columns[place] for place in kept],
-        [Row([each[place] for place in kept], unheld=row["status"] != "held") for row, each in drawn],
+        [row._replace(cells=[row.cells[place] for place in kept]) for row in rows],
     )
 
 

@@ -206,8 +206,8 @@ def sides(store: sqlite3.Connection, series: str | None) -> list[SeriesSide]:
 def meeting_names(store: sqlite3.Connection, ids: Sequence[str]) -> list[MeetingName]:
     """Other meetings as pages name them; of those that are not in this record nothing is known."""
     select = f"SELECT {quoted(NAMED)} FROM meetings WHERE id IN (SELECT value FROM json_each(?))"
-    found = [meeting_name(row) for row in store.execute(select, (json.dumps(ids),))]
-    return sorted(found, key=lambda each: ids.index(each["id"]))
+    found = {row[0]: meeting_name(row) for row in store.execute(select, (json.dumps(ids),))}
+    return [found[id] for id in dict.fromkeys(ids) if id in found]
 
 
 def meeting_name(values: Sequence[Any]) -> MeetingName:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -22,7 +22,7 @@ from ..pages import blocks
 from ..pages.blocks import Page, Reference, Words
 from ..schema.vocabulary import KINDS, SECTIONS
 from ..wording import when
-from . import columns, world
+from . import columns, svg
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -51,7 +51,6 @@ FORMATS = {"application/json": "JSON", "text/markdown": "Markdown", "application
 """What media types are called."""
 MANY = 4
 """Sections that are too many to find one by looking, and sentences that are too many for one column of paper."""
-MAP_SCALE = 2  # units of the map for each degree
 
 
 def _nowhere(_: Reference) -> str | None:
@@ -89,17 +88,17 @@ def document(
     pages: Sequence[Page], *, title: str = "", citations: Sequence[tuple[str, str]] = (), site: Site = ALONE
 ) -> str:
     """A whole document of one page or of several. `citations` are styles with the texts to cite it by."""
-    drawings = [_Drawing(page, site, several=len(pages) > 1) for page in pages]
-    return (
-        _environment()
-        .get_template("document.html")
-        .render(
-            drawings=drawings,
-            title=title or " · ".join(page.title for page in pages),
-            citations=citations,
-            site=site,
-        )
-    )
+    title = title or " · ".join(page.title for page in pages)
+    return "".join(pieces(pages, several=len(pages) > 1, title=title, citations=citations, site=site))
+
+
+def pieces(
+    pages: Iterable[Page], *, several: bool, title: str, citations: Sequence[tuple[str, str]] = (), site: Site = ALONE
+) -> Iterator[str]:
+    """The same piece by piece, so that neither all pages nor all sections of one have to be in memory."""
+    drawings = (_Drawing(page, site, several=several) for page in pages)
+    template = _environment().get_template("document.html")
+    return template.generate(drawings=drawings, several=several, title=title, citations=citations, site=site)
 
 
 def fragment(pages: Sequence[Page]) -> str:
@@ -122,7 +121,7 @@ class _Drawing:
     sources_heading = SECTIONS["sources"]
 
     def __init__(self, page: Page, site: Site, *, several: bool) -> None:
-        self.page, self.address, self.several = page, site.address, several
+        self.page, self.address, self.filter, self.several = page, site.address, site.filter, several
         self.prefix = f"{page.id}_" if several and page.id else ""
         self.numbers = {source.number for source in page.sources}
         self.marks: Counter[int] = Counter()
@@ -139,18 +138,48 @@ class _Drawing:
         headed = [section for section in self.page.sections if section.heading]
         return headed if len(headed) >= MANY else []
 
+    def sections(self, level: int) -> Iterator[Markup]:
+        """The sections under headings of this level, piece by piece."""
+        macros = _macros()
+        for section in self.page.sections:
+            if section.heading:
+                yield macros.section(self, section, level)
+                yield from self._blocks(section.blocks, level + 1)
+                yield Markup("</section>\n")
+            else:
+                yield from self._blocks(section.blocks, level)
+
+    def _blocks(self, drawn: Sequence[blocks.Block], level: int) -> Iterator[Markup]:
+        """Blocks by the macros of their names. A table, which may be of any length, comes row by row."""
+        macros = _macros()
+        for kind, run in groupby(drawn, key=type):
+            if kind in SINGLE:
+                yield getattr(macros, kind.__name__.lower())(self, list(run), level)
+                continue
+            for block in run:
+                if isinstance(block, blocks.Group):
+                    yield macros.heading(level, self.words(block.heading))
+                    yield from self._blocks(block.blocks, level + 1)
+                elif isinstance(block, blocks.Table):
+                    starts = _starts(block)
+                    yield macros.table_head(block)
+                    yield from (macros.table_row(self, row, starts) for row in block.rows)
+                    yield macros.table_foot(block)
+                else:
+                    yield getattr(macros, kind.__name__.lower())(self, block, level)
+
     def once(self, what: str) -> bool:
         """Whether this is the first time that something is asked for which a page needs once."""
         is_first = what not in self.given
         self.given.add(what)
         return is_first
 
-    def anchor(self, ref: str) -> str:
-        """The id of a statement; nothing if it has no name, or a place before has it."""
+    def anchored(self, ref: str) -> Markup:
+        """The id of a statement as an attribute; nothing if it has no name, or a place before has it."""
         if not ref or ref in self.anchors:
-            return ""
+            return Markup()
         self.anchors.add(ref)
-        return f"{self.prefix}{ref}"
+        return Markup(f' id="{self.prefix}{escape(ref)}"')  # noqa: S704  (a prefix is an id)
 
     def mark(self, number: int) -> str:
         """The id of the next mention of a source; nothing if the page does not list it."""
@@ -175,9 +204,24 @@ class _Drawing:
         """The id of a section."""
         return f"{self.prefix}section_{key or 'first'}"
 
-    def words(self, parts: Words) -> Markup:
-        """Inline parts. They are most of a page, and a template would take several times as long."""
-        return Markup("".join(map(self._part, parts)))  # noqa: S704  (each part is escaped)
+    def words(self, parts: Words, ref: str = "") -> Markup:
+        """Inline parts, and the link of the statement that they are.
+
+        They are most of a page, as are cells, and a template would take several times as long.
+        """
+        return Markup(self._words(parts) + (self._permalink(ref) if ref else ""))  # noqa: S704  (each is escaped)
+
+    def cells(self, cells: Sequence[Words], starts: Sequence[str]) -> Markup:
+        """The cells of a row, each after its start."""
+        drawn = (f"{start}{self._words(cell)}</td>" for start, cell in zip(starts, cells, strict=True))
+        return Markup("\n".join(drawn))  # noqa: S704  (starts and words are escaped)
+
+    def _words(self, parts: Words) -> str:
+        return "".join(map(self._part, parts))
+
+    def _permalink(self, ref: str) -> str:
+        to = f"#{self.prefix}{escape(ref)}"
+        return f'<a class="permalink" href="{to}" aria-label="Link to this statement">¶</a>'
 
     def _part(self, part: blocks.Part) -> str:
         match part:
@@ -209,6 +253,12 @@ class _Drawing:
 
 
 @cache
+def _macros() -> Any:
+    """What `blocks.html` has for each kind of block."""
+    return _environment().get_template("blocks.html").module
+
+
+@cache
 def _environment() -> Environment:
     """The templates, with what they ask of blocks."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -216,13 +266,14 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("summitcli.render"),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     environment.globals |= _globals()
-    environment.tests |= _tests()
+    environment.tests |= {"textual": _is_textual, "whole": columns.has_whole_words}
     environment.filters |= _filters()
     return environment
 
@@ -230,34 +281,25 @@ def _environment() -> Environment:
 def _globals() -> dict[str, object]:
     texts = {name: "\n".join(map(_asset, own)) for name, own in ASSETS.items()}
     hashes = {f"{name}_hash": _hash(text) for name, text in texts.items()}
-    return {**texts, **hashes, "land": world.path(MAP_SCALE), "formats": FORMATS}
-
-
-def _tests() -> dict[str, Callable[..., bool]]:
-    kinds = (*get_args(blocks.Block), *get_args(blocks.Part))
-    return {kind.__name__.lower(): _is(kind) for kind in kinds} | {
-        "web": _is_web,
-        "textual": _is_textual,
-        "whole": columns.has_whole_words,
-    }
+    drawn = {"land": svg.path(), "map_size": (svg.WIDTH, svg.HEIGHT), "name_sizes": tuple(svg.SIZES)}
+    return {**texts, **hashes, **drawn, "formats": FORMATS}
 
 
 def _filters() -> dict[str, Callable[..., object]]:
     return {
-        "runs": _runs,
         "plain": blocks.text_of,
         "of_year": _of_year,
         "dated": lambda event: when(event.start, event.end),
         "kinds": _kinds,
         "has_unheld": lambda axis: any(not event.held for event in _events(axis)),
-        "placed": lambda spot: world.placed(spot, MAP_SCALE),
-        "cells": _cells,
+        "placed": svg.placed,
+        "radius": svg.radius,
+        "names": svg.names,
         "labels": lambda bars: [blocks.text_of(bar.label) for bar in bars.rows],
-        "weight": lambda spot: round(3 + len(spot.meetings) ** 0.5, 1),
     }
 
 
-def _cells(table: blocks.Table) -> list[Markup]:
+def _starts(table: blocks.Table) -> list[Markup]:
     """How the cells of each column begin: with the title, which stands before them if a row is drawn as a record."""
     return [
         Markup('<td class="{}" data-label="{}">').format(kinds, column.title)
@@ -275,10 +317,6 @@ def _hash(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _is(kind: type) -> Callable[[object], bool]:
-    return lambda value: isinstance(value, kind)
-
-
 def _is_web(url: str) -> bool:
     return url.startswith(("https://", "http://"))
 
@@ -287,13 +325,6 @@ def _is_textual(section: blocks.Section) -> bool:
     """Whether a section of a meeting has so many sentences, and nothing else, that a line of paper is too long."""
     is_long = not section.about and len(section.blocks) >= MANY
     return is_long and all(isinstance(block, TEXTUAL) for block in section.blocks)
-
-
-def _runs(drawn: Sequence[blocks.Block]) -> Iterator[list[blocks.Block]]:
-    """Blocks that make one list together, others alone."""
-    for kind, run in groupby(drawn, key=type):
-        together = list(run)
-        yield from [together] if kind in SINGLE else [[block] for block in together]
 
 
 def _of_year(event: blocks.Event) -> float | None:

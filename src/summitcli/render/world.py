@@ -1,4 +1,4 @@
-"""The map of the world: land, and places on it, in cells of a terminal or as paths of SVG.
+"""The map of the world: land, and places on it, in cells of a terminal.
 
 `land.json` is written by `scripts/write_land.py` from Natural Earth, which is in the public domain.
 """
@@ -127,16 +127,3 @@ def _ascii(grid: Grid) -> Iterator[str]:
     dots = _is_land(grid)
     for top in range(0, grid.down, 2):
         yield "".join(" .:"[above + below] for above, below in zip(dots[top], dots[top + 1], strict=True))
-
-
-def path(scale: float) -> str:
-    """The land as the data of an SVG path, with so many units for each degree."""
-    return "".join(
-        "M" + "L".join(f"{(x + 180) * scale:.0f} {(NORTH - y) * scale:.0f}" for x, y in outline) + "Z"
-        for outline in land()
-    )
-
-
-def placed(spot: Spot, scale: float) -> tuple[float, float]:
-    """Where a place is on that map."""
-    return round((spot.longitude + 180) * scale, 1), round((NORTH - spot.latitude) * scale, 1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,14 +53,14 @@ def write(
     """
     address = _checked(base_url) if base_url else ""
     it = gather(store, filters, base_url=address)
-    count, searched = len(documents.paths(it)), fulltext.is_installed()
+    count, searched = sum(1 for _ in documents.paths(it)), fulltext.is_installed()
     with folder.draft(target, force=force) as site:
         for done, document in enumerate(documents.documents(it)):
-            for name, content in _files(it, document, searched=searched):
-                site.write(name, [content.encode()])
+            for name, pieces in _files(it, document, searched=searched):
+                site.write(name, pieces)
             tick(done / count)
-        for name, pieces in _extras(it, searched=searched):
-            site.write(name, (piece.encode() for piece in pieces))
+        for name, pieces in _extras(it, count, searched=searched):
+            site.write(name, pieces)
         if searched:
             for name in fulltext.index(site.root):
                 site.note(name)
@@ -75,21 +75,22 @@ def _checked(base_url: str) -> str:
     return base_url.rstrip("/")
 
 
-def _files(it: Subject, document: Document, *, searched: bool) -> Iterator[tuple[str, str]]:
-    """A page with what is beside it."""
-    from ...render.html import document as html
+def _files(it: Subject, document: Document, *, searched: bool) -> Iterator[tuple[str, Iterable[str]]]:
+    """A page with what is beside it: names of files with their pieces."""
+    from ...render import html
 
     site = _around(it, document, searched=searched)
     name = document.name or document.page.title
     title = name if document.path == HOME else f"{name} · {it.about.title}"
-    yield document.path, html([document.page], title=title, citations=_citations(it, document), site=site)
+    cited = _citations(it, document)
+    yield document.path, html.pieces([document.page], several=False, title=title, citations=cited, site=site)
     if document.record:
         from ...render.markdown import format_page
         from ...render.rows import format_json
 
         base = document.path.removesuffix(".html")
-        yield f"{base}.json", format_json(document.record)
-        yield f"{base}.md", format_page(document.page)
+        yield f"{base}.json", [format_json(document.record)]
+        yield f"{base}.md", [format_page(document.page)]
 
 
 def _citations(it: Subject, document: Document) -> Sequence[tuple[str, str]]:
@@ -136,23 +137,21 @@ def _published(it: Subject, path: str) -> str:
     return f"{it.base_url}/{path.removesuffix(HOME) if path.endswith(HOME) else path}" if it.base_url else ""
 
 
-def _extras(it: Subject, *, searched: bool) -> Iterator[tuple[str, Iterator[str]]]:
+def _extras(it: Subject, count: int, *, searched: bool) -> Iterator[tuple[str, Iterable[str]]]:
     """What is no page: instructions to GitHub Pages to leave the folder as it is, a feed, a sitemap, search."""
-    yield ".nojekyll", iter(())
+    yield ".nojekyll", []
     if searched:
-        yield SEARCH, iter([_search(it)])
+        yield SEARCH, [_search(it)]
     if it.base_url:
         yield FEED, feed.atom(it.about, it.base_url, _entries(it))
-        addresses_of_pages = [_published(it, path) for path in documents.paths(it)]
-        for name, text in feed.sitemaps(addresses_of_pages, it.base_url).items():
-            yield name, iter([text])
+        addresses_of_pages = (_published(it, path) for path in documents.paths(it))
+        yield from feed.sitemaps(addresses_of_pages, count, it.base_url)
 
 
 def _entries(it: Subject) -> Iterator[feed.Entry]:
-    for id, updated in feed.newest(it.store, it.about.until):
-        row = it.rows[id]
-        address = _published(it, documents.path_of(it, "meeting", id))
-        yield feed.Entry(address, dated(row), row["summary"], updated)
+    for meeting, summary, updated in feed.newest(it.store, it.about.until):
+        address = _published(it, documents.path_of(it, "meeting", meeting["id"]))
+        yield feed.Entry(address, dated(meeting), summary, updated)
 
 
 def _search(it: Subject) -> str:

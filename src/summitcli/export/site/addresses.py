@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections import Counter
 from collections.abc import Collection, Mapping
 from hashlib import sha256
@@ -28,27 +27,18 @@ TAKEN = frozenset(("index", *DEVICES))
 
 
 class Addresses(NamedTuple):
-    """The names of the files of all records that have a page, by kind and id."""
+    """Where the pages of records are. A publisher is known by its name, of which `publishers` has that of its file."""
 
-    names: Mapping[str, Mapping[str, str]]
+    publishers: Mapping[str, str]
 
-    def path(self, to: Reference) -> str | None:
-        """The path of the page of a record from the top of the site, if it has one."""
-        name = self.names.get(to.kind, {}).get(to.id)
-        return name and f"{FOLDERS[to.kind]}/{name}.html"
+    def path(self, to: Reference) -> str:
+        """The path of the page of a record from the top of the site."""
+        return f"{FOLDERS[to.kind]}/{self.publishers[to.id] if to.kind == 'publisher' else _file(to.id)}.html"
 
 
-def of(store: sqlite3.Connection, publishers: Collection[str], pairs: Collection[tuple[str, str]]) -> Addresses:
-    """The addresses of all that a store has, of these publishers, and of comparisons of these pairs of meetings."""
-    return Addresses(
-        {
-            "meeting": _ids(store, "SELECT id FROM meetings"),
-            "topic": _ids(store, "SELECT id FROM topics WHERE id IN (SELECT topic FROM meeting_topics)"),
-            "person": _ids(store, "SELECT DISTINCT person FROM presence"),
-            "publisher": slugs(publishers),
-            "comparison": {comparison(pair): comparison(pair) for pair in pairs},
-        }
-    )
+def of(publishers: Collection[str]) -> Addresses:
+    """The addresses in a site that has these publishers."""
+    return Addresses(slugs(publishers))
 
 
 def comparison(pair: tuple[str, str]) -> str:
@@ -56,9 +46,9 @@ def comparison(pair: tuple[str, str]) -> str:
     return "_".join(pair)
 
 
-def _ids(store: sqlite3.Connection, select: str) -> dict[str, str]:
-    """Ids with the names of their files: the same, but for those that are taken."""
-    return {id: f"{id}_" if id in TAKEN else id for (id,) in store.execute(select)}
+def _file(id: str) -> str:
+    """The name of the file of a record: its id, but for those that are taken."""
+    return f"{id}_" if id in TAKEN else id
 
 
 def slugs(names: Collection[str]) -> dict[str, str]:

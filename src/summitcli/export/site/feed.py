@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import islice
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from ...query.meetings import NAMED, meeting_name, quoted
+
 if TYPE_CHECKING:
     from ...query.datasets import About
+    from ...schema.rows import MeetingName
 
 MOST_ENTRIES = 50
 MOST_ADDRESSES = 50_000
@@ -26,21 +31,21 @@ class Entry(NamedTuple):
     updated: str
 
 
-def newest(store: sqlite3.Connection, until: str) -> list[tuple[str, str]]:
-    """The meetings with the newest sources, each with the day of its newest one.
+def newest(store: sqlite3.Connection, until: str) -> Iterator[tuple[MeetingName, str, str]]:
+    """The meetings with the newest sources, each with its summary and the day of its newest source.
 
     No day is after `until`, which the record does not reach; of a meeting whose sources have no day, it is its own.
     """
     found = store.execute(
-        """SELECT id, min(:until, coalesce(max(date), last_day)) AS updated
+        f"""SELECT {quoted(NAMED)}, summary, min(:until, coalesce(max(date), last_day)) AS updated
            FROM meetings LEFT JOIN (
                SELECT meeting, source FROM meeting_sources UNION
                SELECT meeting, source FROM citations JOIN statements ON statements.id = statement) ON meeting = id
            LEFT JOIN (SELECT id AS cited, date FROM sources WHERE length(date) = 10) ON cited = source
-           GROUP BY id ORDER BY updated DESC, number DESC LIMIT :most""",
+           GROUP BY meetings.id ORDER BY updated DESC, number DESC LIMIT :most""",
         {"until": until, "most": MOST_ENTRIES},
     )
-    return found.fetchall()
+    return ((meeting_name(row[:-2]), *row[-2:]) for row in found)
 
 
 def atom(about: About, base_url: str, entries: Iterable[Entry]) -> Iterator[str]:
@@ -61,16 +66,18 @@ def _instant(day: str) -> str:
     return f"{day}T00:00:00Z"
 
 
-def sitemaps(addresses: list[str], base_url: str) -> dict[str, str]:
-    """Sitemaps by their names; if there are several, `sitemap.xml` lists the others."""
-    parts = [addresses[start : start + MOST_ADDRESSES] for start in range(0, len(addresses), MOST_ADDRESSES)]
-    if len(parts) == 1:
-        return {"sitemap.xml": _locations("urlset", "url", parts[0])}
-    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    every = {name: _locations("urlset", "url", part) for name, part in zip(names, parts, strict=True)}
-    return {"sitemap.xml": _locations("sitemapindex", "sitemap", [f"{base_url}/{name}" for name in names]), **every}
+def sitemaps(addresses: Iterable[str], count: int, base_url: str) -> Iterator[tuple[str, Iterator[str]]]:
+    """Names of sitemaps, each with its pieces, to be used up in turn; of several, the first lists the others."""
+    rest = iter(addresses)
+    if count <= MOST_ADDRESSES:
+        yield "sitemap.xml", _locations("urlset", "url", rest)
+        return
+    names = [f"sitemap-{number}.xml" for number in range(1, ceil(count / MOST_ADDRESSES) + 1)]
+    yield "sitemap.xml", _locations("sitemapindex", "sitemap", (f"{base_url}/{name}" for name in names))
+    yield from ((name, _locations("urlset", "url", islice(rest, MOST_ADDRESSES))) for name in names)
 
 
-def _locations(outer: str, inner: str, addresses: Iterable[str]) -> str:
-    lines = "".join(f"<{inner}><loc>{escape(address)}</loc></{inner}>\n" for address in addresses)
-    return f'{XML}<{outer} xmlns="{SITEMAPS}">\n{lines}</{outer}>\n'
+def _locations(outer: str, inner: str, addresses: Iterable[str]) -> Iterator[str]:
+    yield f'{XML}<{outer} xmlns="{SITEMAPS}">\n'
+    yield from (f"<{inner}><loc>{escape(address)}</loc></{inner}>\n" for address in addresses)
+    yield f"</{outer}>\n"

@@ -28,14 +28,14 @@ class Draft:
         self.root, self._manifest = root, manifest
         self._folders = {root}
 
-    def write(self, name: str, content: Iterable[bytes]) -> None:
+    def write(self, name: str, pieces: Iterable[str]) -> None:
         """Write a file by its path from the top of the site."""
         path = self.root / name
         if path.parent not in self._folders:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(path.parent)
-        with path.open("xb") as file:
-            file.writelines(content)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.writelines(pieces)
         self.note(name)
 
     def note(self, name: str) -> None:

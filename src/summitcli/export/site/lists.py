@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ...answers.counts import statistics
-from ...pages import compare, definitions, front, gathered, publisher, timeline
+from ...pages import compare, definitions, front, publisher, timeline
+from ...pages import gathered as together
 from ...pages import map as world_map
 from ...pages import record as record_page
 from ...pages import sources as sources_page
@@ -17,7 +18,7 @@ from ...query.filters import NO_FILTERS, Filters
 from ...query.meetings import Listing
 from ...schema.vocabulary import IN_PERSON
 from .addresses import comparison
-from .subject import EVERYTHING
+from .subject import EVERYTHING, gathered, paired
 
 if TYPE_CHECKING:
     from ...schema.records import Person
@@ -43,7 +44,8 @@ class List(NamedTuple):
 def _front(it: Subject) -> Page:
     first = datasets.files(it.store)[0]
     about = it.about._replace(description=first.description, until=first.until)
-    return front.page(it.gathered, _leaders(it, list(it.rows.values())), about)
+    leaders = it.store.execute("SELECT DISTINCT person FROM presence WHERE capacity = 'leader'")
+    return front.page(gathered(it), meetings.definitions(it.store, "people", [id for (id,) in leaders]), about)
 
 
 def _leaders(it: Subject, rows: Sequence[ListedMeeting]) -> list[Person]:
@@ -53,27 +55,27 @@ def _leaders(it: Subject, rows: Sequence[ListedMeeting]) -> list[Person]:
 
 def _timeline(it: Subject) -> Page:
     parts = []
-    for each in it.gathered:
-        leaders = _leaders(it, each.meetings)
-        drawn = timeline.page(Listing(list(each.meetings), len(each.meetings), {}), leaders, it.about)
-        parts.append(Part(each.id, each.label, drawn, len(each.meetings)))
-    return gathered.page("Timeline", parts, "Every meeting and call, and what was planned and did not take place.")
+    for each in gathered(it):
+        rows = list(each.meetings)
+        drawn = timeline.page(Listing(rows, len(rows), {}), _leaders(it, rows), it.about)
+        parts.append(Part(each.id, each.label, drawn, len(rows)))
+    return together.page("Timeline", parts, "Every meeting and call, and what was planned and did not take place.")
 
 
 def _map(it: Subject) -> Page:
     parts = []
-    for each in it.gathered:
+    for each in gathered(it):
         held = [row["id"] for row in each.meetings if row["status"] == "held" and row["kind"] in IN_PERSON]
         drawn = world_map.page(meetings.record(it.store, id) for id in held)
         parts.append(Part(each.id, each.label, drawn, len(held)))
-    return gathered.page("Map", parts, "Where meetings in person were held.")
+    return together.page("Map", parts, "Where meetings in person were held.")
 
 
 def _statistics(it: Subject) -> Page:
     """Counts of the default series, then of all of them if there are several."""
-    ours = it.gathered[0].label if it.gathered else ""
+    ours = it.groups[0].label if it.groups else ""
     asked = [("first", ours, _of_first(it), by) for by in ("year", "country", "topic")]
-    if len(it.gathered) > 1:
+    if len(it.groups) > 1:
         asked += [("all", "All series", EVERY_SERIES, by) for by in ("decade", "leader", "country")]
     parts = []
     for key, label, filters, by in asked:
@@ -81,7 +83,7 @@ def _statistics(it: Subject) -> Page:
         [drawn] = answer.draw() if answer.rows else [Page("", [])]
         parts.append(Part(f"{key}-{by}", f"{label}, by {by}", drawn, len(answer.rows)))
     subtitle = "Meetings held in person. A meeting counts under each of its topics and leaders, and in the total once."
-    return gathered.page("Statistics", parts, subtitle)
+    return together.page("Statistics", parts, subtitle)
 
 
 def _sources(it: Subject) -> Page:
@@ -90,8 +92,7 @@ def _sources(it: Subject) -> Page:
 
 
 def _topics(it: Subject) -> Page:
-    known = it.addresses.names["topic"]
-    return _without_ids(definitions.topics([row for row in topics.topics(it.store) if row["id"] in known]))
+    return _without_ids(definitions.topics([row for row in topics.topics(it.store) if row["meetings"]]))
 
 
 def _people(it: Subject) -> Page:
@@ -103,12 +104,12 @@ def _publishers(it: Subject) -> Page:
 
 
 def _compare(it: Subject) -> Page:
-    pairs = [(comparison(pair), it.rows[pair[0]], it.rows[pair[1]]) for pair in it.pairs]
-    return compare.index(pairs)
+    named = paired(it)
+    return compare.index([(comparison(pair), named[pair[0]], named[pair[1]]) for pair in it.pairs])
 
 
 def _about(it: Subject) -> Page:
-    first = it.gathered[0] if it.gathered else None
+    first = it.groups[0] if it.groups else None
     rules = counts.counting_rule(it.store, _of_first(it))
     of = f"The numbers are of {first.label}" if first and first.id else "The numbers are of all meetings"
     return record_page.page(datasets.files(it.store), rules, counts.standings(it.store, EVERYTHING), of)
@@ -116,7 +117,7 @@ def _about(it: Subject) -> Page:
 
 def _of_first(it: Subject) -> Filters:
     """What the first series is asked for with, which is the default one if there is any."""
-    return Filters(series=[it.gathered[0].id]) if it.gathered and it.gathered[0].id else NO_FILTERS
+    return Filters(series=[it.groups[0].id]) if it.groups and it.groups[0].id else NO_FILTERS
 
 
 def _without_ids(page: Page) -> Page:

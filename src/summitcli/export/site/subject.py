@@ -5,20 +5,21 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...pages.front import Gathering
 from ...query import datasets, meetings, publishers
 from ...query.filters import NO_FILTERS, Filters, default_series
 from ...schema.vocabulary import IN_PERSON
+from ...store.tables import placeholders
 from . import addresses
 
 if TYPE_CHECKING:
     from ...query.datasets import About
     from ...query.publishers import ListedPublisher
     from ...schema.records import Series
-    from ...schema.rows import ListedMeeting
+    from ...schema.rows import MeetingName
     from ...wording import Labels
     from .addresses import Addresses
 
@@ -26,13 +27,27 @@ EVERYTHING = Filters(all=True)
 FORMAL = ("summit", "bilateral")
 MOST_PAIRWISE = 12
 """Formal meetings of which each is set beside each other; of more, each is set beside the one before."""
+IDS = {
+    "meeting": "SELECT id FROM meetings ORDER BY number",
+    "topic": "SELECT id FROM topics WHERE id IN (SELECT topic FROM meeting_topics) ORDER BY id",
+    "person": "SELECT DISTINCT person FROM presence ORDER BY person",
+}
+"""Of which records there is a page, by their kind."""
 
 Pair = tuple[str, str]
 """The ids of two meetings, the earlier one first."""
 
 
+class Group(NamedTuple):
+    """Meetings that belong together: those of a series, or under no id those of none."""
+
+    id: str
+    label: str
+    description: str
+
+
 class Subject(NamedTuple):
-    """What pages of a site are made of.
+    """What pages of a site are made of. It holds nothing of single meetings: pages read these when they are made.
 
     `version` is that of summit, if the record came with it; `base_url` is where the site will be published, or empty.
     """
@@ -40,8 +55,7 @@ class Subject(NamedTuple):
     store: sqlite3.Connection
     about: About
     labels: Labels
-    rows: Mapping[str, ListedMeeting]
-    gathered: Sequence[Gathering]
+    groups: Sequence[Group]
     publishers: Mapping[str, ListedPublisher]
     pairs: Sequence[Pair]
     addresses: Addresses
@@ -54,22 +68,38 @@ def gather(store: sqlite3.Connection, filters: Filters, *, base_url: str) -> Sub
     version = datasets.release(store)
     if filters._replace(all=False) != NO_FILTERS:
         store = _narrowed(store, filters)
-    rows = {row["id"]: row for row in meetings.rows(store, EVERYTHING)}
     found = {each.name: each for each in publishers.publishers(store)}
     first = default_series(store)
-    pairs = _pairs(store, rows, first)
     return Subject(
         store,
         datasets.about(store),
         meetings.labels(store),
-        rows,
-        list(_gathered(meetings.definitions(store, "series"), list(rows.values()), first)),
+        list(_groups(store, first)),
         found,
-        pairs,
-        addresses.of(store, found, pairs),
+        _pairs(store, first),
+        addresses.of(found),
         version,
         base_url,
     )
+
+
+def ids(it: Subject, kind: str) -> Iterator[str]:
+    """The meetings, topics or people that have a page; meetings in order of time."""
+    return (id for (id,) in it.store.execute(IDS[kind]))
+
+
+def gathered(it: Subject) -> Iterator[Gathering]:
+    """The meetings of each group in order of time, each read when its turn comes."""
+    select = f"SELECT {meetings.quoted(meetings.LISTED)} FROM meetings WHERE series IS ? ORDER BY number"
+    for each in it.groups:
+        yield Gathering(*each, (meetings.listed(row) for row in it.store.execute(select, (each.id or None,))))
+
+
+def paired(it: Subject) -> dict[str, MeetingName]:
+    """The meetings that are set side by side with others, by their ids, in order of time."""
+    wanted = set(chain(*it.pairs))
+    found = meetings.meeting_names(it.store, [id for id in ids(it, "meeting") if id in wanted])
+    return {each["id"]: each for each in found}
 
 
 def _narrowed(store: sqlite3.Connection, filters: Filters) -> sqlite3.Connection:
@@ -86,28 +116,29 @@ def _narrowed(store: sqlite3.Connection, filters: Filters) -> sqlite3.Connection
     return narrowed
 
 
-def _gathered(series: Sequence[Series], rows: Sequence[ListedMeeting], first: str | None) -> Iterator[Gathering]:
-    """The meetings of each series, the default one first; those of none come last."""
-    by_series: dict[str | None, list[ListedMeeting]] = {}
-    for row in rows:
-        by_series.setdefault(row["series"], []).append(row)
+def _groups(store: sqlite3.Connection, first: str | None) -> Iterator[Group]:
+    """The series that have meetings, the default one first; what is of none comes last."""
+    found = {series for (series,) in store.execute("SELECT DISTINCT series FROM meetings")}
+    series: list[Series] = meetings.definitions(store, "series")
     for each in sorted(series, key=lambda each: each["id"] != first):
-        if each["id"] in by_series:
-            yield Gathering(each["id"], each["label"], each["description"], by_series[each["id"]])
-    if None in by_series:
-        yield Gathering("", "Other meetings" if len(by_series) > 1 else "Meetings", "", by_series[None])
+        if each["id"] in found:
+            yield Group(each["id"], each["label"], each["description"])
+    if None in found:
+        yield Group("", "Other meetings" if len(found) > 1 else "Meetings", "")
 
 
-def _pairs(store: sqlite3.Connection, rows: Mapping[str, ListedMeeting], first: str | None) -> list[Pair]:
+def _pairs(store: sqlite3.Connection, first: str | None) -> list[Pair]:
     """Formal meetings of the default series, and meetings with those to which they refer; all were held in person."""
-    held = [row["id"] for row in rows.values() if row["status"] == "held" and row["kind"] in IN_PERSON]
-    formal = [id for id in held if rows[id]["kind"] in FORMAL and rows[id]["series"] == first]
+    select = f"""SELECT id, series IS ? AND kind IN ({placeholders(FORMAL)}) FROM meetings
+                 WHERE status = 'held' AND kind IN ({placeholders(IN_PERSON)}) ORDER BY number"""
+    held = store.execute(select, (first, *FORMAL, *IN_PERSON)).fetchall()
+    formal = [id for id, is_formal in held if is_formal]
     beside = combinations(formal, 2) if len(formal) <= MOST_PAIRWISE else pairwise(formal)
     referring = store.execute(
         """SELECT DISTINCT statements.meeting, references_to.meeting
            FROM references_to JOIN statements ON statements.id = statement"""
     )
-    places = {id: place for place, id in enumerate(held)}
+    places = {id: place for place, (id, _) in enumerate(held)}
     linked = {
         (one, other) if places[one] < places[other] else (other, one)
         for one, other in referring
