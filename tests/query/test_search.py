@@ -335,6 +335,23 @@ def test_words_are_not_read_as_others_that_look_like_them(store, typed):
     assert search(store, [typed]).corrected == []
 
 
+RUSSIAN = {
+    "Путин Трамп Хельсинки": "helsinki-2018",
+    "Трамп Путин Анкоридж": "anchorage-2025",
+    "Горбачёв Рейган Рейкьявик": "reykjavik-1986",
+    "горбачев рейган рейкьявик": "reykjavik-1986",
+    "Ялта": "yalta-1945",
+    "Сталин Трумэн": "potsdam-1945",
+    "Хрущёв Кеннеди Вена": "vienna-1961",
+}
+
+
+@pytest.mark.parametrize(("words", "meeting"), RUSSIAN.items())
+def test_leaders_and_cities_are_found_by_their_russian_names(store, words, meeting):
+    found = search(store, words.split(), limit=1)
+    assert (hits(found)[0]["id"], found.match, found.corrected, found.missing) == (meeting, "all", [], [])
+
+
 OWN_WORDS = "coin prize quack wallet belinda stanford starmer assange anew pershing"
 
 

@@ -48,12 +48,14 @@ TIER = "CASE WHEN status <> 'held' THEN 2 WHEN kind = 'call' THEN 1 ELSE 0 END"
 
 def resolve(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
     """The id that `name` stands for: by id, else alias, else name, else date, city or surname,
-    else the same with its words run together, else a part of it.
+    else the same with its words run together, else a part of it, else a person by initials.
 
     More than one id only for cities and events. Raises `Ambiguous` with the ids that it could be, and `NotFound`
     with up to three names that are spelled like it.
     """
     found = exactly(store, namespace, name) or _in_part(store, namespace, name)
+    if not found and namespace == "person":
+        found = _by_initials(store, name)
     if len(found) > 1 and namespace not in SEVERAL:
         raise Ambiguous(
             f"{name!r} could be any of {len(found)} {PLURALS.get(namespace, namespace)}",
@@ -68,7 +70,8 @@ def resolve_meeting(store: sqlite3.Connection, name: str, *, described_too: bool
     """The id of the meeting that an id, alias, title, date, month, year, city, event or keyword stands for.
 
     Of several, those held in person are meant, else the calls, else the rest: one is taken, and more are `Ambiguous`.
-    Nothing has that name: the meeting that all its words describe is meant, unless not `described_too`.
+    Nothing has that name: the meeting that all its words describe is meant, unless not `described_too`. The name of
+    somebody is one of those words then, and no beginning of a title.
     """
     own = _named(store, "meeting", "key", fold(name), most=ALIAS)
     if len(own) == 1:
@@ -85,7 +88,8 @@ def resolve_meeting(store: sqlite3.Connection, name: str, *, described_too: bool
     found = exactly(store, "meeting", name) or _beside(store, name, said)
     if not (found or said.order):  # `helsinki meeting` is no beginning of a title, but `helsinki`
         found = _named(store, "meeting", "key", "-".join(said.telling), most=ALIAS)
-    found = found or _in_part(store, "meeting", name)
+    if described_too or not exactly(store, "person", name):
+        found = found or _in_part(store, "meeting", name)
     if not found and described_too:
         found = described(store, said)
         if found and said.occasion:
@@ -117,9 +121,29 @@ def _in_part(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
     key = fold(name)
     if not key or namespace not in PARTIAL:
         return []
-    select = f"""SELECT DISTINCT id FROM names WHERE namespace = :namespace AND {PARTIAL[namespace]} AND rank < 3
-                 ORDER BY id"""
+    select = f"""SELECT id FROM names WHERE namespace = :namespace AND {PARTIAL[namespace]} AND rank < 3
+                 GROUP BY id ORDER BY min(rank), min(length(key)), id"""
     return _ids(store, select, {"namespace": namespace, "name": key})
+
+
+def _by_initials(store: sqlite3.Connection, name: str) -> list[str]:
+    """The ids of the people whose name this is but for a first name left out or initials in place of names, apart or
+    together: `hw bush`, `j f kennedy`; else of those whose name has all of its words, as in `nixon richard`.
+    """
+    typed = fold(name).split("-")
+    known = store.execute("SELECT key, id FROM names WHERE namespace = 'person' AND rank = 2 ORDER BY id").fetchall()
+    names = [(key.split("-"), id) for key, id in known]
+    found = [id for words, id in names if "".join(typed) in _shortened(words)]
+    return found or [id for words, id in names if len(typed) > 1 and set(typed) <= set(words)]
+
+
+def _shortened(words: Sequence[str]) -> list[str]:
+    """The name of a person without the first name, and with initials in place of all names or of the first, run
+    together.
+    """
+    *given, surname = words
+    initials = "".join(word[0] for word in given)
+    return ["".join(words[1:]), initials + surname, initials[:1] + surname] if len(words) > 1 else []
 
 
 def _outermost(store: sqlite3.Connection, name: str, said: Said, among: Sequence[str] = ()) -> str:
@@ -216,8 +240,11 @@ def _named(store: sqlite3.Connection, namespace: str, subject: str, key: str, *,
 
 
 def _not_found(store: sqlite3.Connection, namespace: str, name: str, plain: str = "") -> NoReturn:
-    """Raises `NotFound` with names that are spelled like it, or like what tells of it, the `plain` words."""
-    found = alike(store, namespace, name) or (alike(store, namespace, plain) if plain else [])
+    """Raises `NotFound` with the meetings in the city that the `plain` words name, which are those that tell, or with
+    names that are spelled like it or like these.
+    """
+    beside = _by_weight(store, _beside(store, plain, read(plain)))[:3] if plain else []
+    found = beside or alike(store, namespace, name) or (alike(store, namespace, plain) if plain else [])
     hint = None if found else _all_of(store, namespace)
     raise NotFound(f"no {namespace} {name!r}", subject=namespace, typed=name, hint=hint, candidates=found)
 
