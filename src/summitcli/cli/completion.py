@@ -1,4 +1,4 @@
-"""Shell completion: what can stand next, from the store, without pydantic or Rich."""
+"""Shell completion: what may come next on a line. It reads the store, and imports neither pydantic nor Rich."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def _following(ctx: Any, namespace: str, beginning: str) -> Candidates:
 
 
 def _named(ctx: Any) -> list[str]:
-    """The names on the line: what stands before an option without its value is not parsed."""
+    """The names on the line. Typer does not parse them if the last option still lacks its value."""
     return ctx.params.get("names") or ctx.params.get("name") or [word for word in ctx.args if not word.startswith("-")]
 
 
@@ -191,7 +191,7 @@ def _fields(ctx: Any, namespace: str) -> Candidates:
     if ctx.params.get("ids") or ctx.params.get("explain"):
         return []  # what is printed then has few fields or none
     output = ctx.command.name
-    if ctx.params.get("name") or ctx.args:  # what stands before an option without its value is not parsed
+    if ctx.params.get("name") or ctx.args:  # not parsed if the last option still lacks its value
         output = OF_ONE.get(output, output)
     return [(field.field, field.description) for field in fields(output)] if output in OUTPUTS else []
 
@@ -212,13 +212,13 @@ def complete(command: Any) -> str:
     shell = os.environ["_SUMMIT_COMPLETE"]
     words, at = _typed()
     if any("\udc80" <= char <= "\udcff" for word in words for char in word):
-        return ""  # bytes that are no text: nothing is called so
+        return ""  # bytes that are not UTF-8: no name has them
     incomplete = words[at] if at < len(words) else ""
     joined = re.match("--[a-z-]+=", incomplete)  # `--kind=c` as one word: the shell wants all of it back
     before = joined.group() if joined else ""
 
     class Words(ShellComplete):
-        """Typer's own walk of the command tree; the words come from outside."""
+        """Typer's own walk of the command tree, on the words that the shell hands over."""
 
         def source_vars(self) -> dict[str, Any]:
             return {}
@@ -244,13 +244,13 @@ def _typed() -> tuple[list[str], int]:
 
 
 def _unquoted(word: str) -> str:
-    """A word as the shell will read it: bash and zsh hand over the quotes around it and the `~` before it."""
+    """A word as the shell will read it. Bash and zsh hand it over with its quotes and with `~` before it."""
     if any(sign in word for sign in "\"'\\"):
         from shlex import split
 
         try:
             word = " ".join(split(word))
-        except ValueError:  # a quotation that has not ended
+        except ValueError:  # a quotation mark is still open
             word = word.lstrip("\"'")
     try:
         return str(Path(word).expanduser()) if word.startswith("~/") else word
