@@ -9,7 +9,7 @@ from contextlib import closing, redirect_stderr, redirect_stdout
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -17,6 +17,9 @@ from ..errors import NotFound, SummitError, UsageError
 from ..query.filters import Filters
 from ..text import suggest
 from .registry import COMMANDS, application
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 HINTS = {
     "meeting": "`summit list --all --ids` prints every id.",
@@ -118,7 +121,7 @@ def _searching(error: SummitError, arguments: Sequence[str]) -> Iterator[str]:
     """The line that searches for what is the name of nothing, if that finds all of it."""
     from ..query.search import search
 
-    def finds(store: Any) -> bool:
+    def finds(store: Connection) -> bool:
         return search(store, [error.typed], limit=1).match == "all"
 
     if isinstance(error, NotFound) and error.subject in NAMED.values() and not (error.candidates or error.hint):
@@ -236,7 +239,7 @@ def _commands_for(name: str, options: Sequence[str]) -> list[str]:
     """The commands that show something of that name, in the dataset that the options choose."""
     from ..query.names import resolve, resolve_meeting
 
-    def is_shown(store: Any, namespace: str) -> bool:
+    def is_shown(store: Connection, namespace: str) -> bool:
         try:
             resolve_meeting(store, name) if namespace == "meeting" else resolve(store, namespace, name)
         except SummitError:
@@ -250,14 +253,14 @@ def _filters_for(name: str, options: Sequence[str]) -> list[str]:
     """The filters that find something by that name."""
     from ..query.meetings import rows
 
-    def finds(store: Any, filter: str) -> bool:
+    def finds(store: Connection, filter: str) -> bool:
         named: dict[str, Any] = {filter: [name]}
         return bool(rows(store, Filters(all=True, **named), limit=1))
 
     return [filter for filter in FILTERED if _ask(options, partial(finds, filter=filter))]
 
 
-def _ask(options: Sequence[str], question: Callable[[Any], bool]) -> bool:
+def _ask(options: Sequence[str], question: Callable[[Connection], bool]) -> bool:
     """What the dataset that the options choose answers; no, if it cannot be read."""
     from ..dataset.files import chosen
     from ..store import open_store

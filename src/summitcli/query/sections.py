@@ -17,7 +17,7 @@ from .meetings import quoted, row_of
 from .names import is_meeting, resolve_meeting
 
 if TYPE_CHECKING:
-    from ..schema.answers import ShownMeeting
+    from ..schema.answers import CitedSource, ShownMeeting
     from ..schema.rows import ContentsEntry
 
 FLAT = columns(FlatStatement)
@@ -151,7 +151,7 @@ def _overview_rows(shown: ShownMeeting, labels: Labels) -> list[FlatStatement]:
     ]
 
 
-def _source_row(meeting: str, source: Any, labels: Labels) -> FlatStatement:
+def _source_row(meeting: str, source: CitedSource, labels: Labels) -> FlatStatement:
     text = f"{reference(source, labels.languages)}. {source['url']}"
     return _row(meeting, "sources", by=source["publisher"], text=text, sources=[source["id"]])
 
