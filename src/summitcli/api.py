@@ -235,7 +235,7 @@ class Record:
         return self._page(lambda s: meetings.compare(s, _ids(s, named)))
 
     def close(self) -> None:
-        """Let go of the files. What was answered stays; nothing can be asked any more."""
+        """Close the files. Answers that were given stay valid, and nothing more can be asked."""
         self._store.close()
 
     def __enter__(self) -> Self:
@@ -295,7 +295,7 @@ class DrawnPage:
 
 
 def citations(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[str], *, archived: bool) -> list[Item]:
-    """The sources of meetings, or the chosen ones, to be cited."""
+    """What is cited: the sources of meetings, or the chosen ones."""
     from .cite.items import source_item
 
     return [source_item(each, archived=archived) for each in cited_by(store, names, chosen)]
@@ -307,7 +307,7 @@ def _ids(store: sqlite3.Connection, names: Sequence[str]) -> list[str]:
 
 
 def several(names: Names | None) -> list[str]:
-    """One name or several as a list, which is empty for None. Raises `TypeError` for what is no name."""
+    """One name or several as a list, which is empty for None. Raises `TypeError` for what is not a string."""
     return [] if names is None else [_name(each) for each in _each(names)]
 
 
@@ -318,12 +318,12 @@ def _name(name: object) -> str:
 
 
 def _each(values: Any) -> list[Any]:
-    """What is several, as a list; what is one, in a list."""
+    """Several values as a list; a single value as a list of one."""
     return list(values) if isinstance(values, Iterable) and not isinstance(values, str) else [values]
 
 
 def _path(file: str | os.PathLike[str]) -> str:
-    """The path of a file, which holds if the program goes to another folder."""
+    """The absolute path of a file, which stays right if the program changes its folder."""
     path = os.fspath(file)
     if not isinstance(path, str):
         raise TypeError(f"expected a string or a Path, not {file!r}")
@@ -331,7 +331,7 @@ def _path(file: str | os.PathLike[str]) -> str:
 
 
 def narrowed_by(filters: MeetingFilters) -> Filters:
-    """The filters as queries take them. Raises `TypeError` for a keyword that is none."""
+    """The filters as queries take them. Raises `TypeError` for a keyword that is not a filter."""
     narrowed: dict[str, Any] = {}
     for name, value in filters.items():
         if name not in Filters._fields:
@@ -349,7 +349,7 @@ def narrowed_by(filters: MeetingFilters) -> Filters:
 
 
 def _limit(limit: int | None) -> int | None:
-    """A limit as a plain integer: one of numpy's is none to SQLite."""
+    """A limit as a plain integer, since SQLite refuses those of numpy."""
     if limit is None:
         return None
     if index(limit) < 0:

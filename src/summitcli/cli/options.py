@@ -20,7 +20,7 @@ from ..wording import capitalized
 from .completion import completer
 
 DIGITS = 18
-"""Of a limit: there are not more records than that."""
+"""The most digits of a limit: no record has more meetings."""
 Data = NewType("Data", list[str])
 """The files of the dataset, as `store.open_store` takes them."""
 
@@ -128,7 +128,7 @@ def _view(*, json: bool, no_header: bool, no_pager: bool, color: str | None, **v
 
 
 def format_or_json(format: str | None, *, json: bool, short_for: str = "json") -> str | None:
-    """The format that `--format` names, or that `--json` is short for. Raises `UsageError` if they differ."""
+    """The format that `--format` or `--json` asks for. Raises `UsageError` if they differ."""
     if json and format not in (None, short_for):
         raise UsageError(f"--json and --format {format} do not go together")
     return short_for if json else format

@@ -1,4 +1,4 @@
-"""What the tools are asked with, as typed dictionaries: a model reads their descriptions, so each one says enough."""
+"""The arguments of the tools, as typed dictionaries. A model reads their descriptions, so each one says enough."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _argument(filter: str) -> Any:
 if TYPE_CHECKING:
 
     class Filters(Record, total=False):
-        """What meetings are narrowed to: an argument for each filter, of which type checkers need know none."""
+        """An argument for each filter. Type checkers do not see them, and no code names one."""
 
 else:
     Filters = TypedDict("Filters", {name: _argument(name) for name in FILTERS}, total=False)
@@ -156,11 +156,11 @@ FAULTS = {
     "too_short": "{place} takes at least {min_length}",
     "too_long": "{place} takes at most {max_length}",
 }
-"""What is said of some kinds of faults; of the others, pydantic's own sentence."""
+"""Sentences for some kinds of faults. The others have the sentence of pydantic."""
 
 
 def checked(kind: Any, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The arguments as their type has them, read with good will: see `_read`. What is null is left out.
+    """The arguments in the form of their type, which `_read` gives them if it can. Null values are left out.
 
     Raises `UsageError` with everything that is wrong.
     """
@@ -189,7 +189,7 @@ def _fault(error: Any) -> str:
 
 
 def _read(value: Any, key: Key) -> Any:
-    """A value as models mean it: a text for the list that it holds, a list for a text, a number for its digits."""
+    """A value as a model means it: a text may hold a list, a list may stand for a text, a number for its digits."""
     if key.is_list:
         several = _parts(value) if isinstance(value, str) else value if isinstance(value, list) else [value]
         return [_digits(each) for each in several]

@@ -23,7 +23,8 @@ from ..schema.vocabulary import SECTIONS
 from ..text import fold
 
 if TYPE_CHECKING:
-    from ..schema.answers import ShownTopic
+    from ..cite.items import Item
+    from ..schema.answers import CitedSource, ShownTopic
     from .arguments import Cite, Compare, GetMeeting, GetTopic, ListMeetings, ListSources, Search
 
 T = TypeVar("T")
@@ -93,9 +94,10 @@ def get_meeting(store: sqlite3.Connection, asked: GetMeeting) -> Reply:
 def search(store: sqlite3.Connection, asked: Search) -> Reply:
     """Statements that have the words, best first, with their sources."""
     offset = asked.get("offset", 0)
-    narrowed = {"section": asked.get("sections", ()), "standing": _listed(asked, "standing")}
-    every: Any = find(store, [asked["query"]], _filters(asked), limit=offset + MOST + 1, **narrowed).value
-    found = every[offset:]
+    chosen, standings = asked.get("sections", []), _listed(asked, "standing")
+    found = find(
+        store, [asked["query"]], _filters(asked), section=chosen, standing=standings, limit=offset + MOST + 1
+    ).value[offset:]
     cited = _Cited(store)
     hits = _fitting(found[:MOST], asked, SHORT, lambda hit: len(text_of(hit)) + cited.cost(hit["sources"]))
     return {
@@ -153,7 +155,7 @@ def cite_sources(store: sqlite3.Connection, asked: Cite) -> Reply:
     items = citations(store, asked.get("names", []), asked.get("sources", []), archived=archived)
     offset = asked.get("offset", 0)
 
-    def cost(item: Any) -> int:
+    def cost(item: Item) -> int:
         return len(text_of([item.id, format_items([item], format, style=style)]))
 
     shown = _fitting(items[offset : offset + MOST], asked, SHORT, cost)
@@ -186,7 +188,7 @@ class _Cited:
         self.counted.update(new)
         return len(text_of(self.of(new)))
 
-    def of(self, ids: Iterable[str]) -> list[Any]:
+    def of(self, ids: Iterable[str]) -> list[CitedSource]:
         return meetings.definitions(self.store, "sources", list(dict.fromkeys(ids)))
 
 

@@ -1,4 +1,4 @@
-"""What meetings are narrowed to: every filter, described once for all who ask, and its SQL."""
+"""The filters of meetings: each is described once for commands, API and tools, with its SQL."""
 
 import json
 import re
@@ -22,18 +22,18 @@ MOST_PARTS = 4
 
 
 class Filter(NamedTuple):
-    """What a filter asks of a meeting. Options, arguments of tools and their help are made of this."""
+    """What a filter asks of a meeting. Options, arguments of tools, and their help are made from this."""
 
     meaning: str
-    """In words that go on from `meetings`."""
+    """A phrase that continues `meetings ...`."""
     metavar: str = ""
     """What stands for its value in the help of commands."""
     names: str = ""
     """The namespace of the names that its values are."""
     condition: str = ""
-    """The same in SQL, of which `ANY_OF` is what the names stand for."""
+    """The same in SQL. Its `ANY_OF` is filled with what the names stand for."""
     every: bool = False
-    """Whether each of several values must hold. Of other filters any one will do."""
+    """Whether all of several values must hold. For other filters one of them is enough."""
     lifts_series: bool = False
     """Whether it says itself which meetings are meant, so that the default series is not in the way."""
 
@@ -252,12 +252,12 @@ def _names(store: sqlite3.Connection, namespace: str, value: str) -> list[str]:
 
 
 def split(value: str, what: str) -> list[str]:
-    """The alternatives of a value, each once. Raises what `_parts` raises."""
+    """The alternatives of a value, each once. Raises `UsageError` if one is empty."""
     return list(dict.fromkeys(_parts(value, what)))
 
 
 def _parts(value: str, what: str) -> list[str]:
-    """What commas part. Raises `UsageError` if one of the alternatives is empty."""
+    """The parts between commas. Raises `UsageError` if one of the alternatives is empty."""
     parts = [part.strip() for part in value.split(",")]
     if not all(parts):
         raise UsageError(f"there is an empty {what} in {value!r}", typed=value)

@@ -36,11 +36,11 @@ SORTS = {
     "country": ("country IS NULL", "country"),
     "city": ("city IS NULL", "folded(city)"),
 }
-"""By key, the terms to sort by; what is not known comes last either way."""
+"""By key, the terms to sort by. Unknown values come last in both directions."""
 
 
 class Listing(NamedTuple):
-    """The rows of a list, and what its view keeps out."""
+    """The rows of a list, and what its view leaves out."""
 
     rows: list[ListedMeeting]
     matching: int
@@ -69,7 +69,7 @@ def rows(
     order = ", ".join(term if term.endswith("NULL") else term + direction for term in SORTS[sort])
     narrowed, values = where(shown)
     ordered = f"ORDER BY {order}, id{direction}"
-    found = store.execute(  # first which, for which an index may do, then the rows of these alone
+    found = store.execute(  # first which meetings, for which an index may be enough, then their rows alone
         f"""SELECT {quoted(LISTED)} FROM meetings WHERE number IN
             (SELECT number FROM meetings {narrowed} {ordered} LIMIT ?) {ordered}""",
         (*values, sqlite_limit(limit)),
@@ -218,7 +218,8 @@ def meeting_name(values: Sequence[Any]) -> MeetingName:
 def _see_also(store: sqlite3.Connection, found: Meeting) -> list[MeetingName]:
     """Other records of the same days, if these are known, or of the same city in the same year.
 
-    Those of the same days begin on one of them, or before and last until then: as two questions, each has an index.
+    A meeting of the same days begins on one of them, or begins before and lasts until then. As two questions, each of
+    these has an index.
     """
     first, last = day_span(found["start"])[0], day_span(found["end"])[1]
     about = {"id": found["id"], "is_day": len(found["start"]) == 10, "first": first, "last": last, "year": first[:4]}

@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 PLURALS = {"meeting": "meetings", "topic": "topics", "person": "people", "country": "countries", "series": "series"}
 # When a part of a name is enough, and which: a beginning that fits one record alone, or whole words of an event.
-BEGINS = "key BETWEEN :name AND :name || char(0x10FFFF)"  # as GLOB would say it, but from the index
+BEGINS = "key BETWEEN :name AND :name || char(0x10FFFF)"  # the same as GLOB, but answered from an index
 WORDS = """NOT EXISTS (SELECT 1 FROM json_each('["' || replace(:name, '-', '","') || '"]')
                             WHERE instr('-' || names.key || '-', '-' || value || '-') = 0)"""
 PARTIAL = {"meeting": BEGINS, "topic": BEGINS, "person": BEGINS, "publisher": BEGINS, "event": WORDS}
 JOINED = "replace(key, '-', '')"  # `da-nang` as `danang`
 LONGEST = 5
-"""Words of a name that is completed."""
+"""The most words of a name that completion looks at."""
 ALIAS = 1
-"""The rank of an alias: what is an id or alias is no keyword and no date."""
+"""The rank of an alias. An id or alias wins over a keyword and over a date."""
 SEVERAL = ("city", "event")
 """Namespaces in which a name may stand for several: events share words, cities are spelled in several ways."""
 FEW: dict[str, tuple[str, Iterable[str]]] = {
@@ -70,8 +70,8 @@ def resolve_meeting(store: sqlite3.Connection, name: str, *, described_too: bool
     """The id of the meeting that an id, alias, title, date, month, year, city, event or keyword stands for.
 
     Of several, those held in person are meant, else the calls, else the rest: one is taken, and more are `Ambiguous`.
-    Nothing has that name: the meeting that all its words describe is meant, unless not `described_too`. The name of
-    somebody is one of those words then, and no beginning of a title.
+    If nothing has that name, the meeting that all its words describe is meant, if `described_too`. If not, a person's
+    name is not the beginning of a title.
     """
     own = _named(store, "meeting", "key", fold(name), most=ALIAS)
     if len(own) == 1:
@@ -86,7 +86,7 @@ def resolve_meeting(store: sqlite3.Connection, name: str, *, described_too: bool
     if partial := parse_date(name):
         return _only(store, name, said, _on(store, partial) or _beyond(store, name, partial))
     found = exactly(store, "meeting", name) or _beside(store, name, said)
-    if not (found or said.order):  # `helsinki meeting` is no beginning of a title, but `helsinki`
+    if not (found or said.order):  # no title begins with `helsinki meeting`, but one with `helsinki`
         found = _named(store, "meeting", "key", "-".join(said.telling), most=ALIAS)
     if described_too or not exactly(store, "person", name):
         found = found or _in_part(store, "meeting", name)
@@ -117,7 +117,7 @@ def exactly(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
 
 
 def _in_part(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
-    """The ids of what has a name of which this is a part that is enough."""
+    """The ids of records for whose names this part is enough."""
     key = fold(name)
     if not key or namespace not in PARTIAL:
         return []
@@ -147,7 +147,7 @@ def _shortened(words: Sequence[str]) -> list[str]:
 
 
 def _outermost(store: sqlite3.Connection, name: str, said: Said, among: Sequence[str] = ()) -> str:
-    """The first, last, longest or shortest that was held of these meetings, or of the default series, or of all."""
+    """The first, last, longest or shortest meeting that was held: of these, else of the default series, else of all."""
     from .occasions import chosen
 
     assert said.occasion
@@ -168,7 +168,7 @@ def _on(store: sqlite3.Connection, partial: str) -> list[str]:
 
 
 def _beyond(store: sqlite3.Connection, name: str, partial: str) -> list[str]:
-    """Nothing; raises `NotFound` with how far the record reaches if a date is after its end."""
+    """An empty list. Raises `NotFound`, with how far the record reaches, for a date after its end."""
     [until] = store.execute("SELECT max(until) FROM datasets").fetchone()
     if day_span(partial)[0] > until:
         hint = f"The record reaches {long_date(until)}."
@@ -186,7 +186,7 @@ def _beside(store: sqlite3.Connection, name: str, said: Said) -> list[str]:
 
 
 def _only(store: sqlite3.Connection, name: str, said: Said, found: Sequence[str]) -> str:
-    """The one of the meetings found that is meant. Raises `Ambiguous`, or `NotFound` if there is none."""
+    """The meeting that is meant, of those found. Raises `Ambiguous`, or `NotFound` if there is none."""
     if not found:
         raise NotFound(f"no meeting {name!r}", subject="meeting", typed=name)
     ordered = _by_weight(store, found)
@@ -229,7 +229,7 @@ def _ids(store: sqlite3.Connection, select: str, values: Sequence[str] | dict[st
 
 
 def _named(store: sqlite3.Connection, namespace: str, subject: str, key: str, *, most: int = 3) -> list[str]:
-    """The ids of the best rank, of at most `most`, that have a name of which `subject`, in terms of SQL, is `key`."""
+    """The ids with the best rank, at most `most`, whose name is `key`. `subject` is the SQL that is compared."""
     having = f"namespace = :namespace AND {subject} = :name AND rank <= :most"
     return _ids(
         store,
@@ -240,9 +240,11 @@ def _named(store: sqlite3.Connection, namespace: str, subject: str, key: str, *,
 
 
 def _not_found(store: sqlite3.Connection, namespace: str, name: str, plain: str = "") -> NoReturn:
-    """Raises `NotFound` with the meetings in the city that the `plain` words name, which are those that tell, or with
-    names that are spelled like it or like these.
+    """Raises `NotFound` with the meetings in the city that the `plain` words name, else with names that are spelled
+    like `name`, else with those spelled like these words.
     """
+    from .described import read
+
     beside = _by_weight(store, _beside(store, plain, read(plain)))[:3] if plain else []
     found = beside or alike(store, namespace, name) or (alike(store, namespace, plain) if plain else [])
     hint = None if found else _all_of(store, namespace)
@@ -331,7 +333,7 @@ def parse_date(text: str) -> str | None:
 
 
 def completions(store: sqlite3.Connection, namespace: str, beginning: str) -> list[tuple[str, str]]:
-    """What can be typed for the records of a namespace and begins so, each with a label."""
+    """The ids of a namespace, or what is typed for them, that have this beginning, each with a label."""
     if namespace == "country":
         found = store.execute(
             """SELECT lower(code), name FROM labels WHERE namespace = 'country'
@@ -354,7 +356,7 @@ def completions(store: sqlite3.Connection, namespace: str, beginning: str) -> li
 
 
 def other_completions(store: sqlite3.Connection, namespace: str, beginning: str) -> list[tuple[str, str]]:
-    """Names other than ids that begin so and stand for one record alone, one for each, with a label."""
+    """Names with this beginning that are no ids and stand for a single record: one for each record, with a label."""
     found = store.execute(
         f"""SELECT id, key, label FROM names
            WHERE namespace = :namespace AND {BEGINS} AND rank > 0
@@ -371,7 +373,7 @@ def other_completions(store: sqlite3.Connection, namespace: str, beginning: str)
 def next_words(
     store: sqlite3.Connection, namespace: str, before: Sequence[str], beginning: str
 ) -> list[tuple[str, str]]:
-    """What may come next, with a label, in names that begin with the last of the words before, as many as can be."""
+    """The words that may come next, each with a label, in names that begin with the last words before."""
     for place in range(max(0, len(before) - LONGEST), len(before)):
         begun = fold(" ".join(before[place:])) + "-"
         found = store.execute(

@@ -17,7 +17,7 @@ from .meetings import quoted, row_of
 from .names import is_meeting, resolve_meeting
 
 if TYPE_CHECKING:
-    from ..schema.answers import ShownMeeting
+    from ..schema.answers import CitedSource, ShownMeeting
     from ..schema.rows import ContentsEntry
 
 FLAT = columns(FlatStatement)
@@ -50,8 +50,8 @@ def _section(name: str) -> str:
 def cut(shown: ShownMeeting, sections: Sequence[str], standings: Sequence[Standing] = ()) -> dict[str, Any]:
     """A meeting with only the named sections and with statements that have a source of one of the standings.
 
-    `cited` has the sources of what is left; the section `sources` keeps every source, and `overview` of the lengths
-    only the one it tells. All of the meeting if neither is named.
+    `cited` has the sources of what is left; the section `sources` keeps every source, and `overview` keeps the one
+    length that it shows. Without sections and standings nothing is cut.
     """
     kept: dict[str, Any] = dict(shown)
     if standings:
@@ -79,7 +79,7 @@ def _is_shown(key: str, sections: Sequence[str]) -> bool:
 
 
 def only(shown: Mapping[str, Any], ref: str) -> dict[str, Any]:
-    """A meeting, or a part of it, with the one statement of that permanent name."""
+    """A meeting, or a part of it, with only the statement that has this permanent name."""
     kept = _statements_of(shown, lambda each: each["ref"] == ref)
     left = set(mentioned(kept))
     return {**kept, "cited": [each for each in shown["cited"] if each["id"] in left]}
@@ -151,7 +151,7 @@ def _overview_rows(shown: ShownMeeting, labels: Labels) -> list[FlatStatement]:
     ]
 
 
-def _source_row(meeting: str, source: Any, labels: Labels) -> FlatStatement:
+def _source_row(meeting: str, source: CitedSource, labels: Labels) -> FlatStatement:
     text = f"{reference(source, labels.languages)}. {source['url']}"
     return _row(meeting, "sources", by=source["publisher"], text=text, sources=[source["id"]])
 
@@ -184,7 +184,7 @@ def statement(store: sqlite3.Connection, meeting: str, ref: str) -> FlatStatemen
 
 
 def named_statement(store: sqlite3.Connection, name: str) -> tuple[str, FlatStatement] | None:
-    """The meeting and the statement that `MEETING#REF` stands for; None for a name of meetings, which may have a `#`.
+    """The meeting and the statement that `MEETING#REF` stands for; None for the name of a meeting that contains a `#`.
 
     Raises `NotFound`, `Ambiguous`.
     """

@@ -1,4 +1,4 @@
-"""Answers to text in the format that is wanted, and text to the right stream."""
+"""Turns answers into text of the format that is wanted, and writes text to the right stream."""
 
 import json
 import os
@@ -22,9 +22,9 @@ else:  # Python 3.11 knows no default
 
     Value = TypeVar("Value")
 
-MOST_PROBLEMS = 200  # that are listed in words
-MOST_COMMANDS = 10  # that are listed; more candidates are listed without
-MOST_CANDIDATES = 18  # that are listed: what fits a small terminal
+MOST_PROBLEMS = 200  # are printed as sentences
+MOST_COMMANDS = 10  # are printed; if there are more, only the first is
+MOST_CANDIDATES = 18  # are printed: what fits on a small terminal
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "html")
 
 
@@ -47,7 +47,7 @@ class Answer(NamedTuple, Generic[Value]):
 
 
 class View(NamedTuple):
-    """How the caller wants it."""
+    """How the caller wants an answer to be printed."""
 
     format: str | None = None
     color: str = "auto"
@@ -73,7 +73,7 @@ class View(NamedTuple):
 def write(answer: Answer, view: View) -> None:
     """Print the answer on stdout: drawn for a terminal, plain for a pipe, or in the format that is asked for.
 
-    If stdout is closed (`>&-`), nobody reads, as behind a closed pipe.
+    Nothing is printed if stdout is closed (`>&-`).
     """
     if sys.stdout is None:
         return
@@ -91,7 +91,7 @@ def write(answer: Answer, view: View) -> None:
 
 
 def _usual_format(answer: Answer, view: View, screen: Screen) -> str:
-    """The format if none is named. Who asks for colour always wants a page, and not what a program reads."""
+    """The format if none is named. `--color always` asks for a page, even in a pipe."""
     if answer.bare:
         return "tsv"
     return "table" if screen.terminal or view.color == "always" else answer.piped
@@ -195,14 +195,14 @@ def _pager(view: View, screen: Screen) -> str:
 def _page_through(text: str, pager: str) -> bool:
     """Hand a text to the pager, as git does: through the shell. False if it fails, or ends without having read any.
 
-    The text is in a file that has no name, whose position shows what was read.
+    The text is in a file without a name; its position shows how much was read.
     """
     import signal
     import subprocess
     from tempfile import TemporaryFile
 
     environ = {"LV": "-c", **os.environ, "LESS": f"-R {os.environ['LESS']}" if os.environ.get("LESS") else "FRX"}
-    # Ctrl-C is the pager's, which has the terminal; a handler that does nothing is, unlike SIG_IGN, not inherited.
+    # Ctrl-C is for the pager, which has the terminal. Unlike SIG_IGN, a handler that does nothing is not inherited.
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         with TemporaryFile() as file:
@@ -256,7 +256,7 @@ def _some(problems: Sequence[Problem]) -> Iterator[str]:
 
 
 def _candidates(error: SummitError) -> list[str]:
-    """Lines with what may have been meant, if it is too much for a command each, or there is no command."""
+    """Lines with what may have been meant, if there are too many for a command each, or if there is no command."""
     if isinstance(error, Ambiguous) and len(error.commands) != len(_shown(error)):
         width = max(map(len, error.candidates))
         pairs = zip_longest(error.candidates, error.labels, fillvalue="")
@@ -320,13 +320,13 @@ def write_pieces(pieces: Iterable[bytes]) -> None:
 
 
 def write_note(text: str) -> None:
-    """A sentence for whoever runs the command, on stderr; nothing for no sentence."""
+    """A sentence on stderr for whoever runs the command. An empty one prints nothing."""
     if text:
         write_aside(_in_lines(text, look_at(sys.stderr)) + "\n")
 
 
 def write_aside(text: str) -> None:
-    """Text on stderr. It is lost if that is closed or full: the answer and the exit code still tell."""
+    """Text on stderr. It is lost if stderr is closed or full; the answer and the exit code still tell."""
     if sys.stderr is None:
         return
     try:

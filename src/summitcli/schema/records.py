@@ -176,7 +176,7 @@ class Statement(Record, _Claim, _Cited):
 
 
 class Background(Record, _Claim, _About, _See, _Cited):
-    """What led to a meeting, or what it is to be seen beside."""
+    """What led to a meeting, or the background against which to see it."""
 
 
 class Aim(Record, _Sided, _Claim, _About, _Cited):
@@ -347,7 +347,7 @@ class Meeting(Record):
 
 
 class Coverage(Record):
-    """What span the dataset reaches, and where it is thin."""
+    """The period that the dataset covers, and where it is thin."""
 
     since: Annotated[Date, Doc("first day covered")]
     until: Annotated[Date, Doc("last day covered")]
@@ -355,7 +355,7 @@ class Coverage(Record):
     brief: NotRequired[Annotated[Text | None, Doc("the note in a few words, for the line under lists and pages")]]
 
 
-# `$schema` is no name that a class can give to a key.
+# The body of a class cannot define a key called `$schema`.
 _SchemaAddress = TypedDict(
     "_SchemaAddress",
     {"$schema": NotRequired[Annotated[Text | None, Doc("address of the JSON Schema, for editors")]]},
