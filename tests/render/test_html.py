@@ -12,10 +12,10 @@ import pytest
 
 from summitcli.pages import map as world_map
 from summitcli.pages import meeting, short, timeline
-from summitcli.pages.blocks import Address, Page, Paragraph, Reference, Section
+from summitcli.pages.blocks import Address, Column, Page, Paragraph, Reference, Row, Section, Table, Text, plain
 from summitcli.query import datasets, meetings
 from summitcli.query.filters import Filters
-from summitcli.render import html
+from summitcli.render import columns, html
 
 from ..asked import NASTY
 from ..site.written import Document
@@ -24,8 +24,9 @@ TAGS = set(
     re.findall(
         r"\w+",
         """
-    a article b blockquote body circle code dd div dl dt figcaption figure h1 h2 h3 h4 head header html li main mark
-    meta nav ol p path pre rect script section span style sup svg symbol table tbody td tfoot th thead title tr ul use
+    a article b blockquote body circle code dd div dl dt figcaption figure g h1 h2 h3 h4 head header html li main mark
+    meta nav ol p path pre rect script section span style sup svg symbol table tbody td text tfoot th thead title tr ul
+    use
 """,
     )
 )
@@ -188,3 +189,15 @@ def test_pictures_have_their_content_as_text(made_up, kind):
 
 def test_the_same_page_is_the_same_bytes(made_up):
     assert drawn(made_up, "geneva-2031") == drawn(made_up, "geneva-2031")
+
+
+def test_of_two_columns_of_long_lines_both_are_broken_and_short_ones_are_not():
+    long = plain("word " * 12)
+    table = Table([Column("Date", "date"), Column("What"), Column("Basis", "word"), Column("According to")], [])
+    table = table._replace(rows=[Row([plain("16 July 2018"), long, plain("actual"), (*long, Text("x"))])])
+    assert columns.classes(table) == ["date unbroken whole", "text whole", "word unbroken whole", "text whole"]
+
+
+def test_one_column_of_long_lines_gets_the_room_that_is_left():
+    table = Table([Column("Date", "date"), Column("What")], [Row([plain("16 July 2018"), plain("word " * 12)])])
+    assert columns.classes(table) == ["date unbroken whole", "text unbroken whole"]

@@ -252,7 +252,10 @@ def test_the_search_of_a_published_site_finds_the_meeting(chromium, made_up, wit
         page.locator("ol.results li").first.wait_for()
         found = {"Geneva summit, 4 to 5 March 2031", "Vienna summit, 1 to 2 May 2032"}
         assert found == set(page.locator("ol.results h2").all_inner_texts())
-        page.locator("ol.results a").first.click()
+        for excerpt in page.locator("ol.results p").all():
+            heading = excerpt.locator("a").inner_text()
+            assert excerpt.inner_text().count(heading) == 1
+        page.locator("ol.results p a").first.click()
         page.wait_for_url(re.compile(r"/meetings/(geneva|vienna)-203\d\.html#section_"))
         assert said == []
         page.close()

@@ -126,6 +126,18 @@ def test_a_link_is_followed_and_stays(tmp_path):
     assert files(tmp_path / "real") == ["index", "summit-site.txt"]
 
 
+def test_a_link_that_another_user_made_is_not_followed(tmp_path, monkeypatch):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "site").symlink_to("real")
+    mine = os.geteuid()
+    monkeypatch.setattr(os, "geteuid", lambda: mine + 1)
+    if mine == 0:
+        os.lchown(tmp_path / "site", 65534, 65534)
+    with pytest.raises(UsageError, match="site is a link that another user made"):
+        write(tmp_path / "site", index="1")
+    assert left(tmp_path / "real") == []
+
+
 def test_what_fails_leaves_the_old_site_and_nothing_else(tmp_path):
     write(tmp_path / "site", index="1")
     for target in (tmp_path / "site", tmp_path / "a/b/site"):

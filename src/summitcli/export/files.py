@@ -7,7 +7,6 @@ of them cannot, those that have are taken back.
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import stat
 import tempfile
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from ..errors import UsageError
-from .places import Place, check_distinct, place, refused
+from .places import Place, check_distinct, partial_name, place, refused
 
 Content = Iterable[bytes] | Callable[[Path], object]
 """The pieces of a file, in order; or a function that fills the empty file whose path it is given."""
@@ -99,7 +98,7 @@ def _draft(each: Place, content: Content, cleanup: ExitStack) -> _Draft:
 
 def _new_file(folder: Path, *, private: bool) -> Path:
     """A new file under a random name, where no link can be waiting. Its mode is what the user's umask leaves."""
-    path = folder / f".summit-{secrets.token_hex(4)}.partial"
+    path = folder / partial_name()
     os.close(os.open(path, EXCLUSIVE, 0o600 if private else 0o666))
     return path
 
@@ -200,7 +199,7 @@ def _link(staged: Path, path: Path) -> None:
 
 def _backup(path: Path) -> Path:
     """A second name of a file, or a copy where files cannot have two names."""
-    backup = path.with_name(f".summit-{secrets.token_hex(4)}.partial")
+    backup = path.with_name(partial_name())
     try:
         backup.hardlink_to(path)
     except OSError:

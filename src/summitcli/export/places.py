@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import secrets
 import stat
 from collections.abc import Iterable
 from pathlib import Path
@@ -32,7 +33,7 @@ class Place(NamedTuple):
 def place(named: Path) -> Place:
     """The place of a file. Raises `UsageError` for a folder, and `SummitError` for what cannot be reached."""
     try:
-        path = _followed(named)
+        path = followed(named)
         if path is None:
             return Place(named, named, True, None)
         status = path.lstat() if os.path.lexists(path) else None
@@ -52,7 +53,7 @@ def is_stream(named: Path) -> bool:
     return place(named).is_stream
 
 
-def _followed(path: Path) -> Path | None:
+def followed(path: Path) -> Path | None:
     """What the links lead to, so that they stay; None for what this process has open.
 
     The kernel does not follow links that another user made in a folder like /tmp. Who follows them step by step, as
@@ -71,6 +72,11 @@ def _followed(path: Path) -> Path | None:
 
 def _is_trusted(link: os.stat_result) -> bool:
     return not hasattr(os, "geteuid") or link.st_uid in (os.geteuid(), 0)
+
+
+def partial_name() -> str:
+    """A name that nobody could guess, for what is being written."""
+    return f".summit-{secrets.token_hex(4)}.partial"
 
 
 def check_distinct(places: Iterable[Place]) -> None:

@@ -10,8 +10,8 @@ from ..text import cells
 
 WIDE, NARROW = 112, 84
 """Cells of a terminal in the line of a table on a wide screen and on a narrow one that still has tables."""
-GAP, LEAST = 2, 12
-"""Cells between columns, and of a column that is given no more."""
+GAP, LEAST, LONG = 2, 12, 24
+"""Cells between columns, of a column that is given no more, and of a line that is long."""
 LONGEST_WORD = 18
 BREAKS = re.compile(r"[\s\u200b]+|(?<=-)")
 """Where a browser breaks a line by itself."""
@@ -45,11 +45,16 @@ def _longest(texts: Iterable[str]) -> int:
 
 
 def _fitting(widths: Sequence[int], room: int, first: Sequence[int]) -> set[int]:
-    """The columns that get what they ask for, those that ask least before others, as long as all others get some."""
+    """The columns that get what they ask for, those that ask least before others, as long as all others get some.
+
+    Long lines get no more than their share of the room that is left, or other columns would have many short ones.
+    """
     found: set[int] = set()
     for place in sorted(range(len(widths)), key=lambda place: (place not in first, widths[place])):
+        others = len(widths) - len(found) - 1
         left = room - widths[place] - GAP
-        if left >= (LEAST + GAP) * (len(widths) - len(found) - 1):
+        is_long = widths[place] > LONG and place not in first
+        if left >= ((widths[place] if is_long else LEAST) + GAP) * others:
             room = left
             found.add(place)
     return found

@@ -7,8 +7,12 @@ const made = (name, properties, ...inside) => {
 };
 const marked = (html) => [...new DOMParser().parseFromString(html, "text/html").body.childNodes]
   .map((part) => part.nodeName === "MARK" ? made("mark", {}, part.textContent) : part.textContent);
-const shown = ({ meta, sub_results: parts }) => made("li", {}, made("h2", {}, meta.title), ...parts.slice(0, 3)
-  .map((part) => made("p", {}, made("a", { href: part.url }, part.title), " ", ...marked(part.excerpt))));
+// An excerpt from the beginning of a section has its heading in it, which stands before it already.
+const excerpt = ({ title, excerpt: html }) => html.replace(/<\/?mark>/g, "").startsWith(`${title}. `)
+  ? html.split(" ").slice(title.split(" ").length).join(" ") : `… ${html}`;
+const link = (href, textContent) => made("a", { href, textContent });
+const shown = ({ url, meta, sub_results: parts }) => made("li", {}, made("h2", {}, link(url, meta.title)), ...parts
+  .slice(0, 3).map((part) => made("p", {}, link(part.url, part.title), ": ", ...marked(excerpt(part)), " …")));
 if (location.protocol !== "file:") {
   const pagefind = await import("./pagefind/pagefind.js");
   hint.hidden = !(search.hidden = false);

@@ -7,7 +7,6 @@ deleted.
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import stat
 from collections.abc import Iterable, Iterator, Set
@@ -15,7 +14,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import TextIO
 
-from ...errors import SummitError, UsageError
+from ...errors import UsageError
+from ..places import followed, partial_name, refused
 
 MANIFEST = "summit-site.txt"
 HEAD = "These are the files of a site that `summit export site` wrote. With --force it replaces them, and no others.\n"
@@ -50,9 +50,9 @@ def draft(target: Path, *, force: bool) -> Iterator[Draft]:
     Raises `UsageError` if something is there: a site only gives way with `force`, everything else never does. Raises
     `SummitError` if the disk refuses.
     """
-    place = Path(os.path.realpath(target))
-    old = _own_files(target, place, force=force)
     try:
+        place = Path(os.path.realpath(followed(target) or target))
+        old = _own_files(target, place, force=force)
         with _missing_parents(place), _stage(place) as stage:
             with (stage / MANIFEST).open("x", encoding="utf-8", newline="\n") as manifest:
                 manifest.write(HEAD)
@@ -61,7 +61,7 @@ def draft(target: Path, *, force: bool) -> Iterator[Draft]:
                 yield site
             _publish(stage, place, old)
     except OSError as error:
-        raise SummitError(f"cannot write {target}: {error.strerror or error}", subject="file") from error
+        raise refused(target, error) from error
 
 
 def _own_files(target: Path, place: Path, *, force: bool) -> set[str] | None:
@@ -121,7 +121,7 @@ def _missing_parents(place: Path) -> Iterator[None]:
 @contextmanager
 def _stage(place: Path) -> Iterator[Path]:
     """A new folder beside a place, or in it if nothing may be made beside it."""
-    name = f".summit-{secrets.token_hex(4)}.partial"
+    name = partial_name()
     stage = place.parent / name
     try:
         stage.mkdir()
