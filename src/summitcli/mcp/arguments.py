@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
-from typing_extensions import TypedDict
-
 from ..errors import UsageError
 from ..query.filters import FILTERS, is_switch
 from ..schema.meta import Doc, Limits
 from ..schema.shapes import Key, keys
+from ..schema.typed import TypedDict
 from ..schema.values import Record
 from ..text import suggest
 

@@ -2,9 +2,8 @@
 
 from typing import Annotated, NotRequired
 
-from typing_extensions import TypedDict
-
 from .meta import Doc, Limits, Names
+from .typed import TypedDict
 from .values import (
     Cited,
     CountryCode,

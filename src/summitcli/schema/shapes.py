@@ -7,9 +7,8 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, NotRequired, Union, get_args, get_origin, get_type_hints
 
-from typing_extensions import is_typeddict
-
 from .meta import Doc, Names, Role
+from .typed import is_typeddict
 
 Shape = Callable[[Any], Any]
 
