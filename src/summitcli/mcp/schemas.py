@@ -67,6 +67,10 @@ class TopicPart(ShownTopic):
     """What `get_topic` replies: of each meeting the sections that were asked for."""
 
     contents: Annotated[list[ContentsEntry], Doc("every section that has something on it, in all meetings together")]
+    left_out: Annotated[
+        list[ContentsEntry],
+        Doc("what the one meeting of this reply has besides, if it has more than fits; limit 1 replies with all of it"),
+    ]
     total: Annotated[int, Doc("meetings that have something in these sections")]
     next_offset: NEXT
 

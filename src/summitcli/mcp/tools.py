@@ -76,7 +76,7 @@ TOPIC = f"""Get what the record has on a topic (Ukraine, arms control, ...), mee
 
 Use it to follow a subject over the years. Without `sections` it gives what was discussed, where accounts differ and
 what is commonly got wrong; `contents` counts the other sections. Narrow it with series, year or meeting; `next_offset`
-goes on.
+goes on. `left_out` counts what a meeting has besides, if it alone has too much.
 {STATEMENTS}
 Not for all that one meeting was about: that is get_meeting.
 

@@ -295,6 +295,13 @@ def _before_commands(error: SummitError) -> list[str]:
     return ["Did you mean this?" if len(shown) == 1 else "Did you mean one of these?"]
 
 
+def write_prose(text: str) -> None:
+    """Text on stdout; on a terminal its lines are broken between words, and go on two cells in."""
+    screen = look_at(sys.stdout)
+    lines = [wrapped(line, screen.width, hanging=2) for line in text.splitlines()] if screen.terminal else []
+    write_text("".join(f"{line}\n" for line in lines) or text)
+
+
 def write_text(text: str, *, exact: bool = True) -> None:
     """Text on stdout; `exact` formats are UTF-8 whatever the locale says. Nothing if stdout is closed."""
     if sys.stdout is None:

@@ -11,7 +11,7 @@ from ...errors import UsageError
 from ...query.datasets import about, release
 from ...query.filters import split
 from ...query.sources import cited_by
-from ...render.output import write_text
+from ...render.output import write_prose, write_text
 from ...store import Store, open_store
 from ..completion import words_of
 from ..options import Archived, Data, format_or_json, valued, with_stdin
@@ -76,7 +76,8 @@ def run(
         else:
             found = _cited(store, names or [], chosen, data)
             items = [source_item(each, archived=archived) for each in found]
-    write_text(format_items(items, chosen_format, style=style))
+    write = write_prose if chosen_format == "text" else write_text
+    write(format_items(items, chosen_format, style=style))
 
 
 def _cited(store: Store, names: list[str], chosen: list[str], data: Data) -> list[CitedSource]:
