@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -429,4 +430,31 @@ def test_an_error_of_a_table_names_its_file(opened, tmp_path):
     with pytest.raises(SummitError) as error:
         export.save(broken, str(tmp_path / "package"), force=False)
     assert error.value.message == f"cannot write {tmp_path}/package/topics.csv: No space left on device"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("format", ["csv", "site"])
+def test_a_signal_right_after_a_file_or_folder_is_made_leaves_nothing(tmp_path, tmp_path_factory, format):
+    program = """
+import os, signal, sys
+from pathlib import Path
+from summitcli.cli.main import run
+
+def signalled(make):
+    def made(path, *arguments, **options):
+        done = make(path, *arguments, **options)
+        if Path(path).name.startswith(".summit-"):
+            os.open, Path.mkdir = usual
+            os.kill(os.getpid(), signal.SIGTERM)
+        return done
+    return made
+
+usual = os.open, Path.mkdir
+os.open, Path.mkdir = map(signalled, usual)
+sys.exit(run(["export", *sys.argv[1:]]))
+"""
+    data = tmp_path_factory.mktemp("data") / "hostile.json"
+    data.write_text(json.dumps(hostile()))
+    question = [sys.executable, "-c", program, format, "-o", "made", "--data", str(data)]
+    assert subprocess.run(question, check=False, cwd=tmp_path).returncode == 128 + signal.SIGTERM
     assert list(tmp_path.iterdir()) == []

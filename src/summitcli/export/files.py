@@ -83,23 +83,31 @@ def _draft(each: Place, content: Content, cleanup: ExitStack) -> _Draft:
     in_place = False
     try:
         try:
-            staged = _new_file(each.path.parent, private=each.old is not None)
+            staged = _new_file(each.path.parent, cleanup, private=each.old is not None)
         except OSError:
             if not each.old or not os.access(each.path, os.W_OK):
                 raise
             in_place = True
-            staged = _new_file(Path(tempfile.gettempdir()), private=True)
-        cleanup.callback(_remove, staged)
+            staged = _new_file(Path(tempfile.gettempdir()), cleanup, private=True)
         _fill(staged, content)
         return _Draft(each, staged, in_place or not _carry_over(each, staged))
     except OSError as error:
         raise refused(each.named, error) from error
 
 
-def _new_file(folder: Path, *, private: bool) -> Path:
-    """A new file under a random name, where no link can be waiting. Its mode is what the user's umask leaves."""
+def _new_file(folder: Path, cleanup: ExitStack, *, private: bool) -> Path:
+    """A new file under a random name, where no link can be waiting. Its mode is what the user's umask leaves.
+
+    `cleanup` learns of it first, as a signal may come when it has just been made.
+    """
     path = folder / partial_name()
-    os.close(os.open(path, EXCLUSIVE, 0o600 if private else 0o666))
+    ours = [path]
+    cleanup.callback(lambda: [_remove(each) for each in ours])
+    try:
+        os.close(os.open(path, EXCLUSIVE, 0o600 if private else 0o666))
+    except FileExistsError:
+        ours.clear()
+        raise
     return path
 
 

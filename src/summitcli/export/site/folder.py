@@ -123,17 +123,20 @@ def _stage(place: Path) -> Iterator[Path]:
     """A new folder beside a place, or in it if nothing may be made beside it."""
     name = partial_name()
     stage = place.parent / name
-    try:
-        stage.mkdir()
-    except OSError:
-        if not place.is_dir():
-            raise
-        stage = place / name
-        stage.mkdir()
-    try:
+    ours = True
+    try:  # from here on, as a signal may come when the folder has just been made
+        try:
+            stage.mkdir()
+        except OSError as error:
+            ours = not isinstance(error, FileExistsError)
+            if not (ours and place.is_dir()):
+                raise
+            stage = place / name
+            stage.mkdir()
         yield stage
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        if ours:
+            shutil.rmtree(stage, ignore_errors=True)
 
 
 def _publish(stage: Path, place: Path, old: set[str] | None) -> None:
