@@ -34,7 +34,7 @@ def profiles(bench: Bench, runs: int) -> list[Profile]:
 
 def profile(bench: Bench, name: str, arguments: list[str], *, runs: int, cold: bool = False, **environ: str) -> Profile:
     """The median over some runs. To measure makes each import slower; the shares are right."""
-    command = [sys.executable, "-X", "importtime", bench.summit, *arguments]
+    command = [bench.interpreter, "-X", "importtime", bench.summit, *arguments]
     found = []
     for _ in range(runs):
         with tempfile.TemporaryDirectory() as empty:

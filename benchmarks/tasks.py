@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import venv
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,6 +45,7 @@ class Bench(NamedTuple):
     """Where things are: the programs, and a folder for what the measurements need."""
 
     folder: Path
+    interpreter: str
     summit: str
     jq: str | None
 
@@ -65,7 +67,7 @@ class Bench(NamedTuple):
         return Task("completion of ids", [self.summit], self.environ(**variables))
 
     def python(self, name: str, *arguments: str) -> Task:
-        return Task(name, [sys.executable, *arguments], self.environ())
+        return Task(name, [self.interpreter, *arguments], self.environ())
 
     def peer(self, name: str, *arguments: str, **environ: str) -> Task:
         return Task(name, [str(PEERS / "bin" / arguments[0]), *arguments[1:]], self.environ(**environ))
@@ -76,10 +78,8 @@ class Bench(NamedTuple):
 
 def set_up(folder: Path) -> Bench:
     """Find the programs and write the files that the floors and peers work on."""
-    summit = shutil.which("summit", path=str(Path(sys.executable).parent))
-    if not summit:
-        raise SystemExit("summit is not installed in this environment: pip install -e .")
-    bench = Bench(folder, summit, shutil.which("jq"))
+    programs = install_summit(folder)
+    bench = Bench(folder, str(programs / "python"), str(programs / "summit"), shutil.which("jq"))
     install_peers()
     rows = [line.split("\t")[:7] for line in output(bench, "list", "--format", "tsv", "--no-header").splitlines()]
     (folder / "floor.py").write_text(APP.format(body='print("x")'), encoding="utf-8")
@@ -98,6 +98,26 @@ def output(bench: Bench, *arguments: str) -> str:
     return subprocess.run(command, env=bench.environ(), capture_output=True, text=True, check=True).stdout
 
 
+def install_summit(folder: Path) -> Path:
+    """Install the wheel, as users have it, with the versions that this environment has; the folder of its programs."""
+    tell("installing the wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(build, cwd=HERE.parent, check=True, stdout=sys.stderr)
+    [wheel] = folder.glob("*.whl")
+    versions = folder / "versions.txt"
+    found = [each for each in distributions() if each.name != "summitcli"]
+    versions.write_text("".join(f"{each.name}=={each.version}\n" for each in found), encoding="utf-8")
+    programs = folder / "installed" / "bin"
+    venv.create(programs.parent, with_pip=True)
+    install(programs, str(wheel), "-c", str(versions))
+    return programs
+
+
+def install(programs: Path, *arguments: str) -> None:
+    pip = [str(programs / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, *arguments], check=True, stdout=sys.stderr)
+
+
 def install_peers() -> None:
     """Make an environment for the peers, unless the one that is there was made from the same requirements."""
     made_from = PEERS / "requirements.txt"
@@ -106,8 +126,7 @@ def install_peers() -> None:
         return
     tell(f"installing the peers into {PEERS}")
     venv.create(PEERS, with_pip=True, clear=True)
-    pip = [str(PEERS / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "-r", str(REQUIREMENTS)], check=True, stdout=sys.stderr)
+    install(PEERS / "bin", "-r", str(REQUIREMENTS))
     made_from.write_text(wanted, encoding="utf-8")
 
 

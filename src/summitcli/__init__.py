@@ -11,8 +11,9 @@ as fast as without it.
 
 TYPE_CHECKING = False  # type checkers take it for true; `typing` takes a while to import
 if TYPE_CHECKING:
-    from .api import DrawnPage, MeetingFilters, Record, load
+    from .api import DrawnPage, Record, load
     from .errors import Ambiguous, InvalidDataset, NotFound, SummitError, UsageError
+    from .query.filters import MeetingFilters
 
     __version__: str
 

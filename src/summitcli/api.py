@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from operator import index
-from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack, cast, overload
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, Unpack, cast, overload
 
 from .answers import counts, lists, meetings, people, search, sources, topics, versions
 from .dataset.files import bundled, is_bundled
 from .errors import UsageError
 from .query.datasets import about, release
-from .query.filters import Filters
+from .query.filters import Filters, MeetingFilters, Names, is_switch, takes_several
 from .query.meetings import meeting as whole_meeting
 from .query.names import resolve_meeting
 from .query.sections import contents
@@ -27,34 +27,7 @@ if TYPE_CHECKING:
     from .cite.items import Item
     from .render.output import Answer
 
-Names = str | Iterable[str]
-"""One name, or several; commas inside a string part names, too."""
-
-
-class MeetingFilters(TypedDict, total=False):
-    """What meetings are narrowed to: the filters of the commands, by the same names.
-
-    Commas inside a string are alternatives. Of a list, every value must hold for topics and people, and any of them for
-    the rest. `None` narrows nothing.
-
-    `year` is `2018`, `2017..2019`, `2017..` or `..2019`; `since` and `until` are days, months (`2018-07`) or years, and
-    days of both count. `all` is every series, kind and status.
-    """
-
-    topic: Names
-    kind: Names
-    status: Names
-    series: Names
-    leader: Names
-    person: Names
-    country: Names
-    city: Names
-    event: Names
-    outcome: Names
-    year: Names | int | Iterable[int]
-    since: str | date
-    until: str | date
-    all: bool
+T = TypeVar("T")
 
 
 def load(*files: str | os.PathLike[str]) -> Record:
@@ -96,15 +69,12 @@ class Record:
         """
         narrowed = narrowed_by(filters)
         bounded = _limit(limit)
-        return cast(
-            "list[types.ListedMeeting]",
-            self._ask(lambda s: lists.listing(s, narrowed, sort=sort, reverse=reverse, limit=bounded)),
-        )
+        return self._ask(lambda s: lists.listing(s, narrowed, sort=sort, reverse=reverse, limit=bounded))
 
     def timeline(self, **filters: Unpack[MeetingFilters]) -> list[types.ListedMeeting]:
         """A row for each meeting or call, by date."""
         narrowed = narrowed_by(filters)
-        return cast("list[types.ListedMeeting]", self._ask(lambda s: lists.timeline(s, narrowed)))
+        return self._ask(lambda s: lists.timeline(s, narrowed))
 
     @overload
     def meeting(self, name: str) -> types.ShownMeeting: ...
@@ -152,24 +122,23 @@ class Record:
         """
         typed, wanted, kinds = several(words), several(sections), several(standing)
         narrowed, bounded = narrowed_by(filters), _limit(limit)
-        found = self._ask(lambda s: search.find(s, typed, narrowed, section=wanted, standing=kinds, limit=bounded))
-        return cast("list[types.Hit]", found)
+        return self._ask(lambda s: search.find(s, typed, narrowed, section=wanted, standing=kinds, limit=bounded))
 
     def topics(self) -> list[types.ListedTopic]:
         """The vocabulary of topics, with how many meetings and statements are about each."""
-        return cast("list[types.ListedTopic]", self._ask(topics.topic_list))
+        return self._ask(topics.topic_list)
 
     def topic(self, name: str) -> types.ShownTopic:
         """What the record has on a topic, by id, alias or label, meeting by meeting."""
-        return cast("types.ShownTopic", self._ask(lambda s: topics.topic(s, _name(name))))
+        return self._ask(lambda s: topics.topic(s, _name(name)))
 
     def people(self) -> list[types.ListedPerson]:
         """Everybody whom the record names, with their offices."""
-        return cast("list[types.ListedPerson]", self._ask(people.people_list))
+        return self._ask(people.people_list)
 
     def person(self, name: str) -> types.ShownPerson:
         """The meetings in which somebody took part or is quoted, with their words."""
-        return cast("types.ShownPerson", self._ask(lambda s: people.person(s, _name(name))))
+        return self._ask(lambda s: people.person(s, _name(name)))
 
     @overload
     def sources(self, meeting: None = None, *, standing: Names | None = None) -> list[types.ListedSource]: ...
@@ -194,7 +163,7 @@ class Record:
     def compare(self, *names: str) -> types.Comparison:
         """Two or three whole meetings, with the topics that they share and those that they do not."""
         named = several(names)
-        return cast("types.Comparison", self._ask(lambda s: meetings.compare(s, _ids(s, named))))
+        return self._ask(lambda s: meetings.compare(s, _ids(s, named)))
 
     @overload
     def statistics(  # type: ignore[overload-overlap]  # `standing` is a string like the others, and counts differently
@@ -214,7 +183,7 @@ class Record:
     def counting_rule(self, **filters: Unpack[MeetingFilters]) -> list[types.CountingRule]:
         """What counts as a meeting, and the meetings that each count comes to."""
         narrowed = narrowed_by(filters)
-        return cast("list[types.CountingRule]", self._ask(lambda s: counts.counting_rule(s, narrowed)))
+        return self._ask(lambda s: counts.counting_rule(s, narrowed))
 
     def cite(
         self,
@@ -241,13 +210,11 @@ class Record:
     def link(self, name: str, *, source: int | None = None, archived: bool = False) -> types.OpenedLink:
         """Where a meeting is to be read: its transcript or readout, else its best source; or its source of a number."""
         number = None if source is None else index(source)
-        return cast(
-            "types.OpenedLink", self._ask(lambda s: sources.link(s, _name(name), number=number, archived=archived))
-        )
+        return self._ask(lambda s: sources.link(s, _name(name), number=number, archived=archived))
 
     def versions(self) -> types.Versions:
         """What runs, on which files; up to which day they reach, and where they are thin."""
-        return cast("types.Versions", self._ask(versions.versions))
+        return self._ask(versions.versions)
 
     def page(self, name: str, *names: str, sections: Names | None = None, brief: bool = False) -> DrawnPage:
         """The page of a meeting, or of several. A notebook shows it as the last line of a cell."""
@@ -268,7 +235,7 @@ class Record:
         return self._page(lambda s: meetings.compare(s, _ids(s, named)))
 
     def close(self) -> None:
-        """Let go of the files. What was answered stays; nothing can be asked any more."""
+        """Close the files. Answers that were given stay valid, and nothing more can be asked."""
         self._store.close()
 
     def __enter__(self) -> Self:
@@ -284,7 +251,7 @@ class Record:
         files = () if is_bundled(self.files) else self.files
         return f"summitcli.load({', '.join(map(repr, files))})"
 
-    def _ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Any:
+    def _ask(self, question: Callable[[sqlite3.Connection], Answer[T]]) -> T:
         return self._store.ask(lambda store: question(store).value)
 
     def _own_citation(self) -> Item:
@@ -328,7 +295,7 @@ class DrawnPage:
 
 
 def citations(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[str], *, archived: bool) -> list[Item]:
-    """The sources of meetings, or the chosen ones, to be cited."""
+    """What is cited: the sources of meetings, or the chosen ones."""
     from .cite.items import source_item
 
     return [source_item(each, archived=archived) for each in cited_by(store, names, chosen)]
@@ -340,7 +307,7 @@ def _ids(store: sqlite3.Connection, names: Sequence[str]) -> list[str]:
 
 
 def several(names: Names | None) -> list[str]:
-    """One name or several as a list, which is empty for None. Raises `TypeError` for what is no name."""
+    """One name or several as a list, which is empty for None. Raises `TypeError` for what is not a string."""
     return [] if names is None else [_name(each) for each in _each(names)]
 
 
@@ -351,12 +318,12 @@ def _name(name: object) -> str:
 
 
 def _each(values: Any) -> list[Any]:
-    """What is several, as a list; what is one, in a list."""
+    """Several values as a list; a single value as a list of one."""
     return list(values) if isinstance(values, Iterable) and not isinstance(values, str) else [values]
 
 
 def _path(file: str | os.PathLike[str]) -> str:
-    """The path of a file, which holds if the program goes to another folder."""
+    """The absolute path of a file, which stays right if the program changes its folder."""
     path = os.fspath(file)
     if not isinstance(path, str):
         raise TypeError(f"expected a string or a Path, not {file!r}")
@@ -364,7 +331,7 @@ def _path(file: str | os.PathLike[str]) -> str:
 
 
 def narrowed_by(filters: MeetingFilters) -> Filters:
-    """The filters as queries take them. Raises `TypeError` for a keyword that is none."""
+    """The filters as queries take them. Raises `TypeError` for a keyword that is not a filter."""
     narrowed: dict[str, Any] = {}
     for name, value in filters.items():
         if name not in Filters._fields:
@@ -372,18 +339,17 @@ def narrowed_by(filters: MeetingFilters) -> Filters:
             raise TypeError(f"there is no filter {name!r}.{meant} The filters are {', '.join(Filters._fields)}.")
         if value is None:
             continue
-        if name == "all":
+        if is_switch(name):
             narrowed[name] = bool(value)
-        elif name in ("since", "until"):
-            narrowed[name] = str(value.date() if isinstance(value, datetime) else value)
+        elif takes_several(name):
+            narrowed[name] = [str(each) for each in _each(value)]
         else:
-            values = [str(each) for each in _each(value)]
-            narrowed[name] = values
+            narrowed[name] = str(value.date() if isinstance(value, datetime) else value)
     return Filters(**narrowed)
 
 
 def _limit(limit: int | None) -> int | None:
-    """A limit as a plain integer: one of numpy's is none to SQLite."""
+    """A limit as a plain integer, since SQLite refuses those of numpy."""
     if limit is None:
         return None
     if index(limit) < 0:

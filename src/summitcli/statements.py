@@ -50,9 +50,8 @@ def statements(meeting: Meeting) -> Iterator[Statement]:
         yield _statement("durations", duration, text=text, type=duration["part"])
     for participant in meeting.get("participants", []):
         yield _statement("participants", participant, text=participant["role"], type=participant.get("part"))
-    for section in ("context", "aims"):
-        for each in meeting.get(section, []):  # type: ignore[attr-defined]
-            yield _statement(section, each)
+    yield from (_statement("context", each) for each in meeting.get("context", []))
+    yield from (_statement("aims", each) for each in meeting.get("aims", []))
     for discussion in meeting.get("discussed", []):
         yield _statement("discussed", discussion, topics=[discussion["topic"]])
     for outcome in meeting.get("outcomes", []):
@@ -65,9 +64,9 @@ def statements(meeting: Meeting) -> Iterator[Statement]:
         for position in account["positions"]:
             topics = account.get("topics", [])
             yield _statement("accounts", position, topics=topics, question=account["question"])
-    for section in ("quotes", "reactions", "aftermath"):
-        for each in meeting.get(section, []):  # type: ignore[attr-defined]
-            yield _statement(section, each)
+    yield from (_statement("quotes", each) for each in meeting.get("quotes", []))
+    yield from (_statement("reactions", each) for each in meeting.get("reactions", []))
+    yield from (_statement("aftermath", each) for each in meeting.get("aftermath", []))
     for correction in meeting.get("corrections", []):
         text = f"Said: {correction['claim']} Record: {correction['record']}"
         yield _statement("corrections", correction, text=text)

@@ -85,20 +85,20 @@ def when(start: str, end: str, days: Sequence[str] = (), *, weekday: bool = Fals
 
 
 def title(meeting: Named) -> str:
-    """The title, with the status of what was not held, unless it says so itself."""
+    """The title, with the status of a meeting that was not held, unless the title says so."""
     status = meeting["status"]
     said_so = status == "held" or f"({status}" in meeting["title"]
     return meeting["title"] if said_so else f"{meeting['title']} ({status})"
 
 
 def dated(meeting: Named) -> str:
-    """The title and the date, unless the title tells it."""
+    """The title, and the date unless the title has it."""
     date = when(meeting["start"], meeting["end"], meeting["days"])
     return title(meeting) if date in meeting["title"] else f"{title(meeting)}, {date}"
 
 
 def runs(start: str, end: str, days: Sequence[str] = ()) -> list[tuple[str, str]]:
-    """The days of a meeting as first and last of those that follow each other.
+    """The days of a meeting as spans: the first and the last of days that follow each other.
 
     >>> runs("1959-09-15", "1959-09-27", ["1959-09-15", "1959-09-25", "1959-09-26", "1959-09-27"])
     [('1959-09-15', '1959-09-15'), ('1959-09-25', '1959-09-27')]
@@ -171,13 +171,13 @@ def length_with_part(duration: Duration) -> str:
 
 
 def told_lengths(meeting: Meeting) -> list[Duration]:
-    """Of the published lengths the one that lists and overviews tell: the first actual one of the talks."""
+    """The published length that lists and overviews show: the first actual one of the talks. The list may be empty."""
     of_talks = [each for each in meeting.get("durations", []) if each["part"] != "press-conference"]
     return [each for each in of_talks[:1] if each["basis"] == "actual"]
 
 
 def place_in_words(place: Place, countries: Mapping[str, str]) -> str:
-    """Venue, city and country: that of today, with the state of then if it was another.
+    """Venue, city and the country of today, with the name of the state at the time if that was another.
 
     >>> place_in_words({"city": "Yalta", "country": "UA", "country_then": "Soviet Union"}, {"UA": "Ukraine"})
     'Yalta, Soviet Union (now Ukraine)'
@@ -217,8 +217,12 @@ def overview(meeting: Meeting, names: Mapping[str, str], countries: Mapping[str,
         if text:
             yield {"label": label, "text": text, "by": None, "sources": meeting["sources"]}
     if initiative := meeting.get("initiative"):
-        about = {"text": initiative["text"], "by": initiative.get("by"), "sources": initiative["sources"]}
-        yield {"label": "Initiative", **about}  # type: ignore[typeddict-item]
+        yield {
+            "label": "Initiative",
+            "text": initiative["text"],
+            "by": initiative.get("by"),
+            "sources": initiative["sources"],
+        }
     for each in told_lengths(meeting):
         text = length_with_part(each)
         yield {
@@ -230,7 +234,7 @@ def overview(meeting: Meeting, names: Mapping[str, str], countries: Mapping[str,
 
 
 def format_in_words(meeting: Meeting) -> str:
-    """The kind of a meeting and what that means; beside another event, the event says it."""
+    """The kind of a meeting with its meaning, or with the event beside which it took place."""
     kind, event = capitalized(meeting["kind"]), meeting.get("host_event")
     return f"{kind}, beside: {event}" if event else f"{kind}, {KINDS[meeting['kind']]}"
 
@@ -262,12 +266,12 @@ def reference(source: CitedSource, languages: Mapping[str, str]) -> str:
 
 
 def quoted_title(source: CitedSource) -> str:
-    """The title of a source in quotation marks, or in its square brackets if it is the record's own description."""
+    """The title of a source in quotation marks; a description by the record keeps its square brackets."""
     return source["title"] if is_description(source["title"]) else f"“{source['title']}”"
 
 
 def is_description(title: str) -> bool:
-    """Whether what is in place of a title is a description of ours, which is all in one pair of square brackets.
+    """Whether a title is the record's own description: one pair of square brackets is around all of it.
 
     >>> [is_description(title) for title in ("[Report on ice]", "[Adams] signs a treaty", "[Notes] of [Belov]")]
     [True, False, False]

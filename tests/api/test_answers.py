@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 import summitcli
 from summitcli import types
-from summitcli.query.filters import Filters
+from summitcli.query.filters import FILTERS, Filters
 from tests.conftest import Summit
 
 Question = Callable[[summitcli.Record], Any]
@@ -157,7 +157,7 @@ def test_a_source_is_had_by_its_id(made_up: summitcli.Record) -> None:
 
 
 def test_every_filter_of_the_commands_is_a_keyword() -> None:
-    assert set(summitcli.MeetingFilters.__annotations__) == set(Filters._fields)
+    assert list(summitcli.MeetingFilters.__annotations__) == list(Filters._fields) == list(FILTERS)
 
 
 def test_a_filter_is_a_name_or_several(made_up: summitcli.Record) -> None:

@@ -35,6 +35,7 @@ from summitcli.schema.vocabulary import SECTIONS, STANDINGS
 
 from ..conftest import Result
 from ..inside import obeyed, run
+from ..paths import paths
 from ..synthetic import dataset
 
 COMMANDS = tuple(each for each in EVERY_COMMAND if each != "mcp")  # which talks to a client instead
@@ -235,18 +236,10 @@ def test_completion_of_anything_is_quiet(ground, shell, typed, at):
 # What is given as a dataset
 
 
-def paths(value: Any, path: tuple[int | str, ...] = ()) -> Iterator[tuple[int | str, ...]]:
-    """The path of every value in a document."""
-    yield path
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for step, child in inner:
-        yield from paths(child, (*path, step))
-
-
 dates = st.one_of(
     st.dates().map(str), st.dates().map(lambda day: str(day)[:7]), st.integers(0, 9999).map("{:04}".format)
 )
-PATHS = [path for path in paths(dataset()) if path]
+PATHS = [path for path, _ in paths(dataset()) if path]
 LEAVES = [path for path in PATHS if isinstance(path[-1], str) and path[-1] in ("text", "title", "name", "by", "city")]
 PLACES = [path for path in PATHS if path[-1] in ("latitude", "longitude")]
 strange = st.one_of(

@@ -21,25 +21,8 @@ from summitcli.render.output import FORMATS
 
 from ..conftest import Result, Summit
 from ..inside import obeyed
+from ..paths import Step, placed, strings
 from ..synthetic import whole
-
-Step = int | str
-
-
-def strings(value: Any, path: tuple[Step, ...] = ()) -> Iterator[tuple[Step, ...]]:
-    """The path of every string in a document."""
-    if isinstance(value, str):
-        yield path
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for step, child in inner:
-        yield from strings(child, (*path, step))
-
-
-def placed(path: tuple[Step, ...], value: Any, data: Any) -> None:
-    """Put a value at a path."""
-    for step in path[:-1]:
-        data = data[step]
-    data[path[-1]] = value
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "0999-12-31", "9999-12-31"])

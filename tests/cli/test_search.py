@@ -123,5 +123,12 @@ def test_the_name_of_a_country_that_the_record_lacks_is_not_read_as_another(ask:
 
 
 def test_a_page_says_that_not_every_statement_has_all_the_words(ask: Summit):
-    drawn = ask("search", "gorbachev", "reagan", "zeppelin", tty=100).out
+    drawn = ask("search", "gorbachev", "reagan", "helsinki", "hamburg", tty=100).out
     assert "not every statement has all the words" in drawn
+
+
+def test_a_page_names_the_words_that_nothing_has(ask: Summit):
+    drawn = ask("search", "Reagan", "nobel", "prize", "zeppelin", tty=100).out
+    assert "; 'nobel', 'prize', 'zeppelin' are not in the record\n" in drawn
+    told = ask("search", "nobel", "prize", tty=100).err
+    assert told.splitlines() == ["No hit for 'nobel prize'. 'nobel', 'prize' are not in the record."]

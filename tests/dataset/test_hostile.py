@@ -17,9 +17,9 @@ from summitcli.schema.shapes import keys
 
 from ..conftest import Result
 from ..inside import obeyed, run
+from ..paths import Step, paths, placed, strings
 from ..synthetic import dataset, whole
 
-Step = int | str
 Run = Callable[..., Result]
 
 
@@ -158,29 +158,10 @@ def test_a_key_twice_deep_down_is_refused(summit):
 # Every string of the schema
 
 
-def strings(value: Any, path: tuple[Step, ...] = ()) -> Iterator[tuple[Step, ...]]:
-    """The path of every string in a document."""
-    if isinstance(value, str):
-        yield path
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for step, child in inner:
-        yield from strings(child, (*path, step))
-
-
 def place(path: tuple[Step, ...]) -> str:
     """A path as messages write it: `meetings[0].place.city`."""
     quoted = (f'"{step}"' if step == "$schema" else step for step in path)
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in quoted).removeprefix(".")
-
-
-def placed(path: tuple[Step, ...], value: Any, data: Any = None) -> Any:
-    """The whole dataset with `value` at `path`."""
-    data = whole() if data is None else data
-    node = data
-    for step in path[:-1]:
-        node = node[step]
-    node[path[-1]] = value
-    return data
 
 
 def kinds(path: tuple[Step, ...]) -> str:
@@ -188,7 +169,7 @@ def kinds(path: tuple[Step, ...]) -> str:
     return ".".join(step for step in path if isinstance(step, str))
 
 
-ONE_OF_EACH = list({kinds(path): path for path in reversed([*strings(whole())])}.values())
+ONE_OF_EACH = list({kinds(path): path for path in reversed(strings(whole()))}.values())
 LIVE = ["\x00", "\x07", "\x1b[31m", "\x1b]0;x\x07", "\x7f", "\x85", "\x9b31m", "\x9d0;x\x9c"]
 LIVE += ["\xad", "\u061c", "\u200b", "\u200d", "\u200e", "\u2028", "\u202e", "\u2066", "\ufeff", "\U000e0041"]
 
@@ -208,13 +189,6 @@ def unfilled(record_type: Any, records: list[Any]) -> Iterator[str]:
             yield from unfilled(key.record, [each for value in values for each in (value if key.is_list else [value])])
 
 
-def paths_of(value: Any, path: tuple[Step, ...] = ()) -> Iterator[tuple[Step, ...]]:
-    yield path
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for step, child in inner:
-        yield from paths_of(child, (*path, step))
-
-
 @pytest.mark.parametrize("path", ONE_OF_EACH, ids=kinds)
 def test_characters_that_a_terminal_obeys_or_hides_are_refused_in_every_string(path):
     valid = whole()
@@ -222,7 +196,7 @@ def test_characters_that_a_terminal_obeys_or_hides_are_refused_in_every_string(p
     for step in path:
         node = node[step]
     for live in LIVE:
-        [said] = problems(placed(path, f"{node}{live}x"))
+        [said] = problems(placed(path, f"{node}{live}x", whole()))
         assert said.startswith(f"{place(path)}: ")
 
 
@@ -230,18 +204,18 @@ def test_characters_that_a_terminal_obeys_or_hides_are_refused_in_every_string(p
 def test_a_value_of_another_type_is_refused_in_every_string(path):
     other: Any
     for other in (7, 1.5, True, [], {}, ["x"], {"x": "x"}, ""):
-        said = problems(placed(path, other))
+        said = problems(placed(path, other, whole()))
         assert said[0].startswith(f"{place(path)}: ")
 
 
 NUMBERS = ("minutes", "latitude", "longitude", "translated", "history_state_gov", "schema_version")
 
 
-@pytest.mark.parametrize("path", [path for path in paths_of(whole()) if path and path[-1] in NUMBERS], ids=kinds)
+@pytest.mark.parametrize("path", [path for path, _ in paths(whole()) if path and path[-1] in NUMBERS], ids=kinds)
 def test_a_value_of_another_type_is_refused_in_every_number(path):
     other: Any
     for other in ("1", "true", [], {}, -1e308, "NaN"):
-        said = problems(placed(path, other))
+        said = problems(placed(path, other, whole()))
         assert said[0].startswith(f"{place(path)}: ")
 
 
@@ -271,11 +245,13 @@ VALUES = {
 @pytest.mark.parametrize(("path", "value"), [(path, value) for path in VALUES for value in VALUES[path]])
 def test_a_value_that_would_mislead_is_refused_with_its_place(summit, path, value):
     beside = {"url": " (gazette-2031)", "id": f" ({value})" if value else ""}.get(str(path[-1]), "")
-    assert refusals(summit("validate", data=placed(path, value))) == [f"{place(path)}{beside}: {VALUES[path][value]}"]
+    assert refusals(summit("validate", data=placed(path, value, whole()))) == [
+        f"{place(path)}{beside}: {VALUES[path][value]}"
+    ]
 
 
 @pytest.mark.parametrize("date", ["0000", "0000-05"])
 def test_a_year_that_is_not_on_the_calendar_is_refused(summit, date):
-    assert refusals(summit("validate", data=placed(("sources", 0, "date"), date))) == [
+    assert refusals(summit("validate", data=placed(("sources", 0, "date"), date, whole()))) == [
         f'sources[0].date (gazette-2031): "{date}" is not on the calendar'
     ]

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 import sysconfig
 import venv
 from pathlib import Path
@@ -52,13 +51,9 @@ anyio.run(main)
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def installed(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
     """A new environment with the wheel in it, beside the libraries that this one has."""
-    folder = tmp_path_factory.mktemp("installed")
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(build, cwd=ROOT, capture_output=True, check=True)
-    [wheel] = folder.glob("*.whl")
-    environment = folder / "venv"
+    environment = tmp_path_factory.mktemp("installed") / "venv"
     venv.create(environment, with_pip=False, symlinks=True)
     [site] = environment.glob("lib/*/site-packages")
     with ZipFile(wheel) as packed:  # which is all that pip does, but pip tries the network first

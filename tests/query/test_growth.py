@@ -61,6 +61,19 @@ def one_of(entry: dict[str, Any], name: str) -> dict[str, Any]:
     return {**new, **{key: value for key, value in own.items() if key in new}}
 
 
+def written(folder: Path, section: str, number: int) -> str:
+    """The path of a dataset whose section has grown to a number of statements."""
+    path = folder / f"{number}.json"
+    path.write_text(json.dumps(grown(section, number)), encoding="utf-8")
+    return str(path)
+
+
+def answering(folder: Path, *question: str) -> int:
+    """The work of an answer whose dataset is compiled already."""
+    assert run(*question, folder=folder).code == 0
+    return work(lambda: run(*question, folder=folder))
+
+
 @contextmanager
 def counting() -> Iterator[None]:
     """Whatever is read from JSON counts its comparisons."""
@@ -82,12 +95,9 @@ def counting() -> Iterator[None]:
 @pytest.mark.parametrize("format", ["json", "markdown"])
 def test_a_section_of_a_huge_meeting(tmp_path: Path, section, format):
     def shown(number: int) -> int:
-        path = tmp_path / f"{number}.json"
-        path.write_text(json.dumps(grown(section, number)), encoding="utf-8")
-        question = ("show", "geneva", "--section", section, "--format", format, "--data", str(path))
-        assert run(*question, folder=tmp_path).code == 0
+        path = written(tmp_path, section, number)
         with counting():
-            return work(lambda: run(*question, folder=tmp_path))
+            return answering(tmp_path, "show", "geneva", "--section", section, "--format", format, "--data", path)
 
     assert is_linear(shown, SIZE)
 
@@ -104,12 +114,9 @@ def test_a_section_of_a_huge_meeting(tmp_path: Path, section, format):
 )
 def test_a_record_with_many_sources_topics_and_people(tmp_path: Path, question):
     def asked(number: int) -> int:
-        path = tmp_path / f"{number}.json"
-        path.write_text(json.dumps(grown("context", number)), encoding="utf-8")
-        command = (*question, str(path)) if question == ["validate"] else (*question, "--data", str(path))
-        assert run(*command, folder=tmp_path).code == 0
+        path = written(tmp_path, "context", number)
         with counting():
-            return work(lambda: run(*command, folder=tmp_path))
+            return answering(tmp_path, *question, *([path] if question == ["validate"] else ["--data", path]))
 
     assert is_linear(asked, SIZE)
 
@@ -133,12 +140,9 @@ def test_footnotes_are_chosen_by_their_numbers(tmp_path: Path):
     """Each at once, however many there are."""
 
     def cited(number: int) -> int:
-        path = tmp_path / f"{number}.json"
-        path.write_text(json.dumps(grown("context", number)), encoding="utf-8")
+        path = written(tmp_path, "context", number)
         numbers = ",".join(str(each) for each in range(1, number + 1))
-        question = ("cite", "geneva", "--source", numbers, "--data", str(path))
-        assert run(*question, folder=tmp_path).code == 0
-        return work(lambda: run(*question, folder=tmp_path))
+        return answering(tmp_path, "cite", "geneva", "--source", numbers, "--data", path)
 
     assert is_linear(cited, SIZE)
 

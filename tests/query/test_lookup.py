@@ -208,7 +208,7 @@ def test_a_beginning_that_several_topics_share_is_ambiguous(summit: Summit):
     asked = summit("list", "--topic", "ukr")
     assert (asked.code, asked.out) == (4, "")
     assert asked.err.splitlines()[2:] == [
-        f"  summit list --topic {id}" for id in ("children", "ukraine", "ukraine-arms")
+        f"  summit list --topic {id}" for id in ("ukraine", "ukraine-arms", "children")
     ]
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from summitcli.errors import Ambiguous, NotFound
 from summitcli.query.names import KEYWORDS, parse_date, resolve, resolve_meeting
+from summitcli.query.words import meetings_meant
 
 from ..asked import asked
 from ..synthetic import dataset
@@ -163,3 +164,31 @@ def test_every_candidate_is_a_name_that_works(store, namespace):
 def test_every_word_of_the_program_stands_for_a_meeting_that_was_held(store):
     held = {id for (id,) in store.execute("SELECT id FROM meetings WHERE status = 'held'")}
     assert {resolve_meeting(store, word) for word in KEYWORDS} <= held
+
+
+BY_INITIALS = {
+    **dict.fromkeys(["hw bush", "h w bush", "H.W. Bush", "ghw bush", "hwbush"], "george-h-w-bush"),
+    **dict.fromkeys(["w bush", "gw bush", "G. W. Bush"], "george-w-bush"),
+    **dict.fromkeys(["j f kennedy", "jf kennedy", "Kennedy, John"], "john-kennedy"),
+    **dict.fromkeys(["v putin", "V. Putin"], "vladimir-putin"),
+    "Nixon, Richard": "richard-nixon",
+}
+
+
+@pytest.mark.parametrize(("name", "id"), BY_INITIALS.items())
+def test_a_person_goes_by_initials_apart_or_together_and_by_the_surname_first(store, name, id):
+    assert resolve(store, "person", name) == [id]
+
+
+def test_of_what_begins_as_typed_the_closest_comes_first(store):
+    with pytest.raises(Ambiguous) as raised:
+        resolve(store, "topic", "ukrain")
+    assert raised.value.candidates == ["ukraine", "ukraine-arms", "children"]
+
+
+@pytest.mark.parametrize("name", ["biden helsinki", "helsinki biden", "obama helsinki"])
+def test_a_leader_who_met_nobody_in_a_city_makes_no_two_meetings_of_both(store, name):
+    assert meetings_meant(store, name.split()) == [name]
+    with pytest.raises(NotFound) as raised:
+        resolve_meeting(store, name)
+    assert raised.value.candidates == ["helsinki-2018", "helsinki-1975", "helsinki-1990"]

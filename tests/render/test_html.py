@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from hashlib import sha256
-from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
 
@@ -19,6 +18,7 @@ from summitcli.query.filters import Filters
 from summitcli.render import columns, html
 
 from ..asked import NASTY
+from ..site.written import Document
 
 TAGS = set(
     re.findall(
@@ -32,32 +32,6 @@ TAGS = set(
 )
 
 
-class Elements(HTMLParser):
-    """Every element of a document with its attributes, and the texts of scripts and styles."""
-
-    def __init__(self, document: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, Any]]] = []
-        self.raw: dict[str, str] = {}
-        self.inside = ""
-        self.feed(document)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-        self.inside = tag if tag in ("script", "style") else ""
-
-    def handle_endtag(self, tag: str) -> None:
-        self.inside = ""
-
-    def handle_data(self, data: str) -> None:
-        if self.inside:
-            self.raw[self.inside] = data
-
-    def values(self, name: str) -> list[str]:
-        """What an attribute holds, wherever it is."""
-        return [attributes[name] for _, attributes in self.found if name in attributes]
-
-
 def drawn(store, name: str, **options: Any) -> str:
     page = meeting.page(meetings.meeting(store, name), meetings.labels(store))
     return html.document([page], **options)
@@ -65,10 +39,10 @@ def drawn(store, name: str, **options: Any) -> str:
 
 def test_nothing_from_data_becomes_an_element_an_attribute_or_a_scheme(hostile):
     document = drawn(hostile, "geneva-2031", citations=[("APA", f"Adams {NASTY}")])
-    elements = Elements(document)
-    assert {tag for tag, _ in elements.found} <= TAGS
-    assert [tag for tag, _ in elements.found if tag == "script"] == ["script"]
-    assert not [name for _, attributes in elements.found for name in attributes if name.startswith("on")]
+    elements = Document(document)
+    assert {tag for tag, _ in elements.elements} <= TAGS
+    assert [tag for tag, _ in elements.elements if tag == "script"] == ["script"]
+    assert not [name for _, attributes in elements.elements for name in attributes if name.startswith("on")]
     assert not elements.values("style")
     assert not elements.values("src")
     assert all(re.match(r"#|https?://", address) for address in elements.values("href"))
@@ -76,12 +50,12 @@ def test_nothing_from_data_becomes_an_element_an_attribute_or_a_scheme(hostile):
 
 def test_an_address_that_is_not_of_the_web_is_text():
     page = Page("x", [Section("", "", [Paragraph((Address("javascript:alert(1)", "here"),))])])
-    assert Elements(html.document([page])).values("href") == ["#page_content"]
+    assert Document(html.document([page])).values("href") == ["#page_content"]
 
 
 def test_a_document_asks_for_nothing_and_its_policy_allows_nothing_else(made_up):
-    elements = Elements(drawn(made_up, "geneva-2031"))
-    [policy] = [each["content"] for _, each in elements.found if each.get("http-equiv") == "Content-Security-Policy"]
+    elements = Document(drawn(made_up, "geneva-2031"))
+    [policy] = [each["content"] for _, each in elements.elements if each.get("http-equiv") == "Content-Security-Policy"]
     hashes = {tag: b64encode(sha256(text.encode()).digest()).decode() for tag, text in elements.raw.items()}
     assert policy == (
         f"default-src 'none'; style-src 'sha256-{hashes['style']}'; script-src 'sha256-{hashes['script']}';"
@@ -89,7 +63,7 @@ def test_a_document_asks_for_nothing_and_its_policy_allows_nothing_else(made_up)
     )
     assert "url(" not in elements.raw["style"]
     assert "@import" not in elements.raw["style"]
-    assert not [tag for tag, _ in elements.found if tag in ("link", "img", "iframe", "object", "embed", "base")]
+    assert not [tag for tag, _ in elements.elements if tag in ("link", "img", "iframe", "object", "embed", "base")]
 
 
 def test_the_script_has_forty_lines_at_most():
@@ -97,11 +71,11 @@ def test_the_script_has_forty_lines_at_most():
 
 
 def test_footnotes_lead_there_and_back(made_up):
-    elements = Elements(drawn(made_up, "geneva-2031"))
+    elements = Document(drawn(made_up, "geneva-2031"))
     ids = elements.values("id")
     assert len(ids) == len(set(ids))
     assert {address[1:] for address in elements.values("href") if address.startswith("#")} <= set(ids)
-    marks = [each for tag, each in elements.found if each.get("role") == "doc-noteref"]
+    marks = [each for tag, each in elements.elements if each.get("role") == "doc-noteref"]
     back = [address[1:] for address in elements.values("href") if address.startswith("#mark_")]
     assert sorted(each["id"] for each in marks) == sorted(back)
 
@@ -109,7 +83,7 @@ def test_footnotes_lead_there_and_back(made_up):
 def test_every_statement_has_its_permanent_anchor(made_up):
     shown: Any = meetings.meeting(made_up, "geneva-2031")
     page = meeting.page(shown, meetings.labels(made_up))
-    ids = Elements(html.document([page])).values("id")
+    ids = Document(html.document([page])).values("id")
     listed = ("context", "aims", "discussed", "outcomes", "durations", "times", "participants", "quotes", "reactions")
     refs = [each["ref"] for key in (*listed, "aftermath", "corrections") for each in shown[key]]
     refs += [each["ref"] for account in shown["accounts"] for each in account["positions"]]
@@ -118,15 +92,15 @@ def test_every_statement_has_its_permanent_anchor(made_up):
 
 
 def test_links_out_tell_the_browser_so_and_archived_copies_stand_beside(made_up):
-    elements = Elements(drawn(made_up, "geneva-2031"))
-    out = [each for tag, each in elements.found if tag == "a" and each["href"].startswith("http")]
+    elements = Document(drawn(made_up, "geneva-2031"))
+    out = [each for tag, each in elements.elements if tag == "a" and each["href"].startswith("http")]
     assert {each["rel"] for each in out} == {"external noopener noreferrer"}
     assert "https://web.archive.org/web/20310306/https://gazette.example/geneva" in [each["href"] for each in out]
 
 
 def test_headings_are_in_order_with_one_of_the_first_level(made_up):
     for document in (drawn(made_up, "geneva-2031"), two(made_up)):
-        levels = [int(tag[1]) for tag, _ in Elements(document).found if re.fullmatch("h[1-6]", tag)]
+        levels = [int(tag[1]) for tag, _ in Document(document).elements if re.fullmatch("h[1-6]", tag)]
         assert levels.count(1) == 1
         assert levels[0] == 1
         assert all(after - before <= 1 for before, after in pairwise(levels))
@@ -139,7 +113,7 @@ def two(store) -> str:
 
 
 def test_anchors_of_several_pages_in_one_document_differ(made_up):
-    ids = Elements(two(made_up)).values("id")
+    ids = Document(two(made_up)).values("id")
     assert len(ids) == len(set(ids))
     assert "geneva-2031_section_overview" in ids
 
@@ -148,9 +122,9 @@ def test_references_lead_to_pages_where_there_are_any(made_up):
     def address(reference: Reference) -> str | None:
         return f"../{reference.kind}/{reference.id}.html" if reference.kind == "person" else None
 
-    addresses = Elements(drawn(made_up, "geneva-2031", site=html.Site(address=address))).values("href")
+    addresses = Document(drawn(made_up, "geneva-2031", site=html.Site(address=address))).values("href")
     assert "../person/boris-belov.html" in addresses
-    assert not [each for each in Elements(drawn(made_up, "geneva-2031")).values("href") if each.startswith("..")]
+    assert not [each for each in Document(drawn(made_up, "geneva-2031")).values("href") if each.startswith("..")]
 
 
 def test_what_a_site_says_of_a_page_is_in_its_head(made_up):
@@ -164,13 +138,13 @@ def test_what_a_site_says_of_a_page_is_in_its_head(made_up):
         filter="Filter",
     )
     document = drawn(made_up, "geneva-2031", site=site)
-    elements = Elements(document)
-    assert [each for tag, each in elements.found if tag == "link"] == [
+    elements = Document(document)
+    assert [each for tag, each in elements.elements if tag == "link"] == [
         {"rel": "canonical", "href": "https://example.org/geneva.html"},
         {"rel": "alternate", "type": "application/json", "href": "geneva.json"},
     ]
-    assert {"name": "description", "content": 'Two days in "Geneva"'} in [each for _, each in elements.found]
-    assert [each.get("type") for tag, each in elements.found if tag == "script"] == ["application/ld+json", None]
+    assert {"name": "description", "content": 'Two days in "Geneva"'} in [each for _, each in elements.elements]
+    assert [each.get("type") for tag, each in elements.elements if tag == "script"] == ["application/ld+json", None]
     assert "page_filter" in elements.values("id")
 
 
@@ -184,9 +158,9 @@ def test_citations_are_given_as_they_come(made_up):
 
 def test_a_fragment_is_for_another_document(made_up):
     page = short.page(meetings.meeting(made_up, "geneva-2031"), meetings.labels(made_up))
-    elements = Elements(html.fragment([page]))
-    assert [tag for tag, _ in elements.found if tag in ("html", "body", "script", "h1")] == []
-    assert elements.found[1] == ("div", {"class": "summit"})
+    elements = Document(html.fragment([page]))
+    assert [tag for tag, _ in elements.elements if tag in ("html", "body", "script", "h1")] == []
+    assert elements.elements[1] == ("div", {"class": "summit"})
     rules = re.sub(r"/\*.*?\*/|@media[^{]*\{", "", elements.raw["style"], flags=re.DOTALL)
     selectors = [each.strip() for rule in re.findall(r"([^{}]+)\{", rules) for each in re.split(r",(?![^(]*\))", rule)]
     assert len(selectors) > 100
@@ -208,7 +182,7 @@ def test_pictures_have_their_content_as_text(made_up, kind):
         page = world_map.page([meetings.record(made_up, row["id"]) for row in rows])
     document = html.document([page])
     assert "Geneva summit" in document
-    pictures = [each for tag, each in Elements(document).found if tag == "svg"]
+    pictures = [each for tag, each in Document(document).elements if tag == "svg"]
     assert pictures
     assert all(each.get("aria-hidden") == "true" or each.get("aria-label") for each in pictures)
 

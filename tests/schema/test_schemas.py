@@ -1,6 +1,8 @@
 """What a command prints, what its schema says of it, and what --fields and --jq cut out of it."""
 
+import ast
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +11,9 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from summitcli.cli.registry import COMMANDS
 from summitcli.schema.answers import OUTPUTS as KNOWN
-from summitcli.schema.records import Dataset
-from summitcli.schema.shapes import shape_of
+from summitcli.schema.records import Dataset, Meeting
+from summitcli.schema.rows import ListedMeeting
+from summitcli.schema.shapes import keys, shape_of
 
 ROOT = Path(__file__).parents[2]
 OUTPUTS = {
@@ -224,3 +227,20 @@ def test_the_starter_never_replaces_a_file(summit, tmp_path):
     tmp_path.joinpath("mine.json").write_text("precious")
     result = summit("init", "mine.json")
     assert (result.code, tmp_path.joinpath("mine.json").read_text()) == (2, "precious")
+
+
+def test_every_description_is_written_once():
+    written = [
+        node.args[0].value
+        for path in (ROOT / "src").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Doc"
+        if isinstance(node.args[0], ast.Constant)
+    ]
+    assert [text for text, times in Counter(written).items() if times > 1] == []
+
+
+def test_a_row_says_of_a_key_what_the_record_says():
+    [ours] = [key for key in keys(ListedMeeting) if key.name == "host_event"]
+    [theirs] = [key for key in keys(Meeting) if key.name == "host_event"]
+    assert ours.meaning == theirs.meaning != ""

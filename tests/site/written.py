@@ -12,12 +12,14 @@ from urllib.parse import unquote, urlsplit
 
 
 class Document(HTMLParser):
-    """The elements of a page with their attributes, and what is inside scripts."""
+    """The elements of a page with their attributes, and what is inside scripts and styles."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.elements: list[tuple[str, dict[str, Any]]] = []
         self.scripts: list[str] = []
+        self.raw: dict[str, str] = {}
+        """The last script and the last style."""
         self._inside = ""
         self.feed(text)
 
@@ -31,6 +33,8 @@ class Document(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._inside == "script":
             self.scripts.append(data)
+        if self._inside in ("script", "style"):
+            self.raw[self._inside] = data
 
     def values(self, name: str) -> list[str]:
         """What an attribute holds, wherever it is."""

@@ -11,6 +11,7 @@ import stat
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -161,13 +162,17 @@ def test_what_is_kept_can_be_read_by_its_user_alone(folder, own):
     assert [oct(mode) for mode in modes] == ["0o700", "0o600"]
 
 
+def forge(store: Path) -> None:
+    """Put words into the record of a store that its dataset does not have."""
+    with closing(sqlite3.connect(store)) as connection, connection:
+        connection.execute("UPDATE records SET record = replace(record, 'Adams', 'Mallory')")
+
+
 @posix
 @pytest.mark.parametrize("mode", [0o620, 0o602, 0o666])
 def test_a_store_that_others_may_write_is_not_trusted(folder, mode):
     whole = show(folder)
-    with sqlite3.connect(kept(folder)) as connection:
-        connection.execute("UPDATE records SET record = replace(record, 'Adams', 'Mallory')")
-    connection.close()
+    forge(kept(folder))
     kept(folder).chmod(mode)
     assert show(folder) == whole
     assert oct(stat.S_IMODE(kept(folder).stat().st_mode)) == "0o600"
@@ -177,9 +182,7 @@ def test_a_store_that_others_may_write_is_not_trusted(folder, mode):
 @pytest.mark.parametrize("mode", [0o777, 0o1777, 0o770])
 def test_in_a_folder_that_others_may_write_no_store_is_trusted_or_kept(folder, mode):
     whole = show(folder)
-    with sqlite3.connect(kept(folder)) as connection:
-        connection.execute("UPDATE records SET record = replace(record, 'Adams', 'Mallory')")
-    connection.close()
+    forge(kept(folder))
     before = kept(folder).read_bytes()
     (folder / "cache").chmod(mode)
     assert (show(folder), kept(folder).read_bytes() == before) == (whole, True)
@@ -190,9 +193,7 @@ def test_in_a_folder_that_others_may_write_no_store_is_trusted_or_kept(folder, m
 @pytest.mark.parametrize("given", ["store", "folder"])
 def test_a_store_of_another_user_is_not_trusted(folder, given):
     whole = show(folder)
-    with sqlite3.connect(kept(folder)) as connection:
-        connection.execute("UPDATE records SET record = replace(record, 'Adams', 'Mallory')")
-    connection.close()
+    forge(kept(folder))
     os.chown(kept(folder) if given == "store" else folder / "cache", 65534, 65534)
     assert show(folder) == whole
 

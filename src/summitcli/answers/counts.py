@@ -37,7 +37,7 @@ def statistics(store: sqlite3.Connection, filters: Filters = NO_FILTERS, *, by: 
     return Answer(counted.rows, columns(Count), counted.rows, draw, output="stats")
 
 
-def counting_rule(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer:
+def counting_rule(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer[list[CountingRule]]:
     """What counts as a meeting, and what each count comes to."""
     rows = counts.counting_rule(store, filters)
 

@@ -12,19 +12,24 @@ from ..render.output import Answer
 from ..schema.vocabulary import CONTACTS
 
 if TYPE_CHECKING:
+    from typing import TypedDict, Unpack
+
     from ..pages.blocks import Page
+    from ..schema.rows import ListedMeeting
+
+    class Order(TypedDict, total=False):
+        """By what key meetings are sorted, whether the other way round, and how many are listed."""
+
+        sort: str
+        reverse: bool
+        limit: int | None
 
 
 def listing(
-    store: sqlite3.Connection,
-    filters: Filters = NO_FILTERS,
-    *,
-    sort: str = "date",
-    reverse: bool = False,
-    limit: int | None = None,
-) -> Answer:
+    store: sqlite3.Connection, filters: Filters = NO_FILTERS, **order: Unpack[Order]
+) -> Answer[list[ListedMeeting]]:
     """The meetings that the filters and the default view leave, in a row each."""
-    view = meetings.view_of(store, filters, meetings.rows(store, filters, sort=sort, reverse=reverse, limit=limit))
+    view = meetings.view_of(store, filters, meetings.rows(store, filters, **order))
     about = datasets.about(store)
 
     def draw() -> list[Page]:
@@ -35,16 +40,9 @@ def listing(
     return Answer(view.rows, LISTED, view.rows, draw, output="list")
 
 
-def ids(
-    store: sqlite3.Connection,
-    filters: Filters = NO_FILTERS,
-    *,
-    sort: str = "date",
-    reverse: bool = False,
-    limit: int | None = None,
-) -> Answer:
+def ids(store: sqlite3.Connection, filters: Filters = NO_FILTERS, **order: Unpack[Order]) -> Answer[list[str]]:
     """The ids alone of what `listing` answers."""
-    rows = meetings.rows(store, filters, sort=sort, reverse=reverse, limit=limit)
+    rows = meetings.rows(store, filters, **order)
     listed = [row["id"] for row in rows]
 
     def draw() -> list[Page]:
@@ -55,7 +53,7 @@ def ids(
     return Answer(listed, ("id",), rows, draw, bare=True)
 
 
-def timeline(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer:
+def timeline(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer[list[ListedMeeting]]:
     """The meetings and calls on a time axis."""
     rows = meetings.rows(store, filters, kinds=CONTACTS)
     view = meetings.view_of(store, filters, rows, kinds=CONTACTS)
@@ -71,7 +69,7 @@ def timeline(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer
     return Answer(rows, LISTED, rows, draw, output="timeline")
 
 
-def world_map(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer:
+def world_map(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer[list[ListedMeeting]]:
     """The places of the meetings on a map of the world."""
     rows = meetings.rows(store, filters)
     view = meetings.view_of(store, filters, rows)

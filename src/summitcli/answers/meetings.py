@@ -16,7 +16,10 @@ from .together import citations
 
 if TYPE_CHECKING:
     from ..pages.blocks import Page
+    from ..schema.answers import Comparison, ShownMeeting
     from ..schema.rows import FlatStatement
+    from ..schema.vocabulary import Standing
+    from ..wording import Labels
 
 
 def show(
@@ -46,10 +49,6 @@ def show(
     shown = [meetings.meeting(store, name) for name in named]
     labels = meetings.labels(store)
     cut = [sections.cut(each, chosen, standings) for each in shown]
-    rows = [row for each in shown for row in sections.flat(store, each, labels, sections=chosen)]
-    if standings:
-        within = {source["id"] for each in shown for source in each["cited"] if source["standing"] in standings}
-        rows = [row for row in rows if within.intersection(row["sources"])]
     drawn: list[Any] = [{**whole, **part} for whole, part in zip(shown, cut, strict=True)] if standings else shown
     about = datasets.about(store)
     is_latest = len(named) == 1 and read(named[0]).is_latest
@@ -64,7 +63,23 @@ def show(
 
     is_list = len(cut) > 1 if several is None else several
     cite = citations(store, shown[0]["id"], shown[0]["title"]) if len(shown) == 1 else tuple
+    rows = _rows(store, shown, labels, chosen, standings)
     return Answer(cut if is_list else cut[0], FLAT, rows, draw, piped="markdown", output="show", cite=cite)
+
+
+def _rows(
+    store: sqlite3.Connection,
+    shown: Sequence[ShownMeeting],
+    labels: Labels,
+    chosen: Sequence[str] = (),
+    standings: Sequence[Standing] = (),
+) -> list[FlatStatement]:
+    """The statements of these sections in a row each; of standings, those with a source that has one of them."""
+    rows = [row for each in shown for row in sections.flat(store, each, labels, sections=chosen)]
+    if not standings:
+        return rows
+    within = {source["id"] for each in shown for source in each["cited"] if source["standing"] in standings}
+    return [row for row in rows if within.intersection(row["sources"])]
 
 
 def _statement(store: sqlite3.Connection, id: str, row: FlatStatement) -> Answer:
@@ -84,11 +99,11 @@ def _statement(store: sqlite3.Connection, id: str, row: FlatStatement) -> Answer
     return Answer(cut, FLAT, [row], draw, piped="markdown", output="show", cite=cite)
 
 
-def compare(store: sqlite3.Connection, names: Sequence[str]) -> Answer:
+def compare(store: sqlite3.Connection, names: Sequence[str]) -> Answer[Comparison]:
     """Two or three meetings, which words name, side by side."""
     compared = meetings.comparison(store, meetings_meant(store, names))
     labels = meetings.labels(store)
-    rows = [row for each in compared["meetings"] for row in sections.flat(store, each, labels)]
+    rows = _rows(store, compared["meetings"], labels)
 
     def draw() -> list[Page]:
         from ..pages import compare

@@ -6,20 +6,20 @@ import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..query import meetings, people, sections
+from ..query import meetings, people
 from ..query.names import resolve
-from ..query.sections import FLAT
 from ..query.words import meant
 from ..render.output import Answer
 from ..schema.answers import ListedPerson
 from ..schema.shapes import columns
-from .together import citations, together
+from .together import on_one, together
 
 if TYPE_CHECKING:
     from ..pages.blocks import Page
+    from ..schema.answers import ShownPerson
 
 
-def people_list(store: sqlite3.Connection) -> Answer:
+def people_list(store: sqlite3.Connection) -> Answer[list[ListedPerson]]:
     """Everybody named, with their offices."""
     rows = people.people(store)
     labels = meetings.labels(store)
@@ -32,19 +32,17 @@ def people_list(store: sqlite3.Connection) -> Answer:
     return Answer(rows, columns(ListedPerson), rows, draw, output="people")
 
 
-def person(store: sqlite3.Connection, name: str) -> Answer:
+def person(store: sqlite3.Connection, name: str) -> Answer[ShownPerson]:
     """Where somebody took part, in what office, and what is quoted of them."""
     shown = people.person(store, name)
     labels = meetings.labels(store)
-    rows = sections.stored(store, "person = ?", (shown["id"],))
 
     def draw() -> list[Page]:
         from ..pages import person
 
         return [person.page(shown, labels)]
 
-    cite = citations(store, shown["id"], shown["name"])
-    return Answer(shown, FLAT, rows, draw, piped="markdown", output="person", cite=cite)
+    return on_one(store, shown, ("person = ?", (shown["id"],)), draw, title=shown["name"], output="person")
 
 
 def each_person(store: sqlite3.Connection, names: Sequence[str]) -> Answer:

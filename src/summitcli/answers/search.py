@@ -14,6 +14,7 @@ from ..text import inert
 
 if TYPE_CHECKING:
     from ..pages.blocks import Page
+    from ..schema.rows import Hit
 
 
 def find(
@@ -24,7 +25,7 @@ def find(
     section: Sequence[str] = (),
     standing: Sequence[str] = (),
     limit: int | None = None,
-) -> Answer:
+) -> Answer[list[Hit]]:
     """The statements that have the words, best first."""
     chosen = sections.chosen_sections(section)
     standings = sources.chosen_standings(store, standing)

@@ -25,18 +25,13 @@ def source_list(
     from ..schema.answers import ListedSource, NumberedSource
 
     standings = sources.chosen_standings(store, standing)
+    rows: Any
     numbered = name is not None and not sources.is_source(store, name)
-    type: Any = NumberedSource if numbered else ListedSource
-    rows: list[Any]
-    shown: list[Any]
     if name is None:
-        rows = list(sources.sources(store, standings))
-    elif numbered:
-        rows = list(sources.sources_of(store, name, standings))
+        rows = sources.sources(store, standings)
     else:
-        rows = [sources.source(store, name)]
-
-    shown = [{**row, "url": row["archived"]} for row in rows] if archived else rows
+        rows = sources.sources_of(store, name, standings) if numbered else [sources.source(store, name)]
+    shown: Any = [{**row, "url": row["archived"]} for row in rows] if archived else rows
 
     def draw() -> list[Page]:
         from ..pages import sources as page
@@ -44,6 +39,7 @@ def source_list(
         drawn = page.of_meeting(shown) if numbered else page.page(shown)
         return [drawn if rows else drawn._replace(note="No source of this standing. `summit sources` lists them all.")]
 
+    type: Any = NumberedSource if numbered else ListedSource
     return Answer(rows, columns(type), rows, draw, output="cited" if numbered else "sources")
 
 
@@ -63,7 +59,9 @@ def cited(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[str]
     return sources.cited_by(store, named, chosen)
 
 
-def link(store: sqlite3.Connection, name: str, *, number: int | None = None, archived: bool = False) -> Answer:
+def link(
+    store: sqlite3.Connection, name: str, *, number: int | None = None, archived: bool = False
+) -> Answer[OpenedLink]:
     """An address where a meeting or a source is to be read."""
     found = sources.link(store, name, number=number, archive=archived)
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from ..query import datasets
+from ..query import datasets, sections
+from ..query.sections import FLAT
 from ..render.output import Answer
 
 if TYPE_CHECKING:
     from ..pages.blocks import Page
+    from ..query.filters import Clause
+    from ..schema.answers import ShownPerson, ShownTopic
+
+Shown = TypeVar("Shown", bound="ShownPerson | ShownTopic")
 
 
 def together(answers: Sequence[Answer]) -> Answer:
@@ -24,6 +29,21 @@ def together(answers: Sequence[Answer]) -> Answer:
         return [page for answer in answers for page in answer.draw()]
 
     return answers[0]._replace(value=values, rows=rows, draw=draw)
+
+
+def on_one(
+    store: sqlite3.Connection,
+    shown: Shown,
+    statements: Clause,
+    draw: Callable[[], list[Page]],
+    *,
+    title: str,
+    output: str,
+) -> Answer[Shown]:
+    """What the record has on a topic or a person; `statements` is the condition that makes a statement one of them."""
+    rows = sections.stored(store, *statements)
+    cite = citations(store, shown["id"], title)
+    return Answer(shown, FLAT, rows, draw, piped="markdown", output=output, cite=cite)
 
 
 def citations(store: sqlite3.Connection, id: str, title: str) -> Callable[[], Sequence[tuple[str, str]]]:

@@ -6,20 +6,20 @@ import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..query import meetings, sections, topics
+from ..query import meetings, topics
 from ..query.names import resolve
-from ..query.sections import FLAT
 from ..query.words import meant
 from ..render.output import Answer
 from ..schema.answers import ListedTopic
 from ..schema.shapes import columns
-from .together import citations, together
+from .together import on_one, together
 
 if TYPE_CHECKING:
     from ..pages.blocks import Page
+    from ..schema.answers import ShownTopic
 
 
-def topic_list(store: sqlite3.Connection) -> Answer:
+def topic_list(store: sqlite3.Connection) -> Answer[list[ListedTopic]]:
     """The vocabulary of topics with its counts."""
     rows = topics.topics(store)
 
@@ -31,20 +31,18 @@ def topic_list(store: sqlite3.Connection) -> Answer:
     return Answer(rows, columns(ListedTopic), rows, draw, output="topics")
 
 
-def topic(store: sqlite3.Connection, name: str) -> Answer:
+def topic(store: sqlite3.Connection, name: str) -> Answer[ShownTopic]:
     """What the record has on a topic."""
     shown = topics.topic(store, name)
     labels = meetings.labels(store)
-    about_it = "statements.id IN (SELECT statement FROM statement_topics WHERE topic = ?)"
-    rows = sections.stored(store, about_it, (shown["id"],))
+    about_it = ("statements.id IN (SELECT statement FROM statement_topics WHERE topic = ?)", (shown["id"],))
 
     def draw() -> list[Page]:
         from ..pages import topic
 
         return [topic.page(shown, labels)]
 
-    cite = citations(store, shown["id"], shown["label"])
-    return Answer(shown, FLAT, rows, draw, piped="markdown", output="topic", cite=cite)
+    return on_one(store, shown, about_it, draw, title=shown["label"], output="topic")
 
 
 def each_topic(store: sqlite3.Connection, names: Sequence[str]) -> Answer:

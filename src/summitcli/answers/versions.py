@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..schema.answers import Versions
 
 
-def versions(store: sqlite3.Connection) -> Answer:
+def versions(store: sqlite3.Connection) -> Answer[Versions]:
     """What runs, and on what data."""
     from importlib.metadata import version  # which imports half of `email`
 

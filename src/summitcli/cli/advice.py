@@ -9,7 +9,7 @@ from contextlib import closing, redirect_stderr, redirect_stdout
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -17,6 +17,9 @@ from ..errors import NotFound, SummitError, UsageError
 from ..query.filters import Filters
 from ..text import suggest
 from .registry import COMMANDS, application
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 HINTS = {
     "meeting": "`summit list --all --ids` prints every id.",
@@ -34,11 +37,11 @@ NAMED = {"show": "meeting", "topics": "topic", "people": "person"}
 FILTERED = ("topic", "person", "city", "country", "event", "year")
 """Filters that a word may be meant for."""
 CLOSE = 0.7
-"""How alike, by difflib, a word is to a command that is meant: below, it is a name more often."""
+"""How alike, by difflib, a word must be to a command to be read as that command. Below, it is more often a name."""
 TRIES = 3
-"""Faults of one line that are mended."""
+"""How many faults of one line are mended."""
 MOST_TRIED = 3
-"""Lines that differ in a name alone which are all run."""
+"""Up to so many lines that differ only in a name are all run; of more, one is."""
 DOING = ("export", "init", "validate", "mcp")
 """Commands that do more than answer."""
 LISTING = ("list", "timeline", "map", "stats", "export")
@@ -55,11 +58,11 @@ OTHERWISE: dict[str, Callable[[Sequence[str]], list[str]]] = {
     "compare": lambda arguments: ["show", *arguments[1:]],
     "style": _with_style,
 }
-"""By what an error is about, the line as another command or option takes it."""
+"""By what an error is about: the same line for another command or option."""
 
 
 def as_ours(error: Exception, arguments: Sequence[str], *, tries: int = TRIES) -> SummitError:
-    """Any error as one of ours, with what to type instead: lines that work, each of them mended `tries` times."""
+    """Any error as a `SummitError`, with lines to type instead that work. One that fails is mended, `tries` times."""
     if isinstance(error, typer.TyperException):
         return _usage_error(error, arguments)
     if isinstance(error, SummitError):
@@ -78,7 +81,7 @@ def as_ours(error: Exception, arguments: Sequence[str], *, tries: int = TRIES) -
 
 
 def _working(lines: Sequence[str], tries: int) -> Iterator[str]:
-    """Those of the lines that work, and what others are if what is wrong with them, too, is mended.
+    """The lines that work, and mended versions of those that do not.
 
     If the first of many works, so do the others: they differ in the name alone.
     """
@@ -100,7 +103,7 @@ def _without_ref(lines: Iterable[str]) -> list[str]:
 
 
 def _failure(arguments: Sequence[str]) -> Exception | None:
-    """How a line fails, if it does. It is run and its answer thrown away; if it would do more, it is only parsed."""
+    """The error of a line, if it fails. The line is run and its answer thrown away, or only parsed if it does more."""
     from .main import perform
 
     if arguments[0] in DOING:
@@ -118,7 +121,7 @@ def _searching(error: SummitError, arguments: Sequence[str]) -> Iterator[str]:
     """The line that searches for what is the name of nothing, if that finds all of it."""
     from ..query.search import search
 
-    def finds(store: Any) -> bool:
+    def finds(store: Connection) -> bool:
         return search(store, [error.typed], limit=1).match == "all"
 
     if isinstance(error, NotFound) and error.subject in NAMED.values() and not (error.candidates or error.hint):
@@ -132,37 +135,45 @@ def _corrected(typed: str, candidate: str, arguments: Sequence[str]) -> str:
     wanted = typed.strip().lower()
     if not wanted:
         return ""
+    return _line(_in_words(wanted, candidate, arguments) or _in_values(wanted, candidate, arguments))
+
+
+def _in_words(wanted: str, candidate: str, arguments: Sequence[str]) -> list[str]:
+    """The arguments with a candidate in place of a name, which may be several words, and have that of a statement."""
     for first in range(len(arguments)):
-        for end in range(
-            first + 1, len(arguments) + 1
-        ):  # a name may be several words, and a statement's name follow it
+        for end in range(first + 1, len(arguments) + 1):
             words = " ".join(arguments[first:end]).strip()
             name, sign, ref = words.partition("#")
             if wanted in (words.lower(), name.lower()):
                 mended = candidate if wanted == words.lower() else candidate + sign + ref
-                return _line([*arguments[:first], mended, *arguments[end:]])
+                return [*arguments[:first], mended, *arguments[end:]]
             if len(words) > len(wanted):
                 break
+    return []
+
+
+def _in_values(wanted: str, candidate: str, arguments: Sequence[str]) -> list[str]:
+    """The arguments with a candidate in place of an option, or of one of the values that it has with commas between."""
     for place, argument in enumerate(arguments):
         begun = argument.partition("=")[0] + "=" if argument.startswith("--") and "=" in argument else ""
         begun = begun or (argument[:2] if argument[:1] == "-" != argument[1:2] else "")  # as in `-squotes`
         parts = argument[len(begun) :].split(",")
         if begun == f"{wanted}=":
-            return _line([*arguments[:place], f"{candidate}={argument[len(begun) :]}", *arguments[place + 1 :]])
+            return [*arguments[:place], f"{candidate}={argument[len(begun) :]}", *arguments[place + 1 :]]
         if wanted in (each.strip().lower() for each in parts):
             kept = ",".join(candidate if each.strip().lower() == wanted else each for each in parts)
-            return _line([*arguments[:place], begun + kept, *arguments[place + 1 :]])
-    return ""
+            return [*arguments[:place], begun + kept, *arguments[place + 1 :]]
+    return []
 
 
 def _line(arguments: Sequence[str]) -> str:
-    """A command line to paste; empty if it has what a terminal would obey."""
+    """A command line to paste; empty if there are no arguments, or if it has what a terminal would obey."""
     line = shlex.join(["summit", *arguments])
-    return line if line.isprintable() else ""
+    return line if arguments and line.isprintable() else ""
 
 
 def no_command(arguments: Sequence[str]) -> UsageError:
-    """That the line begins with no command, and what was probably meant."""
+    """The error for a line that begins with no command, with what was probably meant."""
     name = arguments[0]
     if name.startswith("-"):
         return _options_first(arguments)
@@ -181,7 +192,7 @@ def _alike(typed: str, known: str) -> float:
 
 
 def _options_first(arguments: Sequence[str]) -> UsageError:
-    """That options come after the command, with the line in that order; or that nothing on the line is a command."""
+    """The error for options before the command, with the line in order; or for a line without any command."""
     for place, argument in enumerate(arguments):
         if argument in COMMANDS:
             line = [argument, *arguments[:place], *arguments[place + 1 :]]
@@ -228,7 +239,7 @@ def _commands_for(name: str, options: Sequence[str]) -> list[str]:
     """The commands that show something of that name, in the dataset that the options choose."""
     from ..query.names import resolve, resolve_meeting
 
-    def is_shown(store: Any, namespace: str) -> bool:
+    def is_shown(store: Connection, namespace: str) -> bool:
         try:
             resolve_meeting(store, name) if namespace == "meeting" else resolve(store, namespace, name)
         except SummitError:
@@ -242,14 +253,14 @@ def _filters_for(name: str, options: Sequence[str]) -> list[str]:
     """The filters that find something by that name."""
     from ..query.meetings import rows
 
-    def finds(store: Any, filter: str) -> bool:
+    def finds(store: Connection, filter: str) -> bool:
         named: dict[str, Any] = {filter: [name]}
         return bool(rows(store, Filters(all=True, **named), limit=1))
 
     return [filter for filter in FILTERED if _ask(options, partial(finds, filter=filter))]
 
 
-def _ask(options: Sequence[str], question: Callable[[Any], bool]) -> bool:
+def _ask(options: Sequence[str], question: Callable[[Connection], bool]) -> bool:
     """What the dataset that the options choose answers; no, if it cannot be read."""
     from ..dataset.files import chosen
     from ..store import open_store
@@ -273,7 +284,7 @@ def _usage_error(error: typer.TyperException, arguments: Sequence[str]) -> Usage
     """Typer's complaint as our sentence: small first letter, no full stop, its suggestions as lines to type."""
     if error.format_message().startswith("Got unexpected extra argument"):
         return _too_many_words(arguments)
-    alike = list(getattr(error, "possibilities", None) or [])[:1]  # others want values of other kinds
+    alike = list(getattr(error, "possibilities", None) or [])[:1]  # other options take values of other kinds
     message = (error.message if alike else error.format_message()).rstrip(".")
     ours = UsageError(message[:1].lower() + message[1:], candidates=alike)
     corrected = [_corrected(getattr(error, "option_name", ""), each, arguments) for each in alike]
@@ -283,7 +294,7 @@ def _usage_error(error: typer.TyperException, arguments: Sequence[str]) -> Usage
 
 
 def _too_many_words(arguments: Sequence[str]) -> UsageError:
-    """That a command takes no name, or no further one; with what the words may have been meant for."""
+    """The error for names that a command does not take, with what the words may have been meant for."""
     command = arguments[0]
     if command not in LISTING:
         return UsageError(f"`summit {command}` takes fewer names", hint=_help_on(arguments))

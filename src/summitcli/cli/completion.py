@@ -1,4 +1,4 @@
-"""Shell completion: what can stand next, from the store, without pydantic or Rich."""
+"""Shell completion: what may come next on a line. It reads the store, and imports neither pydantic nor Rich."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from ..render.screen import COLORS
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     import typer
 
 Candidates = list[tuple[str, str]]
@@ -63,7 +65,7 @@ complete --command summit --no-files --keep-order --arguments '(_summit_completi
 def completer(namespace: str) -> Callable[[typer.Context, str], Candidates]:
     """A function that Typer asks for the names of `namespace` beginning with what is typed, after its last comma."""
 
-    def candidates(ctx: Any, incomplete: str) -> Candidates:
+    def candidates(ctx: Any, incomplete: str) -> Candidates:  # Typer reads the annotations when it runs
         before, comma, last = incomplete.rpartition(",")
         return [(f"{before}{comma}{name}", label) for name, label in _known(ctx, namespace, last.lower())]
 
@@ -76,7 +78,7 @@ def words_of(namespace: str) -> Callable[[typer.Context, str], Candidates]:
     return lambda ctx, incomplete: _following(ctx, namespace, incomplete) or whole(ctx, incomplete)
 
 
-def _known(ctx: Any, namespace: str, beginning: str) -> Candidates:
+def _known(ctx: typer.Context, namespace: str, beginning: str) -> Candidates:
     choices = _choices(namespace)
     if namespace in ("field", "output"):
         known = _fields(ctx, namespace)
@@ -87,7 +89,7 @@ def _known(ctx: Any, namespace: str, beginning: str) -> Candidates:
     return [each for each in known if each[0].startswith(beginning)]
 
 
-def _following(ctx: Any, namespace: str, beginning: str) -> Candidates:
+def _following(ctx: typer.Context, namespace: str, beginning: str) -> Candidates:
     """The next words of names of which the words before are the beginning."""
     from ..query.names import next_words
 
@@ -95,12 +97,12 @@ def _following(ctx: Any, namespace: str, beginning: str) -> Candidates:
     return _asked(ctx, lambda store: next_words(store, namespace, words, beginning)) if words else []
 
 
-def _named(ctx: Any) -> list[str]:
-    """The names on the line: what stands before an option without its value is not parsed."""
+def _named(ctx: typer.Context) -> list[str]:
+    """The names on the line. Typer does not parse them if the last option still lacks its value."""
     return ctx.params.get("names") or ctx.params.get("name") or [word for word in ctx.args if not word.startswith("-")]
 
 
-def _asked(ctx: Any, question: Callable[[Any], Candidates]) -> Candidates:
+def _asked(ctx: typer.Context, question: Callable[[Connection], Candidates]) -> Candidates:
     """What the dataset on the line answers; nothing, if it cannot be read."""
     from contextlib import closing
 
@@ -116,11 +118,11 @@ def _asked(ctx: Any, question: Callable[[Any], Candidates]) -> Candidates:
         return question(store)
 
 
-def _recorded(ctx: Any, namespace: str, beginning: str) -> Candidates:
+def _recorded(ctx: typer.Context, namespace: str, beginning: str) -> Candidates:
     """Names that the record has: ids, or if none begins so, aliases, cities and surnames."""
     from ..query import names
 
-    def answer(store: Any) -> Candidates:
+    def answer(store: Connection) -> Candidates:
         if namespace == "source":
             return _sources(store, ctx, beginning)
         keywords = [(word, "held, of the default series") for word in names.KEYWORDS if namespace == "meeting"]
@@ -131,7 +133,7 @@ def _recorded(ctx: Any, namespace: str, beginning: str) -> Candidates:
     return _asked(ctx, answer)
 
 
-def _sources(store: Any, ctx: Any, beginning: str) -> Candidates:
+def _sources(store: Connection, ctx: typer.Context, beginning: str) -> Candidates:
     """The sources of the one meeting on the line by number, or of all by id."""
     from ..errors import SummitError
     from ..query.sources import sources_of
@@ -148,40 +150,51 @@ def _sources(store: Any, ctx: Any, beginning: str) -> Candidates:
 
 
 def _choices(namespace: str) -> Iterable[str] | None:
-    """The words of a closed list, or None if the names are in the record."""
-    from ..query.counts import GROUPINGS
-    from ..query.meetings import SORTS
-    from ..render.output import FORMATS
+    """The words of a closed list, or None if the names are in the record. Nothing else is imported."""
     from ..schema.vocabulary import SECTIONS, STANDINGS
-    from .manual import TOPICS
-    from .registry import COMMANDS
 
-    if namespace == "cite":
-        from ..cite.formats import FORMATS as CITATIONS
+    match namespace:
+        case "section":
+            return SECTIONS
+        case "standing":
+            return STANDINGS
+        case "shell":
+            return SCRIPTS
+        case "color":
+            return COLORS
+        case "format":
+            from ..render.output import FORMATS
 
-        return CITATIONS
-    if namespace == "style":
-        from ..cite.styles import COMMON_STYLES
+            return FORMATS
+        case "sort":
+            from ..query.meetings import SORTS
 
-        return COMMON_STYLES
-    if namespace == "export":
-        from ..export import FORMATS as EXPORTS
+            return SORTS
+        case "grouping":
+            from ..query.counts import GROUPINGS
 
-        return EXPORTS
-    lists: dict[str, Iterable[str]] = {
-        "format": FORMATS,
-        "section": SECTIONS,
-        "standing": STANDINGS,
-        "grouping": [*GROUPINGS, "standing"],
-        "sort": SORTS,
-        "shell": SCRIPTS,
-        "color": COLORS,
-        "help": [*COMMANDS, *TOPICS],
-    }
-    return lists.get(namespace)
+            return [*GROUPINGS, "standing"]
+        case "cite":
+            from ..cite.formats import FORMATS as CITATIONS
+
+            return CITATIONS
+        case "style":
+            from ..cite.styles import COMMON_STYLES
+
+            return COMMON_STYLES
+        case "export":
+            from ..export import FORMATS as EXPORTS
+
+            return EXPORTS
+        case "help":
+            from .manual import TOPICS
+            from .registry import COMMANDS
+
+            return [*COMMANDS, *TOPICS]
+    return None
 
 
-def _fields(ctx: Any, namespace: str) -> Candidates:
+def _fields(ctx: typer.Context, namespace: str) -> Candidates:
     """The fields of the command's output, or the names of the outputs."""
     from ..schema.answers import OUTPUTS
     from ..schema.fields import OF_ONE, fields
@@ -190,8 +203,8 @@ def _fields(ctx: Any, namespace: str) -> Candidates:
         return [(output, "") for output in OUTPUTS]
     if ctx.params.get("ids") or ctx.params.get("explain"):
         return []  # what is printed then has few fields or none
-    output = ctx.command.name
-    if ctx.params.get("name") or ctx.args:  # what stands before an option without its value is not parsed
+    output = ctx.command.name or ""
+    if ctx.params.get("name") or ctx.args:  # not parsed if the last option still lacks its value
         output = OF_ONE.get(output, output)
     return [(field.field, field.description) for field in fields(output)] if output in OUTPUTS else []
 
@@ -212,13 +225,13 @@ def complete(command: Any) -> str:
     shell = os.environ["_SUMMIT_COMPLETE"]
     words, at = _typed()
     if any("\udc80" <= char <= "\udcff" for word in words for char in word):
-        return ""  # bytes that are no text: nothing is called so
+        return ""  # bytes that are not UTF-8: no name has them
     incomplete = words[at] if at < len(words) else ""
     joined = re.match("--[a-z-]+=", incomplete)  # `--kind=c` as one word: the shell wants all of it back
     before = joined.group() if joined else ""
 
     class Words(ShellComplete):
-        """Typer's own walk of the command tree; the words come from outside."""
+        """Typer's own walk of the command tree, on the words that the shell hands over."""
 
         def source_vars(self) -> dict[str, Any]:
             return {}
@@ -244,13 +257,13 @@ def _typed() -> tuple[list[str], int]:
 
 
 def _unquoted(word: str) -> str:
-    """A word as the shell will read it: bash and zsh hand over the quotes around it and the `~` before it."""
+    """A word as the shell will read it. Bash and zsh hand it over with its quotes and with `~` before it."""
     if any(sign in word for sign in "\"'\\"):
         from shlex import split
 
         try:
             word = " ".join(split(word))
-        except ValueError:  # a quotation that has not ended
+        except ValueError:  # a quotation mark is still open
             word = word.lstrip("\"'")
     try:
         return str(Path(word).expanduser()) if word.startswith("~/") else word

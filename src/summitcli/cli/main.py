@@ -80,8 +80,11 @@ def perform(arguments: list[str]) -> int:
 
         output.write_text(manual.overview(), exact=False)
         return 0
-    if arguments[0] == "--version":
-        arguments = ["version", *arguments[1:]]
+    return _command(["version", *arguments[1:]] if arguments[0] == "--version" else arguments)
+
+
+def _command(arguments: list[str]) -> int:
+    """Run the command that the first of the arguments names."""
     name = arguments[0]
     if name not in COMMANDS:
         from . import advice

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..query.filters import FILTERS
 from ..text import wrapped
 
 GENERAL = (
@@ -53,11 +54,10 @@ pages are Markdown; nothing is cut and no escape codes are printed, unless --col
 formula gets an apostrophe before it; --raw leaves it out. JSON, CSV, TSV and Markdown are UTF-8 everywhere.
 --ascii draws pages and tables with ASCII signs only, as terminals without UTF-8 get them in any case.
 """,
-    "filters": """\
+    "filters": f"""\
 list, search, timeline, map, stats and export take the same filters:
 
-  --topic, --kind, --status, --series, --leader, --person, --country, --city, --event, --outcome, --year, --since,
-  --until
+  {", ".join(f"--{name}" for name in FILTERS if name != "all")}
 
 Different filters must all hold. Within one, a comma is or. To repeat an option is or, too; but repeated topics and
 people must all be there:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import wraps
 from itertools import pairwise
 from typing import Annotated, Any, NewType, get_type_hints
@@ -12,19 +12,17 @@ import typer
 
 from ..dataset.files import chosen, standard_input
 from ..errors import UsageError
+from ..query import filters
 from ..query.filters import Filters
 from ..render.output import FORMATS, Answer, View
-from ..schema.vocabulary import KINDS, OUTCOMES, STATUSES
+from ..text import either
+from ..wording import capitalized
 from .completion import completer
 
 DIGITS = 18
-"""Of a limit: there are not more records than that."""
-Data = NewType("Data", list)  # type: ignore[type-arg]
+"""The most digits of a limit: no record has more meetings."""
+Data = NewType("Data", list[str])
 """The files of the dataset, as `store.open_store` takes them."""
-
-
-def _either(words: Sequence[str]) -> str:
-    return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def valued(*names: str, help: str, metavar: str = "NAME", namespace: str | None = None) -> Any:
@@ -52,6 +50,12 @@ Limit = Annotated[int | None, typer.Option("--limit", "-L", metavar="N", help="A
 """The option that ends a list after so many."""
 Archived = Annotated[bool, typer.Option("--archived", help="Addresses of archived copies, which may or may not exist.")]
 """The option that prints addresses of archived copies."""
+Force = Annotated[bool, typer.Option("--force", help="Replace what is there.")]
+"""The option that lets a file be replaced."""
+Raw = Annotated[bool, typer.Option("--raw", help="Leave spreadsheet formulas in CSV and TSV as they are.")]
+"""The option that prints formulas as formulas."""
+Bom = Annotated[bool, typer.Option("--bom", help="Begin CSV and TSV with a byte order mark, for Excel.")]
+"""The option that prints a byte order mark."""
 Section = Annotated[
     list[str] | None,
     typer.Option(
@@ -79,34 +83,31 @@ def _flag(help: str, *names: str) -> Any:
     return Annotated[bool, typer.Option(*names, help=help, show_default=False)]
 
 
-FILTERS: dict[str, Any] = {
-    "topic": _values("--topic", "TOPIC", "Discussed it. A comma is or; a second --topic is and.", "topic"),
-    "kind": _values("--kind", "KIND", f"{_either(list(KINDS))}.", "kind"),
-    "status": _values("--status", "STATUS", f"{_either(list(STATUSES))}.", "status"),
-    "series": _values("--series", "SERIES", "Of this series.", "series"),
-    "leader": _values("--leader", "PERSON", "Took part as a leader.", "person"),
-    "person": _values("--person", "PERSON", "Took part or is quoted.", "person"),
-    "country": _values("--country", "COUNTRY", "In this country of today, by name or code.", "country"),
-    "city": _values("--city", "CITY", "In this city, by its name then or now.", "city"),
-    "event": _values("--event", "EVENT", "Beside this event: g20, apec, ...", "event"),
-    "outcome": _values("--outcome", "TYPE", f"{_either(list(OUTCOMES))}.", "outcome"),
-    "year": _values("--year", "YEARS", "2018, 2017..2019, 2017.. or ..2019."),
-    "since": _value("--since", metavar="DATE", help="On this day or later."),
-    "until": _value("--until", metavar="DATE", help="On this day or earlier."),
-    "all": _flag("Every series, kind and status.", "--all"),
-}
+def _filter(name: str) -> Any:
+    """The option that a filter is on the command line."""
+    filter, option = filters.FILTERS[name], f"--{name}"
+    help = capitalized(filter.meaning) + ("" if filter.meaning.endswith(".") else ".")
+    if filters.is_switch(name):
+        return _flag(help, option)
+    if not filters.takes_several(name):
+        return _value(option, metavar=filter.metavar, help=help)
+    more = f" A comma is or; a second {option} is and." if filter.every else ""
+    return _values(option, filter.metavar, help + more, filter.names)
+
+
+FILTERS: dict[str, Any] = {name: _filter(name) for name in filters.FILTERS}
 DATA: dict[str, Any] = {
     "data": _values("--data", "FILE", "Read this file instead of the bundled record; '-' is stdin. Repeatable."),
 }
 VIEW: dict[str, Any] = {
-    "format": _value("--format", "-f", metavar="FORMAT", help=f"{_either(FORMATS)}.", namespace="format"),
+    "format": _value("--format", "-f", metavar="FORMAT", help=f"{either(FORMATS)}.", namespace="format"),
     "json": _flag("Short for --format json.", "--json"),
     "fields": _values("--fields", "FIELDS", "Only these, as in id,place.city; `summit fields` lists them.", "field"),
     "jq": _value("--jq", metavar="EXPR", help="Filter the JSON with this jq program (extra: jq)."),
     "color": _value("--color", metavar="WHEN", help="auto, always or never.", namespace="color"),
     "no_header": _flag("No header line in CSV and TSV.", "--no-header"),
-    "raw": _flag("Leave spreadsheet formulas in CSV and TSV as they are.", "--raw"),
-    "bom": _flag("Begin CSV and TSV with a byte order mark, for Excel.", "--bom"),
+    "raw": Raw,
+    "bom": Bom,
     "no_pager": _flag("Never start a pager.", "--no-pager"),
     "ascii": _flag("Draw tables and pages with ASCII signs only.", "--ascii"),
 }
@@ -127,7 +128,7 @@ def _view(*, json: bool, no_header: bool, no_pager: bool, color: str | None, **v
 
 
 def format_or_json(format: str | None, *, json: bool, short_for: str = "json") -> str | None:
-    """The format that `--format` names, or that `--json` is short for. Raises `UsageError` if they differ."""
+    """The format that `--format` or `--json` asks for. Raises `UsageError` if they differ."""
     if json and format not in (None, short_for):
         raise UsageError(f"--json and --format {format} do not go together")
     return short_for if json else format
@@ -143,7 +144,9 @@ def with_stdin(names: Sequence[str], data: Sequence[str]) -> list[str]:
     return given
 
 
-GROUPS: dict[Any, tuple[dict[str, Any], Callable[..., Any]]] = {
+Group = tuple[dict[str, Any], Callable[..., Any]]
+"""Options by name, and what makes one value of theirs."""
+GROUPS: dict[Any, Group] = {
     Data: (DATA, _data),
     Filters: (FILTERS, _filters),
     View: (VIEW, _view),
@@ -161,16 +164,6 @@ def with_shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
     looks = "view" in grouped
     if answers and not looks:
         grouped["view"] = GROUPS[View]
-    own = [
-        parameter.replace(kind=parameter.KEYWORD_ONLY, annotation=hints[name])
-        for name, parameter in inspect.signature(command).parameters.items()
-        if name not in grouped
-    ]
-    shared = [
-        inspect.Parameter(option, inspect.Parameter.KEYWORD_ONLY, default=_default(annotation), annotation=annotation)
-        for options, _ in grouped.values()
-        for option, annotation in options.items()
-    ]
 
     @wraps(command)
     def ungrouped(**values: Any) -> Any:
@@ -182,13 +175,27 @@ def with_shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
         answer = command(**gathered, **values)
         return (answer, view) if isinstance(answer, Answer) else None
 
-    ungrouped.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
-    ungrouped.__annotations__ = {parameter.name: parameter.annotation for parameter in [*own, *shared]}
+    signature = inspect.Signature([*_own(command, hints, grouped), *_shared(grouped)])
+    ungrouped.__signature__ = signature  # type: ignore[attr-defined]
+    ungrouped.__annotations__ = {name: parameter.annotation for name, parameter in signature.parameters.items()}
     return ungrouped
 
 
-def _default(annotation: Any) -> bool | None:
-    return False if annotation.__args__[0] is bool else None
+def _own(
+    command: Callable[..., Any], hints: Mapping[str, Any], grouped: Mapping[str, Group]
+) -> Iterator[inspect.Parameter]:
+    """The parameters of a command that stand for no group."""
+    for name, parameter in inspect.signature(command).parameters.items():
+        if name not in grouped:
+            yield parameter.replace(kind=parameter.KEYWORD_ONLY, annotation=hints[name])
+
+
+def _shared(grouped: Mapping[str, Group]) -> Iterator[inspect.Parameter]:
+    """A parameter for each option of the groups."""
+    for options, _ in grouped.values():
+        for option, annotation in options.items():
+            default = False if annotation.__args__[0] is bool else None
+            yield inspect.Parameter(option, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
 def wants_json(arguments: Sequence[str]) -> bool:

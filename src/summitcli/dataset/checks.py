@@ -121,10 +121,9 @@ class _Checker:
         """
         if not isinstance(record, dict):
             return
-        looked_at = _looked_at(type)
-        for name, value in record.items():
-            key = looked_at.get(name)
-            if not key or not value:
+        for name, key in _looked_at(type).items():
+            value = record.get(name)
+            if not value:
                 continue
             if key.role in DEFINED:
                 self._note(value, key.role, place, (*path, name))
@@ -163,6 +162,9 @@ class _Checker:
         """Note that a record names others, which of these nothing defines, and which it lists twice."""
         names, used = self.names[kind], self.used[kind]
         listed = value if isinstance(value, list) else [value]
+        if place.fits and names.issuperset(listed) and len(set(listed)) == len(listed):  # as nearly always
+            used.update(listed)
+            return
         for index, name in enumerate(listed):
             if not isinstance(name, str):
                 continue

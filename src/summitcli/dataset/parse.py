@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 Step = tuple[int | str, ...]
-SUSPECT = [chr(code).encode() for code in (0x180B, 0x180C, 0x180D, 0x180F, 0x200C, 0x200D, 0xFE0E, 0xFE0F)]
-SUSPECT += [f"\\u{start}".encode() for start in ("180", "200", "fe0", "FE0", "Fe0", "fE0")]
-"""How the characters of `SOMETIMES` look in a file, as they are or escaped."""
+SUSPECT = (b"\xe1\xa0", "\u200c".encode(), "\u200d".encode(), b"\xef\xb8")
+ESCAPED_SUSPECT = re.compile(rb"\\u(180|200|[fF][eE]0)")
+"""How the characters of `SOMETIMES` begin in a file, as they are and escaped."""
 MOST_DIGITS = 1000
 NAMES = {"string": "a string", "int": "a whole number", "float": "a number", "bool": "true or false"}
 
@@ -74,7 +74,7 @@ def parse_document(name: str, content: bytes) -> Parsed:
         details = error.errors(include_url=False)
         found = {each["loc"]: _translate(each) for each in details}
         misspelt = set(_misspelt(details))
-    if any(each in content for each in SUSPECT):
+    if any(each in content for each in SUSPECT) or ESCAPED_SUSPECT.search(content):
         found = dict(_invisible(document)) | found
     problems = [
         Problem(name, path, record_at(document, place), message)

@@ -30,7 +30,7 @@ class _Draft(NamedTuple):
     place: Place
     staged: Path
     in_place: bool
-    """The file that is there cannot be replaced by another, so its content is."""
+    """The file cannot be replaced by another one, so its content is replaced."""
 
 
 def write_files(files: Mapping[Path, Content], *, force: bool) -> None:
@@ -97,7 +97,7 @@ def _draft(each: Place, content: Content, cleanup: ExitStack) -> _Draft:
 
 
 def _new_file(folder: Path, *, private: bool) -> Path:
-    """A new file that nobody could guess, and no link leads elsewhere. Its mode is what the user's umask leaves."""
+    """A new file under a random name, where no link can be waiting. Its mode is what the user's umask leaves."""
     path = folder / partial_name()
     os.close(os.open(path, EXCLUSIVE, 0o600 if private else 0o666))
     return path
@@ -159,7 +159,7 @@ def _publish(drafts: Iterable[_Draft], *, force: bool) -> None:
 
 
 def _take_place(draft: _Draft, undo: ExitStack, kept: ExitStack, *, force: bool) -> None:
-    """Let a file take its place. `undo` learns how to take it back, `kept` what to remove in the end."""
+    """Let a file take its place. `undo` gets how to take it back, `kept` what to remove in the end."""
     path = draft.place.path
     if draft.in_place:
         _write_in_place(draft, undo, kept)

@@ -1,15 +1,17 @@
-"""What the tools are asked with, as typed dictionaries: a model reads their descriptions, so each one says enough."""
+"""The arguments of the tools, as typed dictionaries. A model reads their descriptions, so each one says enough."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from ..errors import UsageError
+from ..query.filters import FILTERS, is_switch
 from ..schema.meta import Doc, Limits
 from ..schema.shapes import Key, keys
+from ..schema.typed import TypedDict
 from ..schema.values import Record
 from ..text import suggest
 
@@ -29,25 +31,24 @@ STANDING = Doc(
 )
 
 
-class Filters(Record, total=False):
-    """What meetings are narrowed to. In each value, commas mean any of several."""
+def _only(filter: str) -> Doc:
+    """What the argument that is a filter means. In its value, commas mean any of several."""
+    return Doc(f"only meetings {FILTERS[filter].meaning}")
 
-    topic: Annotated[Line, Doc("topic id or alias, such as ukraine or arms-control")]
-    kind: Annotated[Line, Doc("summit, bilateral, pull-aside or call")]
-    status: Annotated[Line, Doc("held, cancelled, proposed or disputed")]
-    series: Annotated[Line, Doc("series id, such as trump-putin or us-soviet")]
-    leader: Annotated[Line, Doc("a principal of the meeting, by name or id, such as gorbachev")]
-    person: Annotated[Line, Doc("somebody who took part or is quoted, by name or id")]
-    country: Annotated[Line, Doc("country of the venue today, by name or two-letter code")]
-    city: Annotated[Line, Doc("city of the venue, by its name then or now")]
-    event: Annotated[Line, Doc("event beside which it took place, such as g20 or apec")]
-    outcome: Annotated[
-        Line, Doc("type of what came of it: document, agreement, intention, follow-up, open or none (no document)")
-    ]
-    year: Annotated[Line, Doc("2018, 2017..2019, 2017.. or ..2019")]
-    since: Annotated[Line, Doc("on this day or later: 2018, 2018-07 or 2018-07-16")]
-    until: Annotated[Line, Doc("on this day or earlier")]
-    all: Annotated[bool, Doc("true: every series, kind and status")]
+
+def _argument(filter: str) -> Any:
+    if is_switch(filter):
+        return Annotated[bool, Doc(f"true: meetings {FILTERS[filter].meaning}")]
+    return Annotated[Line, _only(filter)]
+
+
+if TYPE_CHECKING:
+
+    class Filters(Record, total=False):
+        """An argument for each filter. Type checkers do not see them, and no code names one."""
+
+else:
+    Filters = TypedDict("Filters", {name: _argument(name) for name in FILTERS}, total=False)
 
 
 class Paged(Record, total=False):
@@ -115,8 +116,8 @@ class GetTopic(OnTopic, Paged, total=False):
         ),
     ]
     meeting: Annotated[Line, Doc("only what this meeting has on it")]
-    series: Annotated[Line, Doc("only meetings of this series")]
-    year: Annotated[Line, Doc("only meetings of these years: 2018, 2017..2019, 2017.. or ..2019")]
+    series: Annotated[Line, _only("series")]
+    year: Annotated[Line, _only("year")]
     reverse: Annotated[bool, Doc("true: the latest meeting first")]
 
 
@@ -154,11 +155,11 @@ FAULTS = {
     "too_short": "{place} takes at least {min_length}",
     "too_long": "{place} takes at most {max_length}",
 }
-"""What is said of some kinds of faults; of the others, pydantic's own sentence."""
+"""Sentences for some kinds of faults. The others have the sentence of pydantic."""
 
 
 def checked(kind: Any, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The arguments as their type has them, read with good will: see `_read`. What is null is left out.
+    """The arguments in the form of their type, which `_read` gives them if it can. Null values are left out.
 
     Raises `UsageError` with everything that is wrong.
     """
@@ -187,7 +188,7 @@ def _fault(error: Any) -> str:
 
 
 def _read(value: Any, key: Key) -> Any:
-    """A value as models mean it: a text for the list that it holds, a list for a text, a number for its digits."""
+    """A value as a model means it: a text may hold a list, a list may stand for a text, a number for its digits."""
     if key.is_list:
         several = _parts(value) if isinstance(value, str) else value if isinstance(value, list) else [value]
         return [_digits(each) for each in several]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..query import datasets, meetings, topics
+
+if TYPE_CHECKING:
+    from ..schema.records import Series
 
 MOST = 80
 """Topics, and series, that a model is told."""
@@ -38,7 +41,7 @@ def facts(store: sqlite3.Connection) -> dict[str, str]:
     }
 
 
-def _series(series: Any) -> str:
+def _series(series: Series) -> str:
     """A series with its sides: `us-soviet (United States and Soviet Union; sides us, soviet)`."""
     sides = f"; sides {', '.join(side['id'] for side in series['sides'])}" if series["sides"] else ""
     usual = "; the main one" if series["default"] else ""

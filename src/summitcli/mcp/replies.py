@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..answers.meetings import show
@@ -16,16 +16,21 @@ from ..answers.sources import source_list
 from ..api import citations
 from ..errors import UsageError
 from ..query import datasets, meetings, sections, topics
-from ..query.filters import Filters
+from ..query.filters import Filters, takes_several
 from ..query.names import resolve_meeting
+from ..query.sections import mentioned
 from ..schema.vocabulary import SECTIONS
 from ..text import fold
 
 if TYPE_CHECKING:
-    from ..schema.answers import ShownTopic
+    from ..cite.items import Item
+    from ..schema.answers import CitedSource, ShownTopic
+    from .arguments import Cite, Compare, GetMeeting, GetTopic, ListMeetings, ListSources, Search
 
 T = TypeVar("T")
 Reply = dict[str, Any]
+Asked = Mapping[str, Any]
+"""The arguments of any tool."""
 SHORT = 7_500
 """What a list takes if no limit is named: under 2,000 tokens."""
 MEDIUM = 15_000
@@ -50,14 +55,16 @@ def text_of(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def list_meetings(store: sqlite3.Connection, asked: Reply) -> Reply:
+def list_meetings(store: sqlite3.Connection, asked: ListMeetings) -> Reply:
     """An index of the meetings that the filters leave."""
     narrowed = _filters(asked)
-    order = {key: asked[key] for key in ("sort", "reverse") if key in asked}
     offset = asked.get("offset", 0)
-    view = meetings.view_of(store, narrowed, meetings.rows(store, narrowed, limit=offset + MOST, **order))
-    rows = [{key: row[key] for key in LISTED} for row in view.rows[offset:]]  # type: ignore[literal-required]
-    shown = _fitting(rows, asked, SHORT, lambda row: len(text_of(row)))
+    sort, reverse = asked.get("sort", "date"), asked.get("reverse", False)
+    rows = meetings.rows(store, narrowed, sort=sort, reverse=reverse, limit=offset + MOST)
+    view = meetings.view_of(store, narrowed, rows)
+    found: Sequence[Mapping[str, object]] = view.rows[offset:]
+    cut = [{key: row[key] for key in LISTED} for row in found]
+    shown = _fitting(cut, asked, SHORT, lambda row: len(text_of(row)))
     total = view.matching - sum(view.left_out.values())
     return {
         "meetings": shown,
@@ -74,7 +81,7 @@ def _reach(store: sqlite3.Connection) -> Reply:
     return {"until": about.until, "note": about.brief}
 
 
-def get_meeting(store: sqlite3.Connection, asked: Reply) -> Reply:
+def get_meeting(store: sqlite3.Connection, asked: GetMeeting) -> Reply:
     """Sections of a meeting, or the one statement that is named, with a list of all that the meeting has."""
     name, mark, ref = asked["name"].partition("#")
     id = resolve_meeting(store, name)
@@ -84,12 +91,13 @@ def get_meeting(store: sqlite3.Connection, asked: Reply) -> Reply:
     return _bounded({**found, "contents": contents}, [each["section"] for each in contents])
 
 
-def search(store: sqlite3.Connection, asked: Reply) -> Reply:
+def search(store: sqlite3.Connection, asked: Search) -> Reply:
     """Statements that have the words, best first, with their sources."""
     offset = asked.get("offset", 0)
-    narrowed = {"section": asked.get("sections", ()), "standing": _listed(asked, "standing")}
-    every: Any = find(store, [asked["query"]], _filters(asked), limit=offset + MOST + 1, **narrowed).value
-    found = every[offset:]
+    chosen, standings = asked.get("sections", []), _listed(asked, "standing")
+    found = find(
+        store, [asked["query"]], _filters(asked), section=chosen, standing=standings, limit=offset + MOST + 1
+    ).value[offset:]
     cited = _Cited(store)
     hits = _fitting(found[:MOST], asked, SHORT, lambda hit: len(text_of(hit)) + cited.cost(hit["sources"]))
     return {
@@ -100,7 +108,7 @@ def search(store: sqlite3.Connection, asked: Reply) -> Reply:
     }
 
 
-def get_topic(store: sqlite3.Connection, asked: Reply) -> Reply:
+def get_topic(store: sqlite3.Connection, asked: GetTopic) -> Reply:
     """What the record has on a topic, meeting by meeting, with a list of all that it has."""
     topic = topics.topic(store, asked["name"])
     wanted = _sections_of_topic(asked)
@@ -112,9 +120,9 @@ def get_topic(store: sqlite3.Connection, asked: Reply) -> Reply:
     cited = _Cited(store)
     budget = MEDIUM - len(text_of([contents, topic["description"], topic["aliases"]]))
     offset = asked.get("offset", 0)
-    shown = _fitting(cut[offset:], asked, budget, lambda each: len(text_of(each)) + cited.cost(topics.mentioned(each)))
+    shown = _fitting(cut[offset:], asked, budget, lambda each: len(text_of(each)) + cited.cost(mentioned(each)))
     more = {"contents": contents, "total": len(cut), "next_offset": _next(offset, shown, len(cut))}
-    return _bounded({**topic, **_named_in(topic, shown), "cited": cited.of(topics.mentioned(shown)), **more}, ON_TOPIC)
+    return _bounded({**topic, **_named_in(topic, shown), "cited": cited.of(mentioned(shown)), **more}, ON_TOPIC)
 
 
 def _named_in(topic: ShownTopic, shown: Sequence[Any]) -> Reply:
@@ -128,7 +136,7 @@ def _named_in(topic: ShownTopic, shown: Sequence[Any]) -> Reply:
     }
 
 
-def compare(store: sqlite3.Connection, asked: Reply) -> Reply:
+def compare(store: sqlite3.Connection, asked: Compare) -> Reply:
     """Sections of two or three meetings, with the topics that they share."""
     compared = meetings.comparison(store, asked["names"])
     chosen = sections.chosen_sections(_chosen(asked, USUAL_COMPARED))
@@ -136,7 +144,7 @@ def compare(store: sqlite3.Connection, asked: Reply) -> Reply:
     return _bounded({**compared, "meetings": shown}, list(SECTIONS))
 
 
-def cite_sources(store: sqlite3.Connection, asked: Reply) -> Reply:
+def cite_sources(store: sqlite3.Connection, asked: Cite) -> Reply:
     """Citations of sources."""
     from ..cite.formats import format_items
 
@@ -147,7 +155,7 @@ def cite_sources(store: sqlite3.Connection, asked: Reply) -> Reply:
     items = citations(store, asked.get("names", []), asked.get("sources", []), archived=archived)
     offset = asked.get("offset", 0)
 
-    def cost(item: Any) -> int:
+    def cost(item: Item) -> int:
         return len(text_of([item.id, format_items([item], format, style=style)]))
 
     shown = _fitting(items[offset : offset + MOST], asked, SHORT, cost)
@@ -160,7 +168,7 @@ def cite_sources(store: sqlite3.Connection, asked: Reply) -> Reply:
     }
 
 
-def list_sources(store: sqlite3.Connection, asked: Reply) -> Reply:
+def list_sources(store: sqlite3.Connection, asked: ListSources) -> Reply:
     """The sources of the record or of a meeting, or one source."""
     found: Any = source_list(store, asked.get("name"), standing=_listed(asked, "standing")).value
     offset = asked.get("offset", 0)
@@ -180,29 +188,27 @@ class _Cited:
         self.counted.update(new)
         return len(text_of(self.of(new)))
 
-    def of(self, ids: Iterable[str]) -> list[Any]:
+    def of(self, ids: Iterable[str]) -> list[CitedSource]:
         return meetings.definitions(self.store, "sources", list(dict.fromkeys(ids)))
 
 
-def _filters(asked: Reply) -> Filters:
-    plain = ("since", "until", "all")
-    values: dict[str, Any] = {
-        name: value if name in plain else [value] for name, value in asked.items() if name in Filters._fields
-    }
+def _filters(asked: Asked) -> Filters:
+    named = {name: value for name, value in asked.items() if name in Filters._fields}
+    values: dict[str, Any] = {name: [value] if takes_several(name) else value for name, value in named.items()}
     return Filters(**values)
 
 
-def _listed(asked: Reply, name: str) -> list[str]:
+def _listed(asked: Asked, name: str) -> list[str]:
     return [asked[name]] if name in asked else []
 
 
-def _chosen(asked: Reply, usual: Sequence[str]) -> list[str]:
+def _chosen(asked: Asked, usual: Sequence[str]) -> list[str]:
     """The sections that are asked for, else the usual ones; none stands for all."""
     chosen = list(asked.get("sections") or usual)
     return [] if any(fold(each) == "all" for each in chosen) else chosen
 
 
-def _sections_of_topic(asked: Reply) -> list[str]:
+def _sections_of_topic(asked: GetTopic) -> list[str]:
     wanted = _chosen(asked, USUAL_ON_TOPIC)
     chosen = sections.chosen_sections(wanted) or list(ON_TOPIC)
     if strange := [each for each in chosen if each not in ON_TOPIC]:
@@ -211,7 +217,7 @@ def _sections_of_topic(asked: Reply) -> list[str]:
     return chosen
 
 
-def _meetings_named(store: sqlite3.Connection, asked: Reply) -> set[str] | None:
+def _meetings_named(store: sqlite3.Connection, asked: GetTopic) -> set[str] | None:
     """The ids of the meetings to which a topic is narrowed; None for all."""
     if "meeting" in asked:
         return {resolve_meeting(store, asked["meeting"])}
@@ -229,13 +235,13 @@ def _without(meeting: Any, wanted: Sequence[str]) -> dict[str, Any]:
 def _contents_of_topic(found: Sequence[Any]) -> list[Reply]:
     counts = {key: sum(len(each[key]) for each in found) for key in ON_TOPIC}
     return [
-        {"section": key, "heading": section.heading, "count": counts[key]}
-        for key, section in SECTIONS.items()
+        {"section": key, "heading": heading, "count": counts[key]}
+        for key, heading in SECTIONS.items()
         if counts.get(key)
     ]
 
 
-def _fitting(items: Sequence[T], asked: Reply, budget: int, cost: Callable[[T], int]) -> list[T]:
+def _fitting(items: Sequence[T], asked: Asked, budget: int, cost: Callable[[T], int]) -> list[T]:
     """As many of the items as a limit says, else as fit into the budget; at least one, and never more than may be."""
     limit = asked.get("limit", MOST)
     left = LARGEST if "limit" in asked else budget

@@ -108,19 +108,9 @@ def of_reply(kind: Any) -> dict[str, Any]:
     if "ListedMeeting" in named:
         row = named["ListedMeeting"]
         row["properties"] = {key: row["properties"][key] for key in LISTED}
-    unlimited: dict[str, Any] = _unlimited(body)
+    unlimited: dict[str, Any] = describe.without(body, LIMITS)
     return unlimited
 
 
 def _without(body: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
     return {key: value for key, value in body.items() if key not in keys}
-
-
-def _unlimited(node: Any, *, names: bool = False) -> Any:
-    """A schema without limits. `names`: the keys of `node` are names of ours, not words of JSON Schema."""
-    if isinstance(node, list):
-        return [_unlimited(each) for each in node]
-    if not isinstance(node, dict):
-        return node
-    kept = {key: value for key, value in node.items() if names or key not in LIMITS}
-    return {key: _unlimited(value, names=key in ("properties", "$defs")) for key, value in kept.items()}

@@ -1,4 +1,4 @@
-"""The record behind the protocol: the official SDK speaks it, what it asks is passed to the store in a thread."""
+"""The server of the protocol. The official SDK speaks it, and each question goes to the store in a thread."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote
 
 import anyio
@@ -33,6 +33,9 @@ from .replies import text_of
 from .schemas import of_arguments, of_reply
 from .tools import HINTS, TOOLS, Tool
 
+if TYPE_CHECKING:
+    from ..schema.rows import ListedMeeting
+
 T = TypeVar("T")
 Context = ServerRequestContext[Any]
 PAGE = 100
@@ -50,7 +53,7 @@ def run(paths: Sequence[str]) -> None:
         raise UsageError("standard input carries the protocol, so the dataset cannot be '-'")
     if sys.stdin is None or sys.stdout is None:
         raise UsageError("standard input or output is closed, and the protocol needs both")
-    # A thread waits for input, which no exception reaches; and nothing has to be cleaned up.
+    # No exception reaches the thread that waits for input, and there is nothing to clean up.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     with closing(SharedStore(paths)) as store:
         try:
@@ -83,7 +86,7 @@ def build(store: SharedStore) -> Server:
 
 
 async def _in_thread(question: Callable[[], T]) -> T:
-    """What a question answers, asked beside the loop, which goes on reading; a request that is cancelled is left."""
+    """The answer to a question. It is asked in a thread, so that the loop goes on reading."""
     return await to_thread.run_sync(question, abandon_on_cancel=True)
 
 
@@ -149,7 +152,7 @@ def _invalid(message: str, **data: Any) -> MCPError:
 
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> MCPError:
-    """That there is nothing of that name, with those that may have been meant, or all."""
+    """The error for a name that nothing has, with the names that may have been meant, or all of them."""
     every = list(known)
     message = f"there is no {what} {inert(name[:60])!r}; there are {', '.join(every)}"
     return _invalid(message, candidates=suggest(name[:60].lower(), every) or every)
@@ -169,7 +172,7 @@ async def _list_resources(
     return protocol.ListResourcesResult(resources=shown, next_cursor=more)
 
 
-def _resource(row: Any) -> protocol.Resource:
+def _resource(row: ListedMeeting) -> protocol.Resource:
     return protocol.Resource(
         uri=ADDRESS + row["id"],
         name=row["id"],

@@ -17,7 +17,7 @@ class Tool(NamedTuple):
     description: str
     arguments: Any
     reply_type: Any
-    reply: Callable[[sqlite3.Connection, dict[str, Any]], dict[str, Any]]
+    reply: Callable[[sqlite3.Connection, Any], dict[str, Any]]
 
     @property
     def paragraphs(self) -> list[str]:

@@ -76,7 +76,7 @@ def page(record: ShownMeeting, labels: Labels, sections: Sequence[str] = ()) -> 
 
 
 def notice(record: ShownMeeting) -> str:
-    """What a reader must know before anything else; nothing for a meeting that was held."""
+    """What a reader must know first of a meeting that was not held; nothing for one that was."""
     if record["status"] == "held":
         return ""
     return {
@@ -100,7 +100,7 @@ def _sections(record: ShownMeeting, labels: Labels, wanted: Sequence[str]) -> It
     subject = _Subject(record, labels, names_of(record["people"]), numbers_of(record["cited"]))
     for key, draw in _DRAWN.items():
         if key in wanted and (blocks := list(draw(subject))):
-            yield Section(key, SECTIONS[key].heading, blocks)
+            yield Section(key, SECTIONS[key], blocks)
 
 
 def _overview(it: _Subject) -> Iterator[Block]:
@@ -115,7 +115,7 @@ def _overview(it: _Subject) -> Iterator[Block]:
 
 
 def _links(it: _Subject) -> Iterator[Block]:
-    """The addresses of the transcript and its like, by who published them."""
+    """The addresses of transcript, document and readouts, by who published them."""
     addresses: Mapping[str, object] = it.record["links"] or {}
     sources = {source["url"]: source for source in it.record["cited"]}
     for key, label in LINKS.items():
@@ -143,7 +143,7 @@ def _durations(it: _Subject) -> Iterator[Block]:
 
 
 def _times(it: _Subject) -> Iterator[Block]:
-    """All clock times; an offset that they share is in the heading of their column."""
+    """All clock times. A UTC offset that they share is in the heading of the column."""
     times = it.record["times"]
     offsets = {each["at"][16:] for each in times}
     shared = offsets.pop() if len(offsets) == 1 else ""
@@ -186,7 +186,7 @@ def _aims(it: _Subject) -> Iterator[Block]:
 
 
 def _discussed(it: _Subject) -> Iterator[Block]:
-    """What was said under its topics, in the order in which the record comes to these."""
+    """What was said, by topic, in the order in which the record first has each topic."""
     labels = {topic["id"]: topic["label"] for topic in it.record["topics"]}
     groups: dict[str, list[Block]] = {}
     for each in it.record["discussed"]:

@@ -70,8 +70,14 @@ def _counted(found: Found, meetings: int) -> str:
         statements = f"{len(found.statements)} of {statements} (--limit),"
     told = f"{statements} in {counted(meetings, 'record')}"
     read = [f"shown for {each['used']}" for each in found.corrected]
-    most = ["not every statement has all the words"] if found.match == "most" else []
-    return "; ".join([told, *read, *most])
+    most = ["not every statement has all the words"] if found.match == "most" and not found.missing else []
+    return "; ".join([told, *read, *_missing(found), *most])
+
+
+def _missing(found: Found) -> list[str]:
+    """What was left out, since nothing has it, in a sentence without its end."""
+    words = ", ".join(map(repr, found.missing))
+    return [f"{words} {'is' if len(found.missing) == 1 else 'are'} not in the record"] if words else []
 
 
 def _more(found: Found, by_meeting: Mapping[str, Sequence[FoundStatement]]) -> str:
@@ -82,5 +88,4 @@ def _more(found: Found, by_meeting: Mapping[str, Sequence[FoundStatement]]) -> s
 
 def _nothing(found: Found, words: str) -> str:
     """Why there is no hit."""
-    unknown = [f"{word!r} is not in the record" for word in found.unknown]
-    return f"No hit for {words!r}.{' ' + ', '.join(unknown) + '.' if unknown else ''}"
+    return " ".join(f"{sentence}." for sentence in [f"No hit for {words!r}", *_missing(found)])

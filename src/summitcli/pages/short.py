@@ -70,7 +70,7 @@ STEPS = (
     *(("present", 1), ("outcome", 1), ("press", 1), ("where", 2), ("length", 2), ("where", 1), ("length", 1)),
     *(("format", 1), ("summary", 2), ("quotes", 3), ("credits", 1), ("when", 1), ("quotes", 2), ("summary", 1)),
 )
-"""What gives way, and in which order, if the first screen is too small: what is the least missed comes first."""
+"""What is shortened if the first screen is too small: what readers miss least comes first."""
 PRESS = {
     "joint": "the leaders met the press together",
     "separate": "each met the press alone",
@@ -97,8 +97,8 @@ def page(record: ShownMeeting, labels: Labels) -> Page:
     sections = [
         Section("overview", "", facts),
         Section("summary", "", summary),
-        Section("quotes", SECTIONS["quotes"].heading, quotes),
-        Section("accounts", SECTIONS["accounts"].heading, _questions(record, ALL - taken - 3 - CONTENTS)),
+        Section("quotes", SECTIONS["quotes"], quotes),
+        Section("accounts", SECTIONS["accounts"], _questions(record, ALL - taken - 3 - CONTENTS)),
         Section("contents", "", [contents(record, here=False)]),
     ]
     sources = listed_sources(record["cited"], labels, footnotes_in(sections))
@@ -109,9 +109,9 @@ def page(record: ShownMeeting, labels: Labels) -> Page:
 def _first_screen(
     record: ShownMeeting, labels: Labels, numbers: Numbers, room: int
 ) -> tuple[list[Fact], list[Paragraph], list[Quotation]]:
-    """The facts, the summary and the key quotations, in so many lines: the steps are taken until they fit.
+    """The facts, the summary and the key quotations, in so many lines. Steps are taken until they fit.
 
-    What is left then is the summary's: as many of its sentences as there is room for, but the first one at least.
+    Lines that are left over go to the summary: as many of its sentences as there is room for, at least the first.
     """
     told, cuts = list(_told(record, labels, numbers)), _summary(record, numbers)
     key, draw = _key_quotes(record), partial(_quotation, short_names(record["people"]), numbers)
@@ -159,7 +159,7 @@ def _clipped(words: Words, lines: int, width: int) -> Words:
 
 
 def _unended(words: Sequence[str]) -> str:
-    """Words that go on; a quotation that is cut short is closed."""
+    """Words with a sign that they go on. A quotation that is cut short gets its closing mark."""
     text = " ".join(words)
     return f"{text} …{'”' if text.count('“') > text.count('”') else ''}"
 
@@ -214,7 +214,7 @@ def _told(record: ShownMeeting, labels: Labels, numbers: Numbers) -> Iterator[Li
 
 
 def _places(places: Sequence[Place], labels: Labels) -> Iterator[str]:
-    """All places, then fewer of them, then the first one without its venue."""
+    """Wordings of the places: all of them, then fewer, then the first one without its venue."""
     named = [place_in_words(place, labels.countries) for place in places]
     bare = place_in_words({**places[0], "venue": None}, labels.countries)
     for shown in range(len(named), 0, -1):
@@ -227,7 +227,7 @@ def _more(count: int) -> list[str]:
 
 
 def _formats(record: ShownMeeting) -> Iterator[str]:
-    """The kind of meeting, the event beside which it took place, and whether it was held; then without the event."""
+    """Wordings of the format: the kind, the event beside which it took place, and whether it was held; then shorter."""
     status = record["status"]
     held = status if status == "held" else f"{status}: {STATUSES[status]}"
     yield f"{format_in_words(record)}; {held}"
@@ -288,7 +288,7 @@ def _by_part(members: Sequence[Participant], names: Mapping[str, str], shown: in
 
 
 def _press(record: ShownMeeting, numbers: Numbers) -> list[Words]:
-    """How the leaders met the press, with who published the transcript, and without."""
+    """How the leaders met the press: with who published the transcript, then without."""
     press, links = record["press"], record["links"]
     assert press
     text = capitalized(PRESS[press["form"]])

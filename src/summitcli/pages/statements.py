@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 Numbers = Mapping[str, int]
 """Footnote numbers by source id."""
 
-# What is written between those who say so, as in `Yuri Ushakov, as reported by TASS`.
+# What connects those who say so, as in `Yuri Ushakov, as reported by TASS`.
 _PARTIES = re.compile(r",? (?:as reported by|according to|quoted by|citing|and|via|to|in|from) |, ")
 _SUFFIXES = ("Jr.", "Sr.", "II", "III")
 
@@ -89,7 +89,7 @@ def credited(by: str | None) -> Words:
 
 
 def _is_named(party: str, text: str) -> bool:
-    """Whether a text has a proper name, known by its last word, or a description, known by its last two."""
+    """Whether a text has a name. A proper name is found by its last word, a description by its last two."""
     words = [word for word in party.split() if word not in ("the", "of", "for")]
     is_name = all(word[0].isupper() for word in words)
     telling = re.escape(" ".join(words[-1:] if is_name else words[-2:]))
@@ -173,7 +173,7 @@ def _last_word(person: Person) -> str:
 
 
 def quotation(quote: Quote, names: Mapping[str, str], numbers: Numbers) -> Quotation:
-    """Verbatim words with their speaker, day and occasion."""
+    """A quotation with its speaker, day and occasion."""
     about = [long_date(quote["said_on"]), quote["occasion"], "in translation" if quote["translated"] else None]
     circumstances = "".join(f", {each}" for each in about if each)
     credit = (to_person(quote["speaker"], names), Text(circumstances), *footnotes(quote["sources"], numbers))

@@ -45,7 +45,7 @@ def _groups(blocks: Mapping[str, list[Block]]) -> Iterator[Block]:
         if key == "discussed":
             yield from group
         elif group:
-            yield Group(plain(SECTIONS[key].heading), group)
+            yield Group(plain(SECTIONS[key]), group)
 
 
 def _blocks(

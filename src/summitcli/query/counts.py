@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UsageError
 from ..schema.vocabulary import CONTACTS, IN_PERSON, STANDINGS, Standing
@@ -118,8 +118,16 @@ def _count(by: str, row: tuple[str | None, int, int, int, int, int], names: Mapp
     label = names.get(value, value) if value else nobody
     if by == "pair" and value:
         value = " ".join(json.loads(value))
-    figures = {"meetings": meetings, "minutes": minutes, "timed": timed, "partial": partial, "hedged": hedged}
-    return cast("Count", {"by": by, "value": value, "label": label, **figures})
+    return {
+        "by": by,
+        "value": value,
+        "label": label,
+        "meetings": meetings,
+        "minutes": minutes,
+        "timed": timed,
+        "partial": partial,
+        "hedged": hedged,
+    }
 
 
 def standings(store: sqlite3.Connection, filters: Filters) -> list[StandingCount]:

@@ -7,10 +7,11 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import reduce
+from itertools import chain
 from math import log
 from typing import NamedTuple
 
-from ..store.indexed import HEADINGS, PASSAGES, SIZES
+from ..store.indexed import HEADINGS, PASSAGES
 from ..store.thesaurus import SPELLING
 from .filters import ANY_OF
 from .occasions import Occasion, chosen
@@ -76,7 +77,8 @@ def _in_headings(store: sqlite3.Connection, term: Term) -> tuple[dict[int, float
     """The meetings that have a term in a heading, with what it is worth there; those it chooses; those it names."""
     headings: dict[int, float] = {}
     choosing, naming = set(), set()
-    for (number, place), worth in matches(store, "headings", term).items():
+    for rowid, worth in matches(store, "headings", term).items():
+        number, place = divmod(rowid, len(HEADINGS))
         heading = HEADINGS[place]
         headings[number] = max(headings.get(number, 0.0), worth * HEADING_WORTH[heading])
         if worth == SPELLING and heading in CHOOSING:
@@ -90,16 +92,16 @@ def _in_passages(
     store: sqlite3.Connection, term: Term, mentioned: float
 ) -> tuple[dict[int, float], dict[int, float], int]:
     """The statements that have a term, with what it is worth there; those that answer it; how many have it by topic."""
+    worths = [mentioned * PASSAGE_WORTH[passage] for passage in PASSAGES]
+    gains: list[dict[int, float]] = [{} for _ in PASSAGES]
+    for rowid, worth in matches(store, "passages", term).items():
+        id, place = divmod(rowid, len(PASSAGES))
+        gains[place][id] = worth * worths[place]
     passages: dict[int, float] = {}
-    answers: dict[int, float] = {}
-    by_topic = 0
-    for (id, place), worth in matches(store, "passages", term).items():
-        by_topic += PASSAGES[place] == "about" and id not in passages
-        gain = worth * mentioned * PASSAGE_WORTH[PASSAGES[place]]
-        passages[id] = max(passages.get(id, 0.0), gain)
-        if PASSAGES[place] == "question":
-            answers[id] = gain
-    return passages, answers, by_topic
+    for of_place in gains:
+        new = of_place.keys() - passages.keys()
+        passages |= {id: max(gain, passages.get(id, 0.0)) for id, gain in of_place.items()}
+    return passages, gains[PASSAGES.index("question")], len(new)
 
 
 def _weight(term: Term, rarity: float) -> float:
@@ -108,15 +110,15 @@ def _weight(term: Term, rarity: float) -> float:
     return min(rarity, CUE_RARITY) * (CUE_PHRASE if " " in term.typed else CUE_WORD)
 
 
-def matches(store: sqlite3.Connection, index: str, term: Term) -> dict[tuple[int, int], float]:
-    """Where an index has a term: the statement or meeting and the passage or heading, with what the form is worth."""
+def matches(store: sqlite3.Connection, index: str, term: Term) -> dict[int, float]:
+    """Where an index has a term: the rowid of the passage or heading, with what the form is worth."""
     by_worth: dict[float, list[str]] = defaultdict(list)
     for form, worth in term.forms.items():
         by_worth[worth].append(form)
-    found: dict[tuple[int, int], float] = {}
-    for worth, forms in sorted(by_worth.items(), reverse=True):
-        for (rowid,) in store.execute(f"SELECT rowid FROM {index} WHERE {index} MATCH ?", (any_of(forms),)):
-            found.setdefault(divmod(rowid, SIZES[index]), worth)
+    found: dict[int, float] = {}
+    for worth, forms in sorted(by_worth.items()):
+        rows = store.execute(f"SELECT rowid FROM {index} WHERE {index} MATCH ?", (any_of(forms),))
+        found |= dict.fromkeys(chain.from_iterable(rows), worth)
     return found
 
 

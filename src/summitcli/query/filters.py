@@ -1,15 +1,15 @@
-"""What meetings are narrowed to, as SQL."""
-
-from __future__ import annotations
+"""The filters of meetings: each is described once for commands, API and tools, with its SQL."""
 
 import json
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from datetime import date
+from typing import NamedTuple, TypedDict
 
 from ..errors import UsageError
-from ..schema.vocabulary import IN_PERSON, Kind
+from ..schema.vocabulary import IN_PERSON, KINDS, OUTCOMES, STATUSES, Kind
+from ..text import either
 from ..wording import day_span
 from .names import exactly, resolve
 
@@ -17,25 +17,92 @@ Clause = tuple[str, tuple[str, ...]]
 """A condition in SQL and its parameters."""
 # A list is one parameter, as JSON, so that it may be of any length.
 ANY_OF = "(SELECT value FROM json_each(?))"
-COLUMN_FILTERS = {"kind": "kind", "status": "status", "series": "series", "event": "host_event"}
-MEMBER_FILTERS = {
-    "topic": ("topic", f"SELECT meeting FROM meeting_topics WHERE topic IN {ANY_OF}"),
-    "person": ("person", f"SELECT meeting FROM presence WHERE person IN {ANY_OF}"),
-    "leader": ("person", f"SELECT meeting FROM presence WHERE capacity = 'leader' AND person IN {ANY_OF}"),
-    "city": ("city", f"SELECT meeting FROM places WHERE city IN {ANY_OF}"),
-    "country": ("country", f"SELECT meeting FROM places WHERE country IN {ANY_OF}"),
-    "outcome": ("outcome", f"SELECT meeting FROM statements WHERE section = 'outcomes' AND type IN {ANY_OF}"),
-}
 MOST_PARTS = 4
 """Parts that a name among others may have, with commas between them."""
-EITHER = ("kind", "status", "series", "event", "outcome", "year", "city", "country")
-"""Filters of which any value will do if several are given. Of topics and people all that are given must hold."""
-LIFT_SERIES = ("series", "leader", "person", "city", "country", "year", "since", "until")
-"""Filters that say themselves which meetings are meant, so that the default series is not in the way."""
+
+
+class Filter(NamedTuple):
+    """What a filter asks of a meeting. Options, arguments of tools, and their help are made from this."""
+
+    meaning: str
+    """A phrase that continues `meetings ...`."""
+    metavar: str = ""
+    """What stands for its value in the help of commands."""
+    names: str = ""
+    """The namespace of the names that its values are."""
+    condition: str = ""
+    """The same in SQL. Its `ANY_OF` is filled with what the names stand for."""
+    every: bool = False
+    """Whether all of several values must hold. For other filters one of them is enough."""
+    lifts_series: bool = False
+    """Whether it says itself which meetings are meant, so that the default series is not in the way."""
+
+
+def _meetings(select: str) -> str:
+    return f"id IN ({select} IN {ANY_OF})"
+
+
+FILTERS = {
+    "topic": Filter(
+        "about this topic, by id or alias: arms-control, ukraine, ...",
+        "TOPIC",
+        "topic",
+        _meetings("SELECT meeting FROM meeting_topics WHERE topic"),
+        every=True,
+    ),
+    "kind": Filter(f"of this kind: {either(KINDS)}", "KIND", "kind", f"kind IN {ANY_OF}"),
+    "status": Filter(f"of this status: {either(STATUSES)}", "STATUS", "status", f"status IN {ANY_OF}"),
+    "series": Filter("of this series: us-soviet, ...", "SERIES", "series", f"series IN {ANY_OF}", lifts_series=True),
+    "leader": Filter(
+        "with this leader, by name or id: gorbachev, ...",
+        "PERSON",
+        "person",
+        _meetings("SELECT meeting FROM presence WHERE capacity = 'leader' AND person"),
+        every=True,
+        lifts_series=True,
+    ),
+    "person": Filter(
+        "in which this person took part or is quoted",
+        "PERSON",
+        "person",
+        _meetings("SELECT meeting FROM presence WHERE person"),
+        every=True,
+        lifts_series=True,
+    ),
+    "country": Filter(
+        "in this country of today, by name or code",
+        "COUNTRY",
+        "country",
+        _meetings("SELECT meeting FROM places WHERE country"),
+        lifts_series=True,
+    ),
+    "city": Filter(
+        "in this city, by its name then or now",
+        "CITY",
+        "city",
+        _meetings("SELECT meeting FROM places WHERE city"),
+        lifts_series=True,
+    ),
+    "event": Filter("beside this event: g20, apec, ...", "EVENT", "event", f"host_event IN {ANY_OF}"),
+    "outcome": Filter(
+        f"with an outcome of this type: {either(OUTCOMES)} (no document)",
+        "TYPE",
+        "outcome",
+        _meetings("SELECT meeting FROM statements WHERE section = 'outcomes' AND type"),
+    ),
+    "year": Filter("of these years: 2018, 2017..2019, 2017.. or ..2019", "YEARS", lifts_series=True),
+    "since": Filter("on this day or later: 2018, 2018-07 or 2018-07-16", "DATE", lifts_series=True),
+    "until": Filter("on this day or earlier", "DATE", lifts_series=True),
+    "all": Filter("of every series, kind and status"),
+}
+"""By name, in the order of the help."""
 
 
 class Filters(NamedTuple):
-    """What a listing is narrowed to: commas inside a value are alternatives, and so are several values of `EITHER`."""
+    """What a listing is narrowed to. Commas inside a value are alternatives.
+
+    A filter that may have several values has none by default, one of a single value None, and a switch False.
+    """
 
     topic: Sequence[str] = ()
     kind: Sequence[str] = ()
@@ -53,8 +120,48 @@ class Filters(NamedTuple):
     all: bool = False
 
 
+Names = str | Iterable[str]
+"""One name, or several; commas inside a string part names, too."""
+
+
+class MeetingFilters(TypedDict, total=False):
+    """What meetings are narrowed to: the filters of the commands, by the same names.
+
+    Commas inside a string are alternatives. Of a list, every value must hold for topics and people, and any of them for
+    the rest. `None` narrows nothing.
+
+    `year` is `2018`, `2017..2019`, `2017..` or `..2019`; `since` and `until` are days, months (`2018-07`) or years, and
+    days of both count. `all` is every series, kind and status.
+    """
+
+    topic: Names
+    kind: Names
+    status: Names
+    series: Names
+    leader: Names
+    person: Names
+    country: Names
+    city: Names
+    event: Names
+    outcome: Names
+    year: Names | int | Iterable[int]
+    since: str | date
+    until: str | date
+    all: bool
+
+
 NO_FILTERS = Filters()
 """Nothing is narrowed: the default view alone."""
+
+
+def takes_several(filter: str) -> bool:
+    """Whether a filter may have several values."""
+    return isinstance(getattr(NO_FILTERS, filter), tuple)
+
+
+def is_switch(filter: str) -> bool:
+    """Whether a filter is on or off."""
+    return getattr(NO_FILTERS, filter) is False
 
 
 def where(clauses: Sequence[Clause]) -> Clause:
@@ -90,7 +197,7 @@ def default_clauses(
     if filters.all:
         return {}
     clauses: dict[str, Clause] = {}
-    if not any(getattr(filters, name) for name in LIFT_SERIES):
+    if not any(each.lifts_series and getattr(filters, name) for name, each in FILTERS.items()):
         series = default_series(store)
         if series is not None:
             clauses["series"] = ("series = ?", (series,))
@@ -104,14 +211,10 @@ def default_clauses(
 def named_clauses(store: sqlite3.Connection, filters: Filters) -> list[Clause]:
     """What the filters that are named ask for. Raises `NotFound` and `UsageError` for values that do not exist."""
     clauses: list[Clause] = [
-        (f"{column} IN {ANY_OF}", (_any_of(store, filter, value),))
-        for filter, column in COLUMN_FILTERS.items()
-        for value in _values(filters, filter)
-    ]
-    clauses += [
-        (f"id IN ({select})", (_any_of(store, namespace, value),))
-        for filter, (namespace, select) in MEMBER_FILTERS.items()
-        for value in _values(filters, filter)
+        (filter.condition, (_any_of(store, filter.names, value),))
+        for name, filter in FILTERS.items()
+        if filter.condition
+        for value in _values(filters, name)
     ]
     clauses += [_within(map(_year_span, split(value, "year"))) for value in _values(filters, "year")]
     since = None if filters.since is None else day_span(_date(filters.since, "since"))[0]
@@ -125,7 +228,7 @@ def named_clauses(store: sqlite3.Connection, filters: Filters) -> list[Clause]:
 def _values(filters: Filters, name: str) -> Sequence[str]:
     """The values of a filter of which each must hold."""
     values: Sequence[str] = getattr(filters, name)
-    return [",".join(values)] if values and name in EITHER else values
+    return [",".join(values)] if values and not FILTERS[name].every else values
 
 
 def _any_of(store: sqlite3.Connection, namespace: str, value: str) -> str:
@@ -149,12 +252,12 @@ def _names(store: sqlite3.Connection, namespace: str, value: str) -> list[str]:
 
 
 def split(value: str, what: str) -> list[str]:
-    """The alternatives of a value, each once. Raises what `_parts` raises."""
+    """The alternatives of a value, each once. Raises `UsageError` if one is empty."""
     return list(dict.fromkeys(_parts(value, what)))
 
 
 def _parts(value: str, what: str) -> list[str]:
-    """What commas part. Raises `UsageError` if one of the alternatives is empty."""
+    """The parts between commas. Raises `UsageError` if one of the alternatives is empty."""
     parts = [part.strip() for part in value.split(",")]
     if not all(parts):
         raise UsageError(f"there is an empty {what} in {value!r}", typed=value)
@@ -187,8 +290,6 @@ def _year_span(text: str) -> tuple[str, str]:
 
 
 def _date(text: str, bound: str) -> str:
-    from datetime import date
-
     hint = "Write 2018, 2018-07 or 2018-07-16."
     if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text, re.ASCII):
         raise UsageError(f"{bound} takes a date, not {text!r}", typed=text, hint=hint)

@@ -6,7 +6,7 @@ import json
 import sqlite3
 import sys
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast, overload
 
 from ..errors import UsageError
 from ..schema import rows as schema
@@ -19,8 +19,10 @@ from .filters import Filters, all_of, default_clauses, named_clauses, where
 from .names import resolve_meeting
 
 if TYPE_CHECKING:
-    from ..schema.answers import Comparison, ShownMeeting
-    from ..schema.records import Meeting, SeriesSide
+    from typing import Literal
+
+    from ..schema.answers import CitedSource, Comparison, ShownMeeting
+    from ..schema.records import Meeting, Person, Series, SeriesSide, Topic
     from ..schema.rows import ListedMeeting, MeetingName
 
 LISTED = columns(schema.ListedMeeting)
@@ -34,11 +36,11 @@ SORTS = {
     "country": ("country IS NULL", "country"),
     "city": ("city IS NULL", "folded(city)"),
 }
-"""By key, the terms to sort by; what is not known comes last either way."""
+"""By key, the terms to sort by. Unknown values come last in both directions."""
 
 
 class Listing(NamedTuple):
-    """The rows of a list, and what its view keeps out."""
+    """The rows of a list, and what its view leaves out."""
 
     rows: list[ListedMeeting]
     matching: int
@@ -67,7 +69,7 @@ def rows(
     order = ", ".join(term if term.endswith("NULL") else term + direction for term in SORTS[sort])
     narrowed, values = where(shown)
     ordered = f"ORDER BY {order}, id{direction}"
-    found = store.execute(  # first which, for which an index may do, then the rows of these alone
+    found = store.execute(  # first which meetings, for which an index may be enough, then their rows alone
         f"""SELECT {quoted(LISTED)} FROM meetings WHERE number IN
             (SELECT number FROM meetings {narrowed} {ordered} LIMIT ?) {ordered}""",
         (*values, sqlite_limit(limit)),
@@ -120,17 +122,22 @@ def sqlite_limit(limit: int | None) -> int:
     return -1 if limit is None else min(limit, sys.maxsize)
 
 
+def row_of(names: Sequence[str], values: Sequence[Any], lists: Sequence[str]) -> dict[str, Any]:
+    """A row of the store by the names of its columns. `lists` are those that hold a list, as JSON."""
+    row = dict(zip(names, values, strict=True))
+    return row | {name: json.loads(row[name]) for name in lists}
+
+
 def listed(values: Sequence[Any]) -> ListedMeeting:
     """A row of a listing from its columns."""
-    row = dict(zip(LISTED, values, strict=True))
-    row |= {key: json.loads(row[key]) for key in ("days", "leaders", "topics")}
-    return cast("ListedMeeting", row)
+    return cast("ListedMeeting", row_of(LISTED, values, ("days", "leaders", "topics")))
 
 
 def record(store: sqlite3.Connection, id: str) -> Meeting:
     """The record of a meeting, with every key."""
     select = "SELECT record FROM meetings JOIN records USING (number) WHERE id = ?"
-    return cast("Meeting", json.loads(store.execute(select, (id,)).fetchone()[0]))
+    found: Meeting = json.loads(store.execute(select, (id,)).fetchone()[0])
+    return found
 
 
 def meeting(store: sqlite3.Connection, name: str) -> ShownMeeting:
@@ -144,7 +151,7 @@ def meeting(store: sqlite3.Connection, name: str) -> ShownMeeting:
 def whole(store: sqlite3.Connection, id: str) -> ShownMeeting:
     """The whole meeting with this id."""
     found = record(store, id)
-    shown = {
+    return {
         **found,
         "cited": definitions(store, "sources", cited_sources(found)),
         "people": definitions(store, "people", named_people(found)),
@@ -153,11 +160,34 @@ def whole(store: sqlite3.Connection, id: str) -> ShownMeeting:
         "referred": meeting_names(store, named_meetings(found)),
         "see_also": _see_also(store, found),
     }
-    return cast("ShownMeeting", shown)
 
 
-def definitions(store: sqlite3.Connection, kind: str, ids: Sequence[str] | None = None) -> list[Any]:
-    """The records of a kind (people, topics, sources, publishers, series) with these ids, in this order; or all."""
+@overload
+def definitions(
+    store: sqlite3.Connection, kind: Literal["people"], ids: Sequence[str] | None = None
+) -> list[Person]: ...
+
+
+@overload
+def definitions(
+    store: sqlite3.Connection, kind: Literal["topics"], ids: Sequence[str] | None = None
+) -> list[Topic]: ...
+
+
+@overload
+def definitions(
+    store: sqlite3.Connection, kind: Literal["series"], ids: Sequence[str] | None = None
+) -> list[Series]: ...
+
+
+@overload
+def definitions(
+    store: sqlite3.Connection, kind: Literal["sources"], ids: Sequence[str] | None = None
+) -> list[CitedSource]: ...
+
+
+def definitions(store: sqlite3.Connection, kind: str, ids: Sequence[str] | None = None) -> Any:
+    """The records of a kind with these ids, in this order; or all of them."""
     if ids is None:
         found = store.execute("SELECT record FROM definitions WHERE kind = ? ORDER BY position", (kind,))
         return [json.loads(text) for (text,) in found]
@@ -182,14 +212,14 @@ def meeting_names(store: sqlite3.Connection, ids: Sequence[str]) -> list[Meeting
 
 def meeting_name(values: Sequence[Any]) -> MeetingName:
     """A meeting as pages name it, from its columns."""
-    row = dict(zip(NAMED, values, strict=True))
-    return cast("MeetingName", row | {"days": json.loads(row["days"])})
+    return cast("MeetingName", row_of(NAMED, values, ("days",)))
 
 
 def _see_also(store: sqlite3.Connection, found: Meeting) -> list[MeetingName]:
     """Other records of the same days, if these are known, or of the same city in the same year.
 
-    Those of the same days begin on one of them, or before and last until then: as two questions, each has an index.
+    A meeting of the same days begins on one of them, or begins before and lasts until then. As two questions, each of
+    these has an index.
     """
     first, last = day_span(found["start"])[0], day_span(found["end"])[1]
     about = {"id": found["id"], "is_day": len(found["start"]) == 10, "first": first, "last": last, "year": first[:4]}

@@ -6,26 +6,27 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..errors import Ambiguous, NotFound
 from ..schema.vocabulary import KINDS, OUTCOMES, STANDINGS, STATUSES
 from ..text import fold, suggest
 from ..wording import dated, day_span, long_date
-from .described import MONTH_NAMES, Said, described, plainly, read
-from .occasions import chosen
+
+if TYPE_CHECKING:
+    from .described import Said
 
 PLURALS = {"meeting": "meetings", "topic": "topics", "person": "people", "country": "countries", "series": "series"}
 # When a part of a name is enough, and which: a beginning that fits one record alone, or whole words of an event.
-BEGINS = "key BETWEEN :name AND :name || char(0x10FFFF)"  # as GLOB would say it, but from the index
+BEGINS = "key BETWEEN :name AND :name || char(0x10FFFF)"  # the same as GLOB, but answered from an index
 WORDS = """NOT EXISTS (SELECT 1 FROM json_each('["' || replace(:name, '-', '","') || '"]')
                             WHERE instr('-' || names.key || '-', '-' || value || '-') = 0)"""
 PARTIAL = {"meeting": BEGINS, "topic": BEGINS, "person": BEGINS, "publisher": BEGINS, "event": WORDS}
 JOINED = "replace(key, '-', '')"  # `da-nang` as `danang`
 LONGEST = 5
-"""Words of a name that is completed."""
+"""The most words of a name that completion looks at."""
 ALIAS = 1
-"""The rank of an alias: what is an id or alias is no keyword and no date."""
+"""The rank of an alias. An id or alias wins over a keyword and over a date."""
 SEVERAL = ("city", "event")
 """Namespaces in which a name may stand for several: events share words, cities are spelled in several ways."""
 FEW: dict[str, tuple[str, Iterable[str]]] = {
@@ -47,12 +48,14 @@ TIER = "CASE WHEN status <> 'held' THEN 2 WHEN kind = 'call' THEN 1 ELSE 0 END"
 
 def resolve(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
     """The id that `name` stands for: by id, else alias, else name, else date, city or surname,
-    else the same with its words run together, else a part of it.
+    else the same with its words run together, else a part of it, else a person by initials.
 
     More than one id only for cities and events. Raises `Ambiguous` with the ids that it could be, and `NotFound`
     with up to three names that are spelled like it.
     """
     found = exactly(store, namespace, name) or _in_part(store, namespace, name)
+    if not found and namespace == "person":
+        found = _by_initials(store, name)
     if len(found) > 1 and namespace not in SEVERAL:
         raise Ambiguous(
             f"{name!r} could be any of {len(found)} {PLURALS.get(namespace, namespace)}",
@@ -67,9 +70,14 @@ def resolve_meeting(store: sqlite3.Connection, name: str, *, described_too: bool
     """The id of the meeting that an id, alias, title, date, month, year, city, event or keyword stands for.
 
     Of several, those held in person are meant, else the calls, else the rest: one is taken, and more are `Ambiguous`.
-    Nothing has that name: the meeting that all its words describe is meant, unless not `described_too`.
+    If nothing has that name, the meeting that all its words describe is meant, if `described_too`. If not, a person's
+    name is not the beginning of a title.
     """
     own = _named(store, "meeting", "key", fold(name), most=ALIAS)
+    if len(own) == 1:
+        return own[0]
+    from .described import described, plainly, read  # which most names do not need
+
     said = read(name)
     if own:
         return _only(store, name, said, own)
@@ -78,9 +86,10 @@ def resolve_meeting(store: sqlite3.Connection, name: str, *, described_too: bool
     if partial := parse_date(name):
         return _only(store, name, said, _on(store, partial) or _beyond(store, name, partial))
     found = exactly(store, "meeting", name) or _beside(store, name, said)
-    if not (found or said.order):  # `helsinki meeting` is no beginning of a title, but `helsinki`
+    if not (found or said.order):  # no title begins with `helsinki meeting`, but one with `helsinki`
         found = _named(store, "meeting", "key", "-".join(said.telling), most=ALIAS)
-    found = found or _in_part(store, "meeting", name)
+    if described_too or not exactly(store, "person", name):
+        found = found or _in_part(store, "meeting", name)
     if not found and described_too:
         found = described(store, said)
         if found and said.occasion:
@@ -108,17 +117,39 @@ def exactly(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
 
 
 def _in_part(store: sqlite3.Connection, namespace: str, name: str) -> list[str]:
-    """The ids of what has a name of which this is a part that is enough."""
+    """The ids of records for whose names this part is enough."""
     key = fold(name)
     if not key or namespace not in PARTIAL:
         return []
-    select = f"""SELECT DISTINCT id FROM names WHERE namespace = :namespace AND {PARTIAL[namespace]} AND rank < 3
-                 ORDER BY id"""
+    select = f"""SELECT id FROM names WHERE namespace = :namespace AND {PARTIAL[namespace]} AND rank < 3
+                 GROUP BY id ORDER BY min(rank), min(length(key)), id"""
     return _ids(store, select, {"namespace": namespace, "name": key})
 
 
+def _by_initials(store: sqlite3.Connection, name: str) -> list[str]:
+    """The ids of the people whose name this is but for a first name left out or initials in place of names, apart or
+    together: `hw bush`, `j f kennedy`; else of those whose name has all of its words, as in `nixon richard`.
+    """
+    typed = fold(name).split("-")
+    known = store.execute("SELECT key, id FROM names WHERE namespace = 'person' AND rank = 2 ORDER BY id").fetchall()
+    names = [(key.split("-"), id) for key, id in known]
+    found = [id for words, id in names if "".join(typed) in _shortened(words)]
+    return found or [id for words, id in names if len(typed) > 1 and set(typed) <= set(words)]
+
+
+def _shortened(words: Sequence[str]) -> list[str]:
+    """The name of a person without the first name, and with initials in place of all names or of the first, run
+    together.
+    """
+    *given, surname = words
+    initials = "".join(word[0] for word in given)
+    return ["".join(words[1:]), initials + surname, initials[:1] + surname] if len(words) > 1 else []
+
+
 def _outermost(store: sqlite3.Connection, name: str, said: Said, among: Sequence[str] = ()) -> str:
-    """The first, last, longest or shortest that was held of these meetings, or of the default series, or of all."""
+    """The first, last, longest or shortest meeting that was held: of these, else of the default series, else of all."""
+    from .occasions import chosen
+
     assert said.occasion
     in_default = """series IS (SELECT id FROM series WHERE "default")"""
     of_these = [(f"id IN {_list(among)}", among)] if among else [(in_default, ()), ("TRUE", ())]
@@ -137,7 +168,7 @@ def _on(store: sqlite3.Connection, partial: str) -> list[str]:
 
 
 def _beyond(store: sqlite3.Connection, name: str, partial: str) -> list[str]:
-    """Nothing; raises `NotFound` with how far the record reaches if a date is after its end."""
+    """An empty list. Raises `NotFound`, with how far the record reaches, for a date after its end."""
     [until] = store.execute("SELECT max(until) FROM datasets").fetchone()
     if day_span(partial)[0] > until:
         hint = f"The record reaches {long_date(until)}."
@@ -155,7 +186,7 @@ def _beside(store: sqlite3.Connection, name: str, said: Said) -> list[str]:
 
 
 def _only(store: sqlite3.Connection, name: str, said: Said, found: Sequence[str]) -> str:
-    """The one of the meetings found that is meant. Raises `Ambiguous`, or `NotFound` if there is none."""
+    """The meeting that is meant, of those found. Raises `Ambiguous`, or `NotFound` if there is none."""
     if not found:
         raise NotFound(f"no meeting {name!r}", subject="meeting", typed=name)
     ordered = _by_weight(store, found)
@@ -163,6 +194,8 @@ def _only(store: sqlite3.Connection, name: str, said: Said, found: Sequence[str]
     best = min(tiers.values())
     meant = [id for id in ordered if tiers[id] == best]
     if len(meant) > 1:
+        from .described import plainly
+
         plain = _named(store, "meeting", "key", fold(plainly(store, said)), most=ALIAS)
         if len(plain) == 1 and plain[0] in meant:
             return plain[0]
@@ -196,7 +229,7 @@ def _ids(store: sqlite3.Connection, select: str, values: Sequence[str] | dict[st
 
 
 def _named(store: sqlite3.Connection, namespace: str, subject: str, key: str, *, most: int = 3) -> list[str]:
-    """The ids of the best rank, of at most `most`, that have a name of which `subject`, in terms of SQL, is `key`."""
+    """The ids with the best rank, at most `most`, whose name is `key`. `subject` is the SQL that is compared."""
     having = f"namespace = :namespace AND {subject} = :name AND rank <= :most"
     return _ids(
         store,
@@ -207,8 +240,13 @@ def _named(store: sqlite3.Connection, namespace: str, subject: str, key: str, *,
 
 
 def _not_found(store: sqlite3.Connection, namespace: str, name: str, plain: str = "") -> NoReturn:
-    """Raises `NotFound` with names that are spelled like it, or like what tells of it, the `plain` words."""
-    found = alike(store, namespace, name) or (alike(store, namespace, plain) if plain else [])
+    """Raises `NotFound` with the meetings in the city that the `plain` words name, else with names that are spelled
+    like `name`, else with those spelled like these words.
+    """
+    from .described import read
+
+    beside = _by_weight(store, _beside(store, plain, read(plain)))[:3] if plain else []
+    found = beside or alike(store, namespace, name) or (alike(store, namespace, plain) if plain else [])
     hint = None if found else _all_of(store, namespace)
     raise NotFound(f"no {namespace} {name!r}", subject=namespace, typed=name, hint=hint, candidates=found)
 
@@ -271,7 +309,11 @@ def parse_date(text: str) -> str | None:
     >>> [parse_date(each) for each in ("2018-07", "July 2018", "2018", "2018-13", "soon")]
     ['2018-07', '2018-07', '2018', None, None]
     """
+    if not any(letter.isdecimal() for letter in text):
+        return None
     from datetime import date
+
+    from .described import MONTH_NAMES
 
     for form in DATE_FORMS:
         match = re.fullmatch(form, " ".join(text.lower().split()), re.ASCII)
@@ -291,7 +333,7 @@ def parse_date(text: str) -> str | None:
 
 
 def completions(store: sqlite3.Connection, namespace: str, beginning: str) -> list[tuple[str, str]]:
-    """What can be typed for the records of a namespace and begins so, each with a label."""
+    """The ids of a namespace, or what is typed for them, that have this beginning, each with a label."""
     if namespace == "country":
         found = store.execute(
             """SELECT lower(code), name FROM labels WHERE namespace = 'country'
@@ -314,7 +356,7 @@ def completions(store: sqlite3.Connection, namespace: str, beginning: str) -> li
 
 
 def other_completions(store: sqlite3.Connection, namespace: str, beginning: str) -> list[tuple[str, str]]:
-    """Names other than ids that begin so and stand for one record alone, one for each, with a label."""
+    """Names with this beginning that are no ids and stand for a single record: one for each record, with a label."""
     found = store.execute(
         f"""SELECT id, key, label FROM names
            WHERE namespace = :namespace AND {BEGINS} AND rank > 0
@@ -331,7 +373,7 @@ def other_completions(store: sqlite3.Connection, namespace: str, beginning: str)
 def next_words(
     store: sqlite3.Connection, namespace: str, before: Sequence[str], beginning: str
 ) -> list[tuple[str, str]]:
-    """What may come next, with a label, in names that begin with the last of the words before, as many as can be."""
+    """The words that may come next, each with a label, in names that begin with the last words before."""
     for place in range(max(0, len(before) - LONGEST), len(before)):
         begun = fold(" ".join(before[place:])) + "-"
         found = store.execute(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from .meetings import NAMED, definitions, meeting_name, quoted
 from .names import resolve
-from .topics import mentioned
+from .sections import mentioned
 
 if TYPE_CHECKING:
     from ..schema.answers import ListedPerson, PersonMeeting, ShownPerson
+    from ..schema.records import Meeting, Person
 
 
 def people(store: sqlite3.Connection) -> list[ListedPerson]:
@@ -28,12 +29,12 @@ def people(store: sqlite3.Connection) -> list[ListedPerson]:
            GROUP BY person, role ORDER BY min(first_day), min(statement)"""
     ):
         offices.setdefault(id, []).append(office)
-    listed = []
+    listed: list[ListedPerson] = []
     for text, meetings in found:
-        record = json.loads(text)
-        counts = {"meetings": meetings, "quotes": quotes.get(record["id"], 0)}
-        listed.append({**record, "roles": offices.get(record["id"], []), **counts})
-    return cast("list[ListedPerson]", listed)
+        record: Person = json.loads(text)
+        id = record["id"]
+        listed.append({**record, "roles": offices.get(id, []), "meetings": meetings, "quotes": quotes.get(id, 0)})
+    return listed
 
 
 def person(store: sqlite3.Connection, name: str) -> ShownPerson:
@@ -47,15 +48,16 @@ def person(store: sqlite3.Connection, name: str) -> ShownPerson:
             WHERE id IN (SELECT meeting FROM presence WHERE person = ?) ORDER BY first_day, id""",
         (id,),
     )
-    meetings = []
+    meetings: list[PersonMeeting] = []
     for text, *row in found:
-        record = json.loads(text)
-        part = {
-            "leader": id in record["leaders"],
-            "participants": [each for each in record["participants"] if each["person"] == id],
-            "quotes": [each for each in record["quotes"] if each["speaker"] == id],
-        }
-        meetings.append(cast("PersonMeeting", {**meeting_name(row), **part}))
+        record: Meeting = json.loads(text)
+        meetings.append(
+            {
+                **meeting_name(row),
+                "leader": id in record["leaders"],
+                "participants": [each for each in record["participants"] if each["person"] == id],
+                "quotes": [each for each in record["quotes"] if each["speaker"] == id],
+            }
+        )
     [definition] = definitions(store, "people", [id])
-    shown = {**definition, "meetings": meetings, "cited": definitions(store, "sources", mentioned(meetings))}
-    return cast("ShownPerson", shown)
+    return {**definition, "meetings": meetings, "cited": definitions(store, "sources", mentioned(meetings))}

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..schema.vocabulary import Standing
 from ..text import folded
@@ -70,7 +70,7 @@ def published(store: sqlite3.Connection, ids: Sequence[str]) -> list[PublishedSo
     sources = []
     for _, rows in groupby(found, key=lambda row: row[0]):
         citing = list(rows)
-        source = cast("CitedSource", json.loads(citing[0][1]))
+        source: CitedSource = json.loads(citing[0][1])
         times = sum(row[2] for row in citing)
         sources.append(PublishedSource(source, times, [meeting_name(row[3:]) for row in citing]))
     return sources

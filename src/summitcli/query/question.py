@@ -50,13 +50,15 @@ class Term(NamedTuple):
 
 
 class Question(NamedTuple):
-    """What was typed. `runs`: words in a row as they were typed, each row in every form."""
+    """What was typed. `runs`: words in a row as they were typed, each row in every form. `pieces`: the pieces of which
+    terms are parts, where they are no words apart.
+    """
 
     terms: list[Term]
     unwanted: list[Term]
     runs: list[list[str]]
     corrected: list[Correction]
-    unknown: list[str]
+    pieces: Mapping[str, str]
 
 
 def parse(store: sqlite3.Connection, text: str) -> Question:
@@ -71,7 +73,7 @@ def parse(store: sqlite3.Connection, text: str) -> Question:
         hint = 'Name a word or a "phrase"; -word leaves out what has it.'
         raise UsageError("there is no word to search for", hint=hint)
     unwanted = [reader.term(piece.phrase) for piece in typed if piece.is_unwanted]
-    return Question(terms, unwanted, reader.runs(), reader.speller.corrected, reader.speller.unknown)
+    return Question(terms, unwanted, reader.runs(), reader.speller.corrected, reader.unspaced)
 
 
 class _Reader:
@@ -84,6 +86,7 @@ class _Reader:
         self.joined = {piece.phrase for piece in plain if self._is_joined(piece)}
         self.vocabulary = Vocabulary(store, (word for piece in typed for word in piece.words))
         self.speller = Speller(store, self.vocabulary)
+        self.unspaced: dict[str, str] = {}
         self.words = list(self._read(plain))
         self.vocabulary.meet(self.words)
         self.rows = list(dict.fromkeys(_rows(self.words, range(1, LONGEST_NAME + 1))))
@@ -103,8 +106,9 @@ class _Reader:
             date = parse_date(piece.raw)
             words = folded(long_date(date)).split() if date else piece.words
             if piece.is_unspaced and piece.phrase not in self.joined:
-                self.speller.unknown.append(piece.raw)
-                self.joined |= {f"{one} {other}" for one, other in pairwise(words)}
+                pairs = {f"{one} {other}": piece.raw for one, other in pairwise(words)}
+                self.unspaced |= pairs
+                self.joined |= pairs.keys()
                 words = tuple(part for pair in pairwise(words) for part in pair)
             for word in words:
                 yield from meant.get(word, word).split()

@@ -15,7 +15,7 @@ from .evidence import Evidence, any_of, gather, matches
 from .filters import ANY_OF, Clause
 from .question import Question, Term
 
-MOST_CHOSEN = 40
+MOST_CHOSEN = 20
 """Meetings of which statements without any of the words are looked at, too."""
 MOST_WEIGHED = 2000
 """Statements that are weighed one by one if more have all the words; the others follow by their words alone."""
@@ -54,10 +54,13 @@ KINDS = {"summit": 0.07, "bilateral": 0.03}
 
 
 class Ranked(NamedTuple):
-    """Statements, best first, and those that have all the words: they come before those that have most of them."""
+    """Statements, best first, and those that have all the words: they come before those that have most of them.
+    `missing`: what nothing in the record has.
+    """
 
     ids: list[int]
     complete: Collection[int]
+    missing: list[str]
 
 
 class _Row(NamedTuple):
@@ -77,19 +80,25 @@ def rank(store: sqlite3.Connection, question: Question, scope: Clause) -> Ranked
     found = gather(store, question.terms)
     candidates = _Candidates(store, found, scope, question.unwanted)
     rows, others = candidates.complete()
-    covered = _covered(rows, found)
+    covered = _covered(rows, found, candidates.own)
     whole = sum(_weights(found))
     complete = {id for id, weight in covered.items() if weight > whole - ROUNDING}
     if len(complete) < FEW and (not complete or len(found) >= LONG):
         rows = candidates.every
-        covered = _covered(rows, found)
+        covered = _covered(rows, found, candidates.own)
         least = MOST * max(covered.values(), default=0.0)
     else:
         least = whole - ROUNDING
     kept = [row for row in rows if row.id in covered and covered[row.id] >= least]
     scores = _varied(kept, _Scores(store, question, found, rows).of(kept))
     order = sorted(kept, key=lambda row: (row.id not in complete, -scores[row.id], row.id))
-    return Ranked([*(row.id for row in order), *others], complete.union(others))
+    missing = [each.term.typed for each in found if _is_missing(each)]
+    return Ranked([*(row.id for row in order), *others], complete.union(others), missing)
+
+
+def _is_missing(each: Evidence) -> bool:
+    """Whether nothing has what was typed, which does not ask for something either."""
+    return not (each.passages or each.headings or each.term.cue or each.term.occasion)
 
 
 class _Candidates:
@@ -112,7 +121,7 @@ class _Candidates:
         required = [each for each, weight in zip(self.found, _weights(self.found), strict=True) if weight]
         required = [each for each in required if _role(each) != "asks"]
         own = [each for each in required if not each.headings]
-        ids = [id for id in self.own if all(id in each.passages for each in own)]
+        ids = [id for id in self.own if all(id in each.passages for each in own)] if own else list(self.own)
         if len(ids) > MOST_WEIGHED and len(own) == len(self.found):
             merits = {id: sum(each.passages[id] * each.weight for each in own) for id in ids}
             ordered = sorted(ids, key=lambda each: (-merits[each], each))
@@ -169,17 +178,18 @@ def _spread(each: Evidence) -> int:
 def _having_any(store: sqlite3.Connection, terms: Sequence[Term]) -> tuple[set[int], set[int]]:
     """The statements that have any of the terms, and the meetings that have one in a heading (but of those present)."""
     others = HEADINGS.index("others")
-    statements = {id for term in terms for id, _ in matches(store, "passages", term)}
-    headings = ((number, place) for term in terms for number, place in matches(store, "headings", term))
+    statements = {rowid // len(PASSAGES) for term in terms for rowid in matches(store, "passages", term)}
+    headings = (divmod(rowid, len(HEADINGS)) for term in terms for rowid in matches(store, "headings", term))
     return statements, {number for number, place in headings if place != others}
 
 
-def _covered(rows: Iterable[_Row], found: Sequence[Evidence]) -> dict[int, float]:
+def _covered(rows: Iterable[_Row], found: Sequence[Evidence], own: Mapping[int, int]) -> dict[int, float]:
     """The weight of the terms that each statement has, or that its meeting has; not of one that has none itself.
 
-    Terms are the bits of a number here, so that there are few sums: one for each set of terms that occurs.
+    Terms are the bits of a number here, so that there are few sums: one for each set of terms that occurs. `own`: which
+    of them each statement has itself.
     """
-    own, shared, choosing = (_bits(found, kind) for kind in ("passages", "headings", "choosing"))
+    shared, choosing = _bits(found, "headings"), _bits(found, "choosing")
     weights = _weights(found)
     asked: dict[str, int] = {}
     sums: dict[int, float] = {}

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ..schema import rows as schema
 from ..schema.shapes import columns
-from ..schema.vocabulary import Standing, Status
+from ..schema.vocabulary import Standing
 from .evidence import any_of
 from .filters import ANY_OF, NO_FILTERS, Filters, named_clauses, where
-from .meetings import meeting_name
+from .meetings import NAMED, quoted, row_of
 from .question import parse
 from .ranking import rank
 from .spelling import Correction
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ..schema.rows import Hit, MeetingName
 
 HITS = columns(schema.Hit)
+SAID = [name for name in HITS if name not in (*NAMED, "by", "match", "corrected")]
+"""The columns of a hit that are those of its statement."""
 
 
 class FoundStatement(NamedTuple):
@@ -34,15 +36,15 @@ class Found(NamedTuple):
     """Hits, best first. `total`: how many there are, with those after the limit.
 
     `match` is `all` if each statement has all the words, and `most` if too few have, so that these have most of them.
-    `unknown` are the words that are not in the record and were not read as others. `expression` finds in a text, as
-    `marks.mark` does, what was looked for.
+    `missing` is what was typed and nothing in the record has. `expression` finds in a text, as `marks.mark` does, what
+    was looked for.
     """
 
     statements: list[FoundStatement]
     total: int
     match: str
     corrected: list[Correction]
-    unknown: list[str]
+    missing: list[str]
     expression: str
 
 
@@ -64,9 +66,10 @@ def search(
     ids = ranked.ids[: None if limit is None else max(limit, 0)]
     matches = ["all" if id in ranked.complete else "most" for id in ids]
     forms = any_of(form for term in question.terms for form in term.forms)
-    statements = _found(_hits(store, ids), matches, question.corrected)
+    statements = _found(store, ids, matches, question.corrected)
     match = "all" if ids and len(ranked.complete) == len(ranked.ids) else "most"
-    return Found(statements, len(ranked.ids), match, question.corrected, question.unknown, forms)
+    missing = list(dict.fromkeys(question.pieces.get(typed, typed) for typed in ranked.missing))
+    return Found(statements, len(ranked.ids), match, question.corrected, missing, forms)
 
 
 def _scope(
@@ -85,61 +88,21 @@ def _scope(
     return " AND ".join(parts) or "TRUE", values
 
 
-Row = tuple[
-    str, str, str, str, str, str | None, str | None, str, str, str | None, str | None, str, str | None, str, str, Status
-]
-
-
-def _hits(store: sqlite3.Connection, ids: Sequence[int]) -> list[Row]:
-    """What is shown of statements, in this order."""
+def _found(
+    store: sqlite3.Connection, ids: Sequence[int], matches: Sequence[str], corrected: list[Correction]
+) -> list[FoundStatement]:
+    """The statements in this order, each with what of the question it has."""
     found = store.execute(
-        """SELECT statements.id, meetings.id, title, start, kind, section, ref, question, statements.text, sources,
-                  coalesce(by, people.name), side, statements.topics, standing, "end", days, status
+        f"""SELECT statements.id, {quoted(NAMED)}, {quoted(SAID, "statements")}, coalesce(by, people.name)
            FROM statements JOIN meetings ON meetings.id = meeting LEFT JOIN people ON people.id = person
            WHERE statements.id IN (SELECT value FROM json_each(?))""",
         (json.dumps(ids),),
     )
-    rows = {id: row for id, *row in found}
-    return [cast("Row", tuple(rows[id])) for id in ids]
-
-
-def _found(rows: Sequence[Row], matches: Sequence[str], corrected: list[Correction]) -> list[FoundStatement]:
-    """Rows as hits, each with what of the question it has."""
-    found = []
-    for row, match in zip(rows, matches, strict=True):
-        (
-            id,
-            title,
-            start,
-            kind,
-            section,
-            ref,
-            question,
-            text,
-            sources,
-            by,
-            side,
-            topics,
-            standing,
-            end,
-            days,
-            status,
-        ) = row
-        values = (
-            id,
-            title,
-            start,
-            kind,
-            section,
-            ref,
-            question,
-            text,
-            json.loads(sources),
-            by,
-            side,
-            json.loads(topics),
+    rows = {id: row_of([*NAMED, *SAID, "by"], row, ("days", "sources", "topics")) for id, *row in found}
+    shown = [{**rows[id], "match": match, "corrected": corrected} for id, match in zip(ids, matches, strict=True)]
+    return [
+        FoundStatement(
+            cast("Hit", {key: row[key] for key in HITS}), cast("MeetingName", {key: row[key] for key in NAMED})
         )
-        hit = dict(zip(HITS, (*values, standing, match, corrected), strict=True))
-        meeting = meeting_name((id, title, kind, status, start, end, days))
-        found.append(FoundStatement(cast("Hit", hit), meeting))
-    return found
+        for row in shown
+    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
@@ -14,14 +13,17 @@ from ..schema.vocabulary import SECTIONS, Standing
 from ..text import fold, suggest
 from ..wording import Labels, overview, reference, told_lengths
 from .filters import split
-from .meetings import quoted
+from .meetings import quoted, row_of
 from .names import is_meeting, resolve_meeting
 
 if TYPE_CHECKING:
-    from ..schema.answers import ShownMeeting
+    from ..schema.answers import CitedSource, ShownMeeting
     from ..schema.rows import ContentsEntry
 
 FLAT = columns(FlatStatement)
+ALWAYS = ("id", "title")
+NEVER = ("aliases", "cited", "people", "topics", "sides", "referred")
+"""Keys of a meeting that no section shows: other names of it, and the records to which it refers."""
 
 
 def chosen_sections(names: Sequence[str]) -> list[str]:
@@ -34,7 +36,7 @@ def chosen_sections(names: Sequence[str]) -> list[str]:
 
 def _section(name: str) -> str:
     typed = fold(name)
-    known = {key: key for key in SECTIONS} | {fold(section.heading): key for key, section in SECTIONS.items()}
+    known = {key: key for key in SECTIONS} | {fold(heading): key for key, heading in SECTIONS.items()}
     if typed in known:
         return known[typed]
     begun = list(dict.fromkeys(key for word, key in known.items() if typed and word.startswith(typed)))
@@ -48,31 +50,39 @@ def _section(name: str) -> str:
 def cut(shown: ShownMeeting, sections: Sequence[str], standings: Sequence[Standing] = ()) -> dict[str, Any]:
     """A meeting with only the named sections and with statements that have a source of one of the standings.
 
-    `cited` has the sources of what is left; the section `sources` keeps every source, and `overview` of the lengths
-    only the one it tells. All of the meeting if neither is named.
+    `cited` has the sources of what is left; the section `sources` keeps every source, and `overview` keeps the one
+    length that it shows. Without sections and standings nothing is cut.
     """
     kept: dict[str, Any] = dict(shown)
     if standings:
         within = {source["id"] for source in shown["cited"] if source["standing"] in standings}
         kept = _statements_of(kept, lambda each: bool(within.intersection(each["sources"])))
     if sections:
-        wanted = {"id", "title", *(key for section in sections for key in SECTIONS[section].keys)}
-        kept = {key: value for key, value in kept.items() if key in wanted}
+        kept = {key: value for key, value in kept.items() if _is_shown(key, sections)}
         if "durations" in kept and "durations" not in sections:
             kept["durations"] = told_lengths(shown)
     if not (sections or standings):
         return kept
-    mentioned = set(_mentioned(kept))
+    left = set(mentioned(kept))
     every = "sources" in sections and not standings
-    kept["cited"] = [each for each in shown["cited"] if every or each["id"] in mentioned]
+    kept["cited"] = [each for each in shown["cited"] if every or each["id"] in left]
     return kept
 
 
+def _is_shown(key: str, sections: Sequence[str]) -> bool:
+    """Whether one of the sections shows a key of a meeting. The overview shows one of the lengths, too."""
+    if key in ALWAYS or key in NEVER:
+        return key in ALWAYS
+    if key in SECTIONS and key != "sources":
+        return key in sections or (key == "durations" and "overview" in sections)
+    return "overview" in sections
+
+
 def only(shown: Mapping[str, Any], ref: str) -> dict[str, Any]:
-    """A meeting, or a part of it, with the one statement of that permanent name."""
+    """A meeting, or a part of it, with only the statement that has this permanent name."""
     kept = _statements_of(shown, lambda each: each["ref"] == ref)
-    mentioned = set(_mentioned(kept))
-    return {**kept, "cited": [each for each in shown["cited"] if each["id"] in mentioned]}
+    left = set(mentioned(kept))
+    return {**kept, "cited": [each for each in shown["cited"] if each["id"] in left]}
 
 
 def _statements_of(meeting: Mapping[str, Any], is_kept: Callable[[Mapping[str, Any]], bool]) -> dict[str, Any]:
@@ -95,13 +105,14 @@ def _kept(value: Any, is_kept: Callable[[Mapping[str, Any]], bool]) -> Any:
     return value
 
 
-def _mentioned(value: Any) -> list[str]:
+def mentioned(value: Any) -> list[str]:
+    """The ids of the sources that statements within a value cite, in order of first mention."""
     if isinstance(value, list):
-        return [source for each in value for source in _mentioned(each)]
+        return list(dict.fromkeys(source for each in value for source in mentioned(each)))
     if not isinstance(value, dict):
         return []
-    own = value.get("sources") if isinstance(value.get("sources"), list) else []
-    return [*(own or []), *(source for key, each in value.items() if key != "cited" for source in _mentioned(each))]
+    own = value["sources"] if isinstance(value.get("sources"), list) else []
+    return list(dict.fromkeys([*own, *(source for each in value.values() for source in mentioned(each))]))
 
 
 def contents(shown: ShownMeeting) -> list[ContentsEntry]:
@@ -112,9 +123,7 @@ def contents(shown: ShownMeeting) -> list[ContentsEntry]:
         if key not in counts:
             counts[key] = len(value) if isinstance(value, list) else int(bool(value))
     return [
-        {"section": key, "heading": section.heading, "count": counts[key]}
-        for key, section in SECTIONS.items()
-        if counts[key]
+        {"section": key, "heading": heading, "count": counts[key]} for key, heading in SECTIONS.items() if counts[key]
     ]
 
 
@@ -142,7 +151,7 @@ def _overview_rows(shown: ShownMeeting, labels: Labels) -> list[FlatStatement]:
     ]
 
 
-def _source_row(meeting: str, source: Any, labels: Labels) -> FlatStatement:
+def _source_row(meeting: str, source: CitedSource, labels: Labels) -> FlatStatement:
     text = f"{reference(source, labels.languages)}. {source['url']}"
     return _row(meeting, "sources", by=source["publisher"], text=text, sources=[source["id"]])
 
@@ -160,11 +169,8 @@ def stored(store: sqlite3.Connection, condition: str, values: Sequence[object]) 
             FROM statements LEFT JOIN people ON people.id = person WHERE {condition} ORDER BY statements.id""",
         values,
     )
-    rows = [dict(zip([*own, "by"], row, strict=True)) for row in found]
-    lists = [{key: json.loads(row[key]) for key in ("topics", "sources")} for row in rows]
-    return [
-        cast("FlatStatement", {key: (row | more)[key] for key in FLAT}) for row, more in zip(rows, lists, strict=True)
-    ]
+    rows = [row_of([*own, "by"], row, ("topics", "sources")) for row in found]
+    return [cast("FlatStatement", {key: row[key] for key in FLAT}) for row in rows]
 
 
 def statement(store: sqlite3.Connection, meeting: str, ref: str) -> FlatStatement:
@@ -178,7 +184,7 @@ def statement(store: sqlite3.Connection, meeting: str, ref: str) -> FlatStatemen
 
 
 def named_statement(store: sqlite3.Connection, name: str) -> tuple[str, FlatStatement] | None:
-    """The meeting and the statement that `MEETING#REF` stands for; None for a name of meetings, which may have a `#`.
+    """The meeting and the statement that `MEETING#REF` stands for; None for the name of a meeting that contains a `#`.
 
     Raises `NotFound`, `Ambiguous`.
     """

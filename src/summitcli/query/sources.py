@@ -17,7 +17,7 @@ from .names import resolve
 from .sections import named_statement
 
 if TYPE_CHECKING:
-    from ..schema.answers import CitedSource, ListedSource, NumberedSource
+    from ..schema.answers import CitedSource, ListedSource, NumberedSource, ShownMeeting
     from ..schema.rows import OpenedLink
 
 
@@ -36,12 +36,12 @@ def sources(store: sqlite3.Connection, standings: Sequence[Standing] = ()) -> li
            JOIN definitions ON kind = 'sources' AND definitions.id = source
            GROUP BY source ORDER BY times DESC, source"""
     )
-    rows = []
+    rows: list[ListedSource] = []
     for text, times, meetings in found:
-        source = json.loads(text)
+        source: CitedSource = json.loads(text)
         if not standings or source["standing"] in standings:
             rows.append({**source, "archived": archived(source), "times": times, "meetings": meetings})
-    return cast("list[ListedSource]", rows)
+    return rows
 
 
 def sources_of(store: sqlite3.Connection, name: str, standings: Sequence[Standing] = ()) -> list[NumberedSource]:
@@ -59,12 +59,11 @@ def sources_of(store: sqlite3.Connection, name: str, standings: Sequence[Standin
             {"id": shown["id"]},
         ).fetchall()
     )
-    numbered = [
+    return [
         {**each, "archived": archived(each), "number": number, "times": times[each["id"]]}
         for number, each in enumerate(shown["cited"], 1)
         if not standings or each["standing"] in standings
     ]
-    return cast("list[NumberedSource]", numbered)
 
 
 def source(store: sqlite3.Connection, id: str) -> ListedSource:
@@ -78,7 +77,7 @@ def source(store: sqlite3.Connection, id: str) -> ListedSource:
                SELECT meeting FROM citations JOIN statements ON statements.id = statement WHERE source = :id)""",
         {"id": id},
     ).fetchone()
-    return cast("ListedSource", {**known[0], "archived": archived(known[0]), "times": times, "meetings": meetings})
+    return {**known[0], "archived": archived(known[0]), "times": times, "meetings": meetings}
 
 
 def _alike(store: sqlite3.Connection, id: str) -> list[str]:
@@ -139,21 +138,20 @@ def link(store: sqlite3.Connection, name: str, *, number: int | None = None, arc
         return {"id": None, "title": found["title"], "link": f"source {name}", "url": url}
     shown = meeting(store, name)
     cited = shown["cited"]
-    about = {"id": shown["id"], "title": shown["title"]}
     if number is not None:
         if not 1 <= number <= len(cited):
             raise NotFound(f"{shown['id']} has no source {number}", hint=f"Its sources are 1 to {len(cited)}.")
-        return _opened(about, f"source {number}", cited[number - 1], archive=archive)
+        return _opened(shown, f"source {number}", cited[number - 1], archive=archive)
     links = cast("dict[str, str | None]", shown["links"])
     by_address = {each["url"]: each for each in definitions(store, "sources")} if archive else {}
     for kind in LINKS:
         address = links.get(kind)
         if address is not None:
             if archive and address in by_address:
-                return _opened(about, kind, by_address[address], archive=True)
-            return cast("OpenedLink", {**about, "link": kind, "url": address})
+                return _opened(shown, kind, by_address[address], archive=True)
+            return {"id": shown["id"], "title": shown["title"], "link": kind, "url": address}
     best = min(cited, key=lambda each: (each["kind"] != "primary", _rank(each)))
-    return _opened(about, f"source {cited.index(best) + 1}", best, archive=archive)
+    return _opened(shown, f"source {cited.index(best) + 1}", best, archive=archive)
 
 
 def _rank(source: CitedSource) -> int:
@@ -161,6 +159,6 @@ def _rank(source: CitedSource) -> int:
     return ranks.index(source["standing"]) if source["standing"] else len(ranks)
 
 
-def _opened(about: dict[str, str], what: str, source: CitedSource, *, archive: bool) -> OpenedLink:
+def _opened(meeting: ShownMeeting, what: str, source: CitedSource, *, archive: bool) -> OpenedLink:
     url = archived(source) if archive else source["url"]
-    return cast("OpenedLink", {**about, "link": what, "url": url})
+    return {"id": meeting["id"], "title": meeting["title"], "link": what, "url": url}

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import TypedDict
 
+from .english import is_english
 from .vocabulary import IN_LIST, Vocabulary, distance, sounds_like
 
 MOST_CORRECTED = 10
@@ -30,7 +31,7 @@ class Correction(TypedDict):
 class Speller:
     """Reads words against those of a record.
 
-    `corrected` has what was read as something else, `unknown` what nothing in the record is spelled like.
+    `corrected` has what was read as something else.
     """
 
     def __init__(self, store: sqlite3.Connection, vocabulary: Vocabulary) -> None:
@@ -38,7 +39,6 @@ class Speller:
         self.vocabulary = vocabulary
         self.tried = 0
         self.corrected: list[Correction] = []
-        self.unknown: list[str] = []
 
     def read(self, words: Iterable[str]) -> dict[str, str]:
         """The words that are meant by those that are spelled otherwise in the record, or not in it."""
@@ -47,9 +47,8 @@ class Speller:
         countries = self._countries(asked)
         meant = {}
         for word in asked:
-            if word in countries and not self.vocabulary.has(word):
-                self.unknown.append(word)
-            elif used := aliases.get(word) or self._meant(word):
+            is_country = word in countries and not self.vocabulary.has(word)
+            if not is_country and (used := aliases.get(word) or self._meant(word)):
                 meant[word] = used
         surnames = self._aliases(list(meant.values()))
         meant |= {word: surnames[used] for word, used in meant.items() if used in surnames}
@@ -69,9 +68,11 @@ class Speller:
         if self.tried == MOST_CORRECTED:
             return None
         self.tried += 1
-        used = self._parted(word) or next(iter(self.vocabulary.spelled_like(word)), None)
-        self.unknown += [] if used else [word]
-        return used
+        parted = self._parted(word)
+        near = [parted] if parted else self.vocabulary.spelled_like(word)
+        if near and is_english(self.vocabulary.stems[word]):
+            near = [other for other in near if _is_form(word, other) or word in (other + "n", other + "an")]
+        return next(iter(near), None)
 
     def _aliases(self, words: Sequence[str]) -> dict[str, str]:
         """The surnames for which some of the words are other spellings that the record knows, too."""
@@ -133,7 +134,7 @@ def _bases(word: str) -> set[str]:
     for ending in _ENDINGS:
         base = word.removesuffix(ending)
         if base != word and not re.search("[^aeiou]y$", base):
-            bases |= {base, base + "e", base[:-1] if base[-2:-1] == base[-1:] else base}
+            bases |= {base, base + "e", base[:-1] if base[-2:-1] == base[-1:] and ending[0] in "ei" else base}
             bases |= {base[:-1] + "y"} if base.endswith("i") else set()
         elif ending == "ing" and base != word:
             bases.add(base)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from .meetings import NAMED, definitions, meeting_name, meeting_names, quoted, sides
 from .names import resolve
+from .sections import mentioned
 
 if TYPE_CHECKING:
     from ..schema.answers import ListedTopic, ShownTopic, TopicMeeting
+    from ..schema.records import Topic
 
 LISTS = ("outcomes", "accounts", "quotes", "corrections", "context", "aims", "reactions", "aftermath")
 """Sections whose statements may be about several topics."""
@@ -24,8 +26,11 @@ def topics(store: sqlite3.Connection) -> list[ListedTopic]:
                   (SELECT count(*) FROM statement_topics WHERE topic = definitions.id)
            FROM definitions WHERE kind = 'topics' ORDER BY 2 DESC, id"""
     )
-    rows = [json.loads(record) | {"meetings": meetings, "statements": said} for record, meetings, said in found]
-    return cast("list[ListedTopic]", rows)
+    rows: list[ListedTopic] = []
+    for record, meetings, said in found:
+        topic: Topic = json.loads(record)
+        rows.append({**topic, "meetings": meetings, "statements": said})
+    return rows
 
 
 def topic(store: sqlite3.Connection, name: str) -> ShownTopic:
@@ -43,14 +48,13 @@ def topic(store: sqlite3.Connection, name: str) -> ShownTopic:
     speakers = [quote["speaker"] for each in meetings for quote in each["quotes"]]
     referring = [said for each in meetings for said in (*each["context"], *each["corrections"])]
     [definition] = definitions(store, "topics", [id])
-    shown = {
+    return {
         **definition,
         "meetings": meetings,
         "people": definitions(store, "people", list(dict.fromkeys(speakers))),
         "referred": meeting_names(store, list(dict.fromkeys(id for said in referring for id in said["see"]))),
         "cited": definitions(store, "sources", mentioned(meetings)),
     }
-    return cast("ShownTopic", shown)
 
 
 def _on_topic(store: sqlite3.Connection, topic: str, record: Any, row: Sequence[Any]) -> TopicMeeting:
@@ -58,13 +62,3 @@ def _on_topic(store: sqlite3.Connection, topic: str, record: Any, row: Sequence[
     about |= {"discussed": [each for each in record["discussed"] if each["topic"] == topic]}
     about |= {key: [each for each in record[key] if topic in each["topics"]] for key in LISTS}
     return cast("TopicMeeting", {**meeting_name(row), **about})
-
-
-def mentioned(value: Any) -> list[str]:
-    """The ids of the sources that statements within a value cite, in order of first mention."""
-    if isinstance(value, list):
-        return list(dict.fromkeys(source for each in value for source in mentioned(each)))
-    if not isinstance(value, dict):
-        return []
-    own = value["sources"] if isinstance(value.get("sources"), list) else []
-    return list(dict.fromkeys([*own, *(source for each in value.values() for source in mentioned(each))]))

@@ -12,7 +12,7 @@ MOST_WORDS = 100
 """Words that are looked for: who types more means no words."""
 _DOUBLE = str.maketrans(dict.fromkeys("“”„‟«»‹›〝〞＂", '"'))
 # Single quotation marks are told from apostrophes by the spaces around them.
-_SINGLE = re.compile(r"(?:^|(?<=\s))[‘‚]([^‘’]+)[’‘](?=\s|$)")
+_SINGLE = r"(?:^|(?<=\s))[‘‚]([^‘’]+)[’‘](?=\s|$)"
 _PIECE = re.compile(r'(?:(?<=\s)|^)([-−–—]?)(?:"([^"]*)"?|([^\s"]+))')
 
 
@@ -37,7 +37,7 @@ class Piece(NamedTuple):
 
 def pieces(text: str) -> Iterator[Piece]:
     """The words and phrases of a text, in order. Quotation marks and dashes may be typographic."""
-    straight = _SINGLE.sub(r'"\1"', text).translate(_DOUBLE)
+    straight = text if text.isascii() else re.sub(_SINGLE, r'"\1"', text).translate(_DOUBLE)
     for minus, phrase, word in (found.groups("") for found in _PIECE.finditer(straight)):
         words = folded(phrase or word).split()[:MOST_WORDS]
         if words:

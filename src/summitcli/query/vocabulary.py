@@ -13,11 +13,17 @@ FEWEST = 4
 """Letters of a word that is corrected: a shorter one is like too many others."""
 MOST_FORMS, FEW_FORMS = 24, 4
 """Forms of a word alone, and of the last word of a phrase, the commonest."""
-SHORT, LONG = 6, 12
-"""Letters up to which a word may have one slip, and from which it may have three; between them it is two."""
+SHORT, LONG = 6, 10
+"""Letters up to which a word may have one slip, and from which it may have two; between them only a name may."""
 SOUNDING, CLEAR = 2, 3
 """How many slips more a word may have that sounds the same, and how many sounds it must have more than."""
+HEARD = 0.75
+"""What a slip counts that is not heard."""
 IN_LIST = "IN (SELECT value FROM json_each(?))"
+
+
+Candidate = tuple[str, str, int, int]
+"""A word that may be meant, what it sounds like, how many passages have it, how many slips it may have."""
 
 
 class Known(NamedTuple):
@@ -90,20 +96,22 @@ class Vocabulary:
         """Words of the record or the thesaurus that `word` may have been meant to be, the likeliest first."""
         if not FEWEST <= len(word) <= LONGEST:
             return []
-        near = _ranked(word, self._near(word), _most_slips(word))
-        return near or _ranked(word, self._begun_otherwise(word), 1)
+        return _ranked(word, self._near(word)) or _ranked(word, self._begun_otherwise(word))
 
-    def _near(self, word: str) -> list[tuple[str, int]]:
-        """Words that begin alike and are about as long, and words that sound alike."""
-        select = """SELECT word, times FROM words WHERE length(word) >= :fewest
-                    AND word BETWEEN :first AND :first || char(0x10FFFF) AND abs(length(word) - :size) <= 3
-                    UNION SELECT word, times FROM words WHERE length(word) >= :fewest AND sound = :sound"""
+    def _near(self, word: str) -> list[Candidate]:
+        """Words that begin alike and are about as long, and words that sound alike, with the slips each may have."""
+        select = """SELECT word, sound, times,
+                    CASE WHEN EXISTS (SELECT 1 FROM names WHERE namespace IN ('person', 'city') AND key = word)
+                         THEN :by_ear ELSE :slips END
+                    FROM words WHERE length(word) >= :fewest AND (word BETWEEN :first AND :first || char(0x10FFFF)
+                    AND abs(length(word) - :size) <= 3 OR sound = :sound)"""
         about = {"first": word[0], "size": len(word), "sound": sound(word), "fewest": FEWEST}
+        about |= {"by_ear": 1 + (len(word) > SHORT), "slips": 1 + (len(word) >= LONG)}
         return self.store.execute(select, about).fetchall()
 
-    def _begun_otherwise(self, word: str) -> list[tuple[str, int]]:
+    def _begun_otherwise(self, word: str) -> list[Candidate]:
         """Words that differ at the beginning alone: a letter too many, too few, another one, or two the wrong way."""
-        select = """SELECT word, times FROM words WHERE length(word) >= :fewest
+        select = """SELECT word, sound, times, 1 FROM words WHERE length(word) >= :fewest
                     AND (word IN (:without, :turned) OR substr(word, 2) IN (:word, :another))"""
         turned = word[1] + word[0] + word[2:]
         rest = word[1:] if len(word) > SHORT else word
@@ -111,33 +119,24 @@ class Vocabulary:
         return self.store.execute(select, about).fetchall()
 
 
-def _most_slips(word: str) -> int:
-    """How many slips a word of this length may have."""
-    return 1 if len(word) <= SHORT else 2 if len(word) < LONG else 3
-
-
-def _ranked(word: str, known: Iterable[tuple[str, int]], most: int) -> list[str]:
-    """Of the known words those with few slips, the fewest first, and of these the commonest.
-
-    A word that sounds the same may be spelled quite otherwise, and counts as one slip at most.
-    """
+def _ranked(word: str, known: Iterable[Candidate]) -> list[str]:
+    """Of the known words those with at most so many slips, the fewest first, and of these the commonest."""
     heard, letters = sound(word), set(word)
     costs: list[tuple[float, int, str]] = []
-    for other, times in known:
-        sounds = heard == sound(other)
+    for other, heard_of_it, times, most in known:
+        sounds = heard == heard_of_it
         allowed = most + SOUNDING * (sounds and len(heard) > CLEAR)
         if not sounds and len(letters.symmetric_difference(other)) > 2 * most + 1:
             continue
         slips = distance(word, other, allowed)
         if 0 < slips <= allowed and (sounds or not _is_another(word, other)):
-            costs.append((min(slips, 1) - 1 / (1 + slips) if sounds else slips, -times, other))
+            costs.append((slips * HEARD if sounds else slips, -times, other))
     return [other for *_, other in sorted(costs)]
 
 
 def _is_another(word: str, other: str) -> bool:
-    """Whether a short word is another one: it has one letter for another, which is no slip unless they sound alike."""
-    same_letters = sorted(word) == sorted(other)
-    return len(word) <= SHORT and len(word) == len(other) and not same_letters and sound(word) != sound(other)
+    """Whether a short word that sounds otherwise is another one: one letter for another is no slip of it."""
+    return len(word) <= SHORT and len(word) == len(other) and sorted(word) != sorted(other)
 
 
 def sounds_like(word: str, other: str) -> bool:

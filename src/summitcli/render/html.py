@@ -118,7 +118,7 @@ class _Drawing:
     Ids that are no names of statements have an underscore, which those names cannot have.
     """
 
-    sources_heading = SECTIONS["sources"].heading
+    sources_heading = SECTIONS["sources"]
 
     def __init__(self, page: Page, site: Site, *, several: bool) -> None:
         self.page, self.address, self.filter, self.several = page, site.address, site.filter, several
@@ -272,17 +272,21 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    for name, own in ASSETS.items():
-        text = "\n".join(map(_asset, own))
-        environment.globals |= {name: text, f"{name}_hash": _hash(text)}
-    environment.globals |= {
-        "land": svg.path(),
-        "map_size": (svg.WIDTH, svg.HEIGHT),
-        "name_sizes": tuple(svg.SIZES),
-        "formats": FORMATS,
-    }
+    environment.globals |= _globals()
     environment.tests |= {"textual": _is_textual, "whole": columns.has_whole_words}
-    environment.filters |= {
+    environment.filters |= _filters()
+    return environment
+
+
+def _globals() -> dict[str, object]:
+    texts = {name: "\n".join(map(_asset, own)) for name, own in ASSETS.items()}
+    hashes = {f"{name}_hash": _hash(text) for name, text in texts.items()}
+    drawn = {"land": svg.path(), "map_size": (svg.WIDTH, svg.HEIGHT), "name_sizes": tuple(svg.SIZES)}
+    return {**texts, **hashes, **drawn, "formats": FORMATS}
+
+
+def _filters() -> dict[str, Callable[..., object]]:
+    return {
         "plain": blocks.text_of,
         "of_year": _of_year,
         "dated": lambda event: when(event.start, event.end),
@@ -293,7 +297,6 @@ def _environment() -> Environment:
         "names": svg.names,
         "labels": lambda bars: [blocks.text_of(bar.label) for bar in bars.rows],
     }
-    return environment
 
 
 def _starts(table: blocks.Table) -> list[Markup]:

@@ -1,7 +1,7 @@
 """Pages to Markdown: CommonMark with tables and footnotes, as GitHub, GitLab, Pandoc and Obsidian read it.
 
-Footnotes are `[^1]`, in prose and in tables alike. Readers that know them lead there and back; for others the number
-stands in the text, and the same number before the source. Plain `[1]` would lead nowhere, and two of them side by side
+Footnotes are `[^1]`, in prose and in tables alike. Readers that know footnotes link them there and back; others show
+the number in the text and before the source. Plain `[1]` would lead nowhere, and two of them side by side
 (`[1][2]`) are one link to CommonMark. In a document of several pages the labels begin with the id of their page.
 """
 
@@ -65,7 +65,7 @@ class _Drawing:
         uncited = [source for source in self.page.sources if source.number not in self.used]
         yield ""
         if uncited and self.page.listed:
-            yield from (f"## {SECTIONS['sources'].heading}", "")
+            yield from (f"## {SECTIONS['sources']}", "")
             yield from (f"- \\[{source.number}\\] {self._source(source)}" for source in uncited)
             yield ""
         for source in self.page.sources:

@@ -1,26 +1,34 @@
-"""Answers to text in the format that is wanted, and text to the right stream."""
+"""Turns answers into text of the format that is wanted, and writes text to the right stream."""
 
 import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple
 
-from ..errors import Ambiguous, InvalidDataset, SummitError, UsageError
-from ..text import inert, suggest, wrapped
+from ..errors import Ambiguous, InvalidDataset, Problem, SummitError, UsageError
+from ..text import either, inert, suggest, wrapped
 from .screen import Screen, is_terminal, look_at
 
 if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
     from ..pages.blocks import Page
 
-MOST_PROBLEMS = 200  # that are listed in words
-MOST_COMMANDS = 10  # that are listed; more candidates are listed without
-MOST_CANDIDATES = 18  # that are listed: what fits a small terminal
+    Value = TypeVar("Value", default=Any)
+else:  # Python 3.11 knows no default
+    from typing import TypeVar
+
+    Value = TypeVar("Value")
+
+MOST_PROBLEMS = 200  # are printed as sentences
+MOST_COMMANDS = 10  # are printed; if there are more, only the first is
+MOST_CANDIDATES = 18  # are printed: what fits on a small terminal
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "html")
 
 
-class Answer(NamedTuple):
+class Answer(NamedTuple, Generic[Value]):
     """What a command found: for machines, for spreadsheets, and for readers.
 
     `value` is the JSON; `rows` have the `columns` of their record type; `draw` makes the pages. `piped` is the format
@@ -28,7 +36,7 @@ class Answer(NamedTuple):
     names its schema and its fields. `cite` says how a page of it is to be cited: styles with the texts in them.
     """
 
-    value: object
+    value: Value
     columns: Sequence[str]
     rows: Sequence[Mapping[str, object]]
     draw: "Callable[[], list[Page]]"
@@ -39,7 +47,7 @@ class Answer(NamedTuple):
 
 
 class View(NamedTuple):
-    """How the caller wants it."""
+    """How the caller wants an answer to be printed."""
 
     format: str | None = None
     color: str = "auto"
@@ -52,6 +60,11 @@ class View(NamedTuple):
     ascii: bool = False
 
     @property
+    def is_chosen(self) -> bool:
+        """Whether the caller says what is printed: in which format, which fields, or what a jq program makes of it."""
+        return bool(self.format or self.fields or self.jq is not None)
+
+    @property
     def on_terminal(self) -> bool:
         """Whether stdout is a terminal."""
         return look_at(sys.stdout).terminal
@@ -60,7 +73,7 @@ class View(NamedTuple):
 def write(answer: Answer, view: View) -> None:
     """Print the answer on stdout: drawn for a terminal, plain for a pipe, or in the format that is asked for.
 
-    If stdout is closed (`>&-`), nobody reads, as behind a closed pipe.
+    Nothing is printed if stdout is closed (`>&-`).
     """
     if sys.stdout is None:
         return
@@ -78,7 +91,7 @@ def write(answer: Answer, view: View) -> None:
 
 
 def _usual_format(answer: Answer, view: View, screen: Screen) -> str:
-    """The format if none is named. Who asks for colour always wants a page, and not what a program reads."""
+    """The format if none is named. `--color always` asks for a page, even in a pipe."""
     if answer.bare:
         return "tsv"
     return "table" if screen.terminal or view.color == "always" else answer.piped
@@ -115,18 +128,17 @@ def _filtered(answer: Answer, view: View, screen: Screen) -> str:
 
 def format_answer(answer: Answer, format: str, view: View) -> str:
     """The answer as text in any format but that of the terminal. Raises `UsageError` for a format there is not."""
-    from . import rows
-
-    guarded = not (view.raw or answer.bare)
     match format:
         case "json":
-            return rows.format_json(answer.value)
+            from .rows import format_json
+
+            return format_json(answer.value)
         case "jsonl":
-            return rows.format_json_lines(answer.value)
+            from .rows import format_json_lines
+
+            return format_json_lines(answer.value)
         case "csv" | "tsv":
-            write_rows = rows.format_csv if format == "csv" else rows.format_tsv
-            header = view.header and not answer.bare
-            return write_rows(answer.columns, answer.rows, header=header, guarded=guarded, bom=view.bom)
+            return _format_rows(answer, format, view)
         case "markdown":
             from . import markdown
 
@@ -135,9 +147,22 @@ def format_answer(answer: Answer, format: str, view: View) -> str:
             from . import html
 
             return html.document(answer.draw(), citations=answer.cite())
-    hint = f"Formats: {', '.join(FORMATS)}."
-    candidates = suggest(format, FORMATS)
-    raise UsageError(f"no format {format!r}", subject="format", typed=format, hint=hint, candidates=candidates)
+    raise UsageError(
+        f"no format {format!r}",
+        subject="format",
+        typed=format,
+        hint=f"Formats: {', '.join(FORMATS)}.",
+        candidates=suggest(format, FORMATS),
+    )
+
+
+def _format_rows(answer: Answer, format: str, view: View) -> str:
+    from .rows import format_csv, format_tsv
+
+    write_rows = format_csv if format == "csv" else format_tsv
+    header = view.header and not answer.bare
+    guarded = not (view.raw or answer.bare)
+    return write_rows(answer.columns, answer.rows, header=header, guarded=guarded, bom=view.bom)
 
 
 def _show(drawn: "list[Page]", view: View, screen: Screen) -> None:
@@ -170,14 +195,14 @@ def _pager(view: View, screen: Screen) -> str:
 def _page_through(text: str, pager: str) -> bool:
     """Hand a text to the pager, as git does: through the shell. False if it fails, or ends without having read any.
 
-    The text is in a file that has no name, whose position shows what was read.
+    The text is in a file without a name; its position shows how much was read.
     """
     import signal
     import subprocess
     from tempfile import TemporaryFile
 
     environ = {"LV": "-c", **os.environ, "LESS": f"-R {os.environ['LESS']}" if os.environ.get("LESS") else "FRX"}
-    # Ctrl-C is the pager's, which has the terminal; a handler that does nothing is, unlike SIG_IGN, not inherited.
+    # Ctrl-C is for the pager, which has the terminal. Unlike SIG_IGN, a handler that does nothing is not inherited.
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         with TemporaryFile() as file:
@@ -195,23 +220,10 @@ def _page_through(text: str, pager: str) -> bool:
 
 def format_error(error: SummitError, *, as_json: bool) -> str:
     """An error for stderr: one object in JSON mode, else a sentence, its problems, a hint, and what to type instead."""
-    found = error.problems if isinstance(error, InvalidDataset) else []
+    problems = error.problems if isinstance(error, InvalidDataset) else []
     if as_json:
-        failure = {
-            "code": error.code,
-            "message": error.message,
-            "hint": error.hint,
-            "candidates": error.candidates,
-            "commands": error.commands,
-        }
-        labels = {"labels": error.labels} if error.labels else {}
-        problems = {"problems": [problem._asdict() for problem in found]} if found else {}
-        text = json.dumps({"error": failure | labels | problems}, ensure_ascii=False)
-        return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text) + "\n"
-    lines = [f"error: {error.message}", *(f"  {problem}" for problem in found[:MOST_PROBLEMS])]
-    if len(found) > MOST_PROBLEMS:
-        lines.append(f"  and {len(found) - MOST_PROBLEMS} more, which `summit validate --json` lists, too")
-    lines += _candidates(error)
+        return _error_as_json(error, problems)
+    lines = [f"error: {error.message}", *_some(problems), *_candidates(error)]
     if error.hint:
         lines.append(error.hint)
     screen = look_at(sys.stderr)
@@ -219,8 +231,32 @@ def format_error(error: SummitError, *, as_json: bool) -> str:
     return "".join(f"{line}\n" for line in [*told, *_commands(error)])
 
 
+def _error_as_json(error: SummitError, problems: Sequence[Problem]) -> str:
+    """An error as one line of JSON, without any character that a terminal would obey."""
+    failure: dict[str, object] = {
+        "code": error.code,
+        "message": error.message,
+        "hint": error.hint,
+        "candidates": error.candidates,
+        "commands": error.commands,
+    }
+    if error.labels:
+        failure["labels"] = error.labels
+    if problems:
+        failure["problems"] = [problem._asdict() for problem in problems]
+    text = json.dumps({"error": failure}, ensure_ascii=False)
+    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text) + "\n"
+
+
+def _some(problems: Sequence[Problem]) -> Iterator[str]:
+    """Lines with the first problems of a dataset, and how many more there are."""
+    yield from (f"  {problem}" for problem in problems[:MOST_PROBLEMS])
+    if len(problems) > MOST_PROBLEMS:
+        yield f"  and {len(problems) - MOST_PROBLEMS} more, which `summit validate --json` lists, too"
+
+
 def _candidates(error: SummitError) -> list[str]:
-    """Lines with what may have been meant, if it is too much for a command each, or there is no command."""
+    """Lines with what may have been meant, if there are too many for a command each, or if there is no command."""
     if isinstance(error, Ambiguous) and len(error.commands) != len(_shown(error)):
         width = max(map(len, error.candidates))
         pairs = zip_longest(error.candidates, error.labels, fillvalue="")
@@ -229,8 +265,7 @@ def _candidates(error: SummitError) -> list[str]:
         return [*named[:MOST_CANDIDATES], *([f"  and {rest} more, which --json lists"] if rest > 0 else [])]
     if error.commands or not error.candidates:
         return []
-    *others, last = error.candidates
-    return [f"Did you mean {', '.join(others)} or {last}?" if others else f"Did you mean {last}?"]
+    return [f"Did you mean {either(error.candidates)}?"]
 
 
 def _shown(error: SummitError) -> list[str]:
@@ -285,13 +320,13 @@ def write_pieces(pieces: Iterable[bytes]) -> None:
 
 
 def write_note(text: str) -> None:
-    """A sentence for whoever runs the command, on stderr; nothing for no sentence."""
+    """A sentence on stderr for whoever runs the command. An empty one prints nothing."""
     if text:
         write_aside(_in_lines(text, look_at(sys.stderr)) + "\n")
 
 
 def write_aside(text: str) -> None:
-    """Text on stderr. It is lost if that is closed or full: the answer and the exit code still tell."""
+    """Text on stderr. It is lost if stderr is closed or full; the answer and the exit code still tell."""
     if sys.stderr is None:
         return
     try:

@@ -63,7 +63,7 @@ def format_page(page: Page, screen: Screen) -> str:
 
 
 def _spelled(node: Any) -> Any:
-    """A page, or anything in it, in ASCII before it is broken into lines: `…` takes three cells then."""
+    """A page, or anything in it, in ASCII. This comes before lines are broken, since `…` becomes three cells."""
     if isinstance(node, str):
         return spell_plainly(node)
     if isinstance(node, tuple) and hasattr(node, "_fields"):
@@ -72,9 +72,9 @@ def _spelled(node: Any) -> Any:
 
 
 class Hanging:
-    """A hanging indent: `head` in `first` cells, the texts of the body beside it; under it, if it takes half the width.
+    """A hanging indent: `head` in `first` cells, and the body beside it, or below it if the head takes half the width.
 
-    Most of a page is made of these: with tables of two columns in their place it takes half as long again.
+    Most of a page is made of these. Tables of two columns would draw the same in one and a half times the time.
     """
 
     def __init__(self, head: Text, first: int, *body: Text) -> None:
@@ -115,7 +115,7 @@ class _Drawing:
             yield from self._section(section)
         if self.page.listed and self.page.sources:
             yield Text("")
-            yield Text(SECTIONS["sources"].heading, style=f"bold {ACCENT}")
+            yield Text(SECTIONS["sources"], style=f"bold {ACCENT}")
             yield from (self._placed(self._source(source), 2) for source in self.page.sources)
 
     def _head(self) -> Iterator[RenderableType]:
@@ -263,7 +263,7 @@ class _Drawing:
         return [*heading, *map(self._bullet, side.points)]
 
     def _matrix(self, block: blocks.Matrix) -> RenderableType:
-        """Things in columns. What is about all of them spans these."""
+        """Entries in columns. What is about all of them spans the columns."""
         label = max(Text(name).cell_len for name, _ in block.rows)
         titles = [self._words(title, f"bold {ACCENT}") for title in block.titles]
         drawn = [_matrix_row(Text(), titles, label)]
@@ -336,7 +336,7 @@ def _bands(sides: Sequence[blocks.Side], width: int) -> list[Sequence[blocks.Sid
 
 
 def _are_even(sides: Sequence[blocks.Side], width: int) -> bool:
-    """Whether beside each other in columns of this width no side leaves more than a few lines empty."""
+    """Whether the sides, in columns of this width, are about equally long: none leaves more than a few lines empty."""
     heights = [sum(len(broken(blocks.marked(point.words), width)) for point in side.points) for side in sides]
     return max(heights) - min(heights) <= max(2, min(heights) // 3)
 
@@ -351,7 +351,7 @@ def _matrix_row(label: Text, cells: Sequence[RenderableType], width: int) -> Ren
 
 
 def _bar_unit(block: blocks.Bars, width: int) -> float:
-    """Cells of a bar for each one that is counted."""
+    """How many cells of a bar stand for each thing that is counted."""
     rows = [*block.rows, block.total]
     label = max(Text(text).cell_len for text in [block.titles[0], *(blocks.text_of(row.label) for row in rows)])
     remark = max(Text(text).cell_len for text in [block.titles[2], *(row.remark for row in rows)])

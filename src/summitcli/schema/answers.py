@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, NamedTuple, NotRequired
 
-from .meta import Doc
+from .meta import Doc, Same
 from .records import (
     Account,
     Aim,
@@ -25,6 +25,7 @@ from .rows import (
     Count,
     CountingRule,
     DatasetFile,
+    FileName,
     FlatStatement,
     Hit,
     ListedMeeting,
@@ -37,6 +38,10 @@ from .rows import (
 from .values import Id, Record, Url
 from .vocabulary import Standing
 
+# What several answers have.
+Sides = Annotated[list[SeriesSide], Doc("the sides of its series, in order")]
+Archived = Annotated[Url, Doc("address that asks the Internet Archive for the copy nearest to its date")]
+
 
 class CitedSource(Source):
     """A source with what kind of publisher it was written by, and read at."""
@@ -46,10 +51,13 @@ class CitedSource(Source):
     copy: Annotated[bool, Doc("whether the page is somebody else's copy: whether there is a `via`")]
 
 
+CitedSources = Annotated[list[CitedSource], Doc("the sources cited, in order of first mention")]
+
+
 class ListedSource(CitedSource):
     """A source with how often it is cited."""
 
-    archived: Annotated[Url, Doc("address that asks the Internet Archive for the copy nearest to its date")]
+    archived: Archived
     times: Annotated[int, Doc("statements that rest on it")]
     meetings: Annotated[int, Doc("records that cite it, of any kind and status")]
 
@@ -57,7 +65,7 @@ class ListedSource(CitedSource):
 class NumberedSource(CitedSource):
     """A source of one meeting."""
 
-    archived: Annotated[Url, Doc("address that asks the Internet Archive for the copy nearest to its date")]
+    archived: Archived
     number: Annotated[int, Doc("its footnote number on the page of the meeting")]
     times: Annotated[int, Doc("statements of the meeting that rest on it")]
 
@@ -68,7 +76,7 @@ class ShownMeeting(Meeting):
     cited: Annotated[list[CitedSource], Doc("the sources it cites, in order of first mention: footnote N is the Nth")]
     people: Annotated[list[Person], Doc("the people it names")]
     topics: Annotated[list[Topic], Doc("the topics it is about")]
-    sides: Annotated[list[SeriesSide], Doc("the sides of its series, in order")]
+    sides: Sides
     referred: Annotated[list[MeetingName], Doc("the meetings that `see` of its statements names")]
     see_also: Annotated[list[MeetingName], Doc("other records of the same days or city")]
 
@@ -83,16 +91,16 @@ class ListedTopic(Topic):
 class TopicMeeting(MeetingName):
     """What one meeting has on a topic."""
 
-    sides: Annotated[list[SeriesSide], Doc("the sides of its series, in order")]
+    sides: Sides
     discussed: Annotated[list[Discussion], Doc("what was said on the topic")]
     outcomes: Annotated[list[Outcome], Doc("what came of it")]
     accounts: Annotated[list[Account], Doc("where accounts of it differ")]
     quotes: Annotated[list[Quote], Doc("verbatim words on it")]
-    corrections: Annotated[list[Correction], Doc("what is commonly got wrong")]
-    context: Annotated[list[Background], Doc("what led to it")]
-    aims: Annotated[list[Aim], Doc("what each side said it wanted")]
-    reactions: Annotated[list[Reaction], Doc("what others said of it")]
-    aftermath: Annotated[list[Consequence], Doc("what followed")]
+    corrections: Annotated[list[Correction], Same("Meeting.corrections")]
+    context: Annotated[list[Background], Same("Meeting.context")]
+    aims: Annotated[list[Aim], Same("Meeting.aims")]
+    reactions: Annotated[list[Reaction], Same("Meeting.reactions")]
+    aftermath: Annotated[list[Consequence], Same("Meeting.aftermath")]
 
 
 class ShownTopic(Topic):
@@ -101,7 +109,7 @@ class ShownTopic(Topic):
     meetings: Annotated[list[TopicMeeting], Doc("the meetings that have something on it, by date")]
     people: Annotated[list[Person], Doc("the people who are quoted")]
     referred: Annotated[list[MeetingName], Doc("the meetings that `see` of the statements names")]
-    cited: Annotated[list[CitedSource], Doc("the sources cited, in order of first mention")]
+    cited: CitedSources
 
 
 class ListedPerson(Person):
@@ -124,7 +132,7 @@ class ShownPerson(Person):
     """A person with the meetings in which they took part or are quoted."""
 
     meetings: Annotated[list[PersonMeeting], Doc("the meetings, by date")]
-    cited: Annotated[list[CitedSource], Doc("the sources cited, in order of first mention")]
+    cited: CitedSources
 
 
 class ComparedTopics(Record):
@@ -154,7 +162,7 @@ class Versions(Record):
 class Fault(Record):
     """One thing that is wrong with a dataset."""
 
-    file: Annotated[str, Doc("name of the file")]
+    file: FileName
     path: Annotated[str, Doc("where in it, as a JSON path; may be empty")]
     record: Annotated[str | None, Doc("id of the record that it is in")]
     message: Annotated[str, Doc("what is wrong")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from ..errors import NotFound
@@ -34,7 +34,8 @@ def body(type: Any, *, filled: bool) -> dict[str, Any]:
     """The schema of a type, without what names a document. `filled`: every key is required, and more are allowed."""
     from pydantic import TypeAdapter
 
-    described: dict[str, Any] = _untitled(TypeAdapter(type).json_schema())
+    # Pydantic makes titles of the keys, which say nothing that the key does not.
+    described: dict[str, Any] = without(TypeAdapter(type).json_schema(), ["title"])
     for record in records(described) if filled else ():
         record["required"] = list(record["properties"])
         record.pop("additionalProperties", None)
@@ -51,14 +52,11 @@ def records(body: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [record for record in [body, *body.get("$defs", {}).values()] if "properties" in record]
 
 
-def _untitled(node: Any, *, keys: bool = True) -> Any:
-    """Without the titles that pydantic makes of the keys: they say nothing that the key does not.
-
-    `keys`: those of `node` are words of JSON Schema, not names of ours.
-    """
+def without(node: Any, words: Container[str], *, keys: bool = True) -> Any:
+    """A schema without some words of JSON Schema. `keys`: those of `node` are such words, and not names of ours."""
     if isinstance(node, list):
-        return [_untitled(each) for each in node]
+        return [without(each, words) for each in node]
     if not isinstance(node, dict):
         return node
-    kept = {key: value for key, value in node.items() if key != "title" or not keys}
-    return {key: _untitled(value, keys=key not in ("properties", "$defs")) for key, value in kept.items()}
+    kept = {key: value for key, value in node.items() if not (keys and key in words)}
+    return {key: without(value, words, keys=key not in ("properties", "$defs")) for key, value in kept.items()}

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple, get_args
 
-from typing_extensions import is_typeddict
-
 from ..errors import NotFound, UsageError
 from ..text import suggest
 from .answers import OUTPUTS
 from .shapes import keys, type_in_words
+from .typed import is_typeddict
 
 Tree = dict[str, "Tree"]
 OF_ONE = {"topics": "topic", "people": "person", "sources": "cited"}

@@ -12,10 +12,35 @@ class Doc:
     """The meaning of a key: one phrase for the data dictionary, the JSON Schema and `summit fields`."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self._text = text
+
+    @property
+    def text(self) -> str:
+        """The phrase."""
+        return self._text
 
     def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> dict[str, Any]:
         return {**handler(core_schema), "description": self.text}
+
+
+class Same(Doc):
+    """The meaning of a key of the record, as in `Same("Meeting.title")`.
+
+    It is looked up when it is asked for, so that rows are read without building the types of the record.
+    """
+
+    def __init__(self, path: str) -> None:
+        super().__init__("")
+        self.path = path
+
+    @property
+    def text(self) -> str:
+        """The meaning, as the record has it."""
+        from . import records
+        from .shapes import keys
+
+        record, _, name = self.path.partition(".")
+        return next(key.meaning for key in keys(getattr(records, record)) if key.name == name)
 
 
 class Limits:
@@ -43,6 +68,13 @@ class Role:
 
     def __init__(self, name: str) -> None:
         self.name = name
+
+
+class Names:
+    """That people type the value of a key to find what has it. `namespace` is where its names are looked up."""
+
+    def __init__(self, namespace: str) -> None:
+        self.namespace = namespace
 
 
 EXPECTED: dict[str, str] = {}

@@ -2,9 +2,8 @@
 
 from typing import Annotated, NotRequired
 
-from typing_extensions import TypedDict
-
-from .meta import Doc, Limits
+from .meta import Doc, Limits, Names
+from .typed import TypedDict
 from .values import (
     Cited,
     CountryCode,
@@ -46,6 +45,10 @@ from .vocabulary import (
     Status,
     TimeHedge,
 )
+
+# What several records have.
+OnePerson = Annotated[PersonId, Doc("person id")]
+Topics = Annotated[list[TopicId], Doc("ids of the topics it is about")]
 
 
 class Publisher(Record):
@@ -127,7 +130,7 @@ class _Claim(_Worded, _By):
 
 
 class _About(TypedDict):
-    topics: NotRequired[Annotated[list[TopicId], Doc("ids of the topics it is about")]]
+    topics: NotRequired[Topics]
 
 
 class _See(TypedDict):
@@ -159,7 +162,7 @@ class _OutcomeType(TypedDict):
 
 
 class _PressForm(TypedDict):
-    form: Annotated[PressForm, Doc("how the leaders met the press")]
+    form: Annotated[PressForm, Doc("whether they met it together, apart or not at all")]
 
 
 class _Corrected(TypedDict):
@@ -172,7 +175,7 @@ class Statement(Record, _Claim, _Cited):
 
 
 class Background(Record, _Claim, _About, _See, _Cited):
-    """What led to a meeting, or what it is to be seen beside."""
+    """What led to a meeting, or the background against which to see it."""
 
 
 class Aim(Record, _Sided, _Claim, _About, _Cited):
@@ -237,7 +240,7 @@ class Duration(Record, _Timed, _By, _Cited):
 
 
 class _Present(TypedDict):
-    person: Annotated[PersonId, Doc("person id")]
+    person: OnePerson
     side: NotRequired[Annotated[SideId | None, Doc("delegation: a side of the series, or `other`")]]
     role: Annotated[Text, Doc("office at the time")]
     part: NotRequired[Annotated[Text | None, Doc("the part attended, if not the whole: `one-on-one`, `lunch`, ...")]]
@@ -251,12 +254,12 @@ class Account(Record):
     """A question on which the accounts differ."""
 
     question: Annotated[Text, Doc("what the accounts differ on")]
-    topics: NotRequired[Annotated[list[TopicId], Doc("ids of the topics it is about")]]
+    topics: NotRequired[Topics]
     positions: Annotated[list[Position], Limits(min_length=2), Doc("the differing accounts, side by side")]
 
 
 class _Said(TypedDict):
-    speaker: Annotated[PersonId, Doc("person id")]
+    speaker: OnePerson
     side: NotRequired[Annotated[SideId | None, Doc("whose words: a side of the series, or `other`")]]
     text: Annotated[Text, Doc("the words, verbatim, without quotation marks")]
     translated: Annotated[Flag, Doc("spoken in another language than quoted")]
@@ -321,7 +324,7 @@ class Meeting(Record):
     days: NotRequired[Annotated[list[Date], Doc("the days with talks, if not every day from start to end had any")]]
     place: NotRequired[Annotated[Place | None, Doc("the first place; null for a call, and if none was named")]]
     further_places: NotRequired[Annotated[list[Place], Doc("the other places, in order")]]
-    host_event: NotRequired[Annotated[Text | None, Doc("the event beside which it took place")]]
+    host_event: NotRequired[Annotated[Text | None, Doc("the event beside which it took place"), Names("event")]]
     leaders: Annotated[People, Doc("person ids of the principals")]
     sources: Annotated[Cited, Doc("what the date, the place, the format and the status rest on")]
     initiative: NotRequired[Annotated[Initiative | None, Doc("who sought it; null if nobody says")]]
@@ -343,7 +346,7 @@ class Meeting(Record):
 
 
 class Coverage(Record):
-    """What span the dataset reaches, and where it is thin."""
+    """The period that the dataset covers, and where it is thin."""
 
     since: Annotated[Date, Doc("first day covered")]
     until: Annotated[Date, Doc("last day covered")]
@@ -351,7 +354,7 @@ class Coverage(Record):
     brief: NotRequired[Annotated[Text | None, Doc("the note in a few words, for the line under lists and pages")]]
 
 
-# `$schema` is no name that a class can give to a key.
+# The body of a class cannot define a key called `$schema`.
 _SchemaAddress = TypedDict(
     "_SchemaAddress",
     {"$schema": NotRequired[Annotated[Text | None, Doc("address of the JSON Schema, for editors")]]},

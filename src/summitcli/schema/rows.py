@@ -5,22 +5,26 @@ They are apart from `answers`, which nest records, so that a command may read th
 
 from typing import Annotated
 
-from .meta import Doc
+from ..text import either
+from .meta import Doc, Same
 from .values import Date, Id, PartialDate, Record, Slug, Text
-from .vocabulary import Kind, Part, Standing, Status
+from .vocabulary import KINDS, STATUSES, Kind, Part, Standing, Status
 
 # What several rows have.
 OfMeeting = Annotated[Id, Doc("meeting id")]
-Title = Annotated[Text, Doc("short title")]
-KindInShort = Annotated[Kind, Doc("summit, bilateral, pull-aside or call")]
-StatusInShort = Annotated[Status, Doc("held, cancelled, proposed or disputed")]
-DaysWithTalks = Annotated[list[Date], Doc("the days with talks, if not every day from start to end had any")]
+FirstDay = Annotated[PartialDate, Doc("first day, local")]
+Meetings = Annotated[int, Doc("number of meetings")]
+FileName = Annotated[str, Doc("name of the file")]
+Title = Annotated[Text, Same("Meeting.title")]
+KindInShort = Annotated[Kind, Doc(either(KINDS))]
+StatusInShort = Annotated[Status, Doc(either(STATUSES))]
+DaysWithTalks = Annotated[list[Date], Same("Meeting.days")]
 SectionKey = Annotated[str, Doc("section of the meeting")]
-StatementRef = Annotated[Id | None, Doc("permanent name of the statement, unique in its meeting")]
-Topics = Annotated[list[Id], Doc("ids of the topics it is about")]
+StatementRef = Annotated[Id | None, Same("Statement.ref")]
+Topics = Annotated[list[Id], Same("Outcome.topics")]
 Side = Annotated[str | None, Doc("whose it is: a side of the series, `both` or `other`")]
 By = Annotated[Text | None, Doc("name of who says so, or whom it is about")]
-Sources = Annotated[list[Id], Doc("ids of the sources it rests on")]
+Sources = Annotated[list[Id], Same("Statement.sources")]
 Question = Annotated[Text | None, Doc("of a position: what the accounts differ on")]
 
 
@@ -29,24 +33,24 @@ class ListedMeeting(Record):
 
     id: Slug
     title: Title
-    series: Annotated[Id | None, Doc("id of the series it belongs to")]
+    series: Annotated[Id | None, Same("Meeting.series")]
     kind: KindInShort
     status: StatusInShort
     start: Annotated[PartialDate, Doc("first day, local; YYYY-MM or YYYY if no day is known")]
-    end: Annotated[PartialDate, Doc("last day, local, at the same precision")]
+    end: Annotated[PartialDate, Same("Meeting.end")]
     days: DaysWithTalks
     city: Annotated[str | None, Doc("first city, by the name it had then; null for a call")]
     country: Annotated[str | None, Doc("country of today, ISO 3166-1 alpha-2; null for a call")]
-    venue: Annotated[str | None, Doc("building or site, if it is known")]
-    host_event: Annotated[str | None, Doc("the event beside which it took place")]
-    leaders: Annotated[list[Id], Doc("person ids of the principals")]
+    venue: Annotated[str | None, Same("Place.venue")]
+    host_event: Annotated[str | None, Same("Meeting.host_event")]
+    leaders: Annotated[list[Id], Same("Meeting.leaders")]
     minutes: Annotated[int | None, Doc("best-supported actual length in minutes")]
     length: Annotated[
         str | None, Doc("the same length in words, as its source hedges it; if it is of a part, with that part")
     ]
     part: Annotated[Part | None, Doc("what the length is of: whole, one-on-one, small-group or expanded")]
     topics: Annotated[list[Id], Doc("ids of the topics discussed, in the order of the record")]
-    summary: Annotated[Text, Doc("what a reader needs if they read nothing else")]
+    summary: Annotated[Text, Same("Meeting.summary")]
 
 
 class MeetingName(Record):
@@ -56,7 +60,7 @@ class MeetingName(Record):
     title: Title
     kind: KindInShort
     status: StatusInShort
-    start: Annotated[PartialDate, Doc("first day, local")]
+    start: FirstDay
     end: Annotated[PartialDate, Doc("last day, local")]
     days: DaysWithTalks
 
@@ -90,7 +94,7 @@ class Hit(Record):
 
     id: OfMeeting
     title: Annotated[Text, Doc("short title of the meeting")]
-    start: Annotated[PartialDate, Doc("first day, local")]
+    start: FirstDay
     kind: KindInShort
     section: SectionKey
     ref: StatementRef
@@ -113,7 +117,7 @@ class Count(Record):
     by: Annotated[str, Doc("what is counted by")]
     value: Annotated[str | None, Doc("the value")]
     label: Annotated[str | None, Doc("its name in English")]
-    meetings: Annotated[int, Doc("number of meetings")]
+    meetings: Meetings
     minutes: Annotated[int | None, Doc("minutes of those with a known length")]
     timed: Annotated[int, Doc("number of meetings with a known length")]
     partial: Annotated[int, Doc("of these, meetings of which only the length of a part is known")]
@@ -150,9 +154,9 @@ class OpenedLink(Record):
 class ValidFile(Record):
     """What a valid file holds."""
 
-    file: Annotated[str, Doc("name of the file")]
+    file: FileName
     valid: Annotated[bool, Doc("true; a file that is not valid is an error")]
-    meetings: Annotated[int, Doc("number of meetings")]
+    meetings: Meetings
     people: Annotated[int, Doc("number of people")]
     topics: Annotated[int, Doc("number of topics")]
     sources: Annotated[int, Doc("number of sources")]
@@ -162,9 +166,9 @@ class ValidFile(Record):
 class DatasetFile(Record):
     """A file of the dataset."""
 
-    file: Annotated[str, Doc("name of the file")]
-    title: Annotated[Text, Doc("title of the dataset")]
-    until: Annotated[Date, Doc("last day covered")]
+    file: FileName
+    title: Annotated[Text, Same("Dataset.title")]
+    until: Annotated[Date, Same("Coverage.until")]
     note: Annotated[Text, Doc("where it is thin, in words")]
     sha256: Annotated[str, Doc("SHA-256 of its bytes, in hexadecimal")]
     meetings: Annotated[int, Doc("number of meetings, of any kind and status")]

@@ -7,9 +7,8 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, NotRequired, Union, get_args, get_origin, get_type_hints
 
-from typing_extensions import is_typeddict
-
-from .meta import Doc, Role
+from .meta import Doc, Names, Role
+from .typed import is_typeddict
 
 Shape = Callable[[Any], Any]
 
@@ -18,7 +17,8 @@ class Key(NamedTuple):
     """A key of a record: its bare type, whether it may be left out or null, and what it means.
 
     `record` is the type of the record, or of the records in the list, that the key holds; None for plain values.
-    `role` is what its value, or each of the list, stands for: see `meta.Role`.
+    `role` is what its value, or each of the list, stands for: see `meta.Role`. `names` is where what people type for
+    the value is looked up, if they do.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Key(NamedTuple):
     is_list: bool
     record: Any
     role: str | None
+    names: str | None
 
 
 @cache
@@ -45,12 +46,14 @@ def columns(record_type: Any) -> tuple[str, ...]:
 def _key(name: str, hint: Any) -> Key:
     required, nullable, meaning = get_origin(hint) is not NotRequired, False, ""
     role: str | None = None
+    names: str | None = None
     while True:
         if get_origin(hint) is NotRequired:
             hint = get_args(hint)[0]
         elif get_origin(hint) is Annotated:
             meaning = next((each.text for each in get_args(hint)[1:] if isinstance(each, Doc)), meaning)
             role = _role(hint) or role
+            names = next((each.namespace for each in get_args(hint)[1:] if isinstance(each, Names)), names)
             hint = get_args(hint)[0]
         elif get_origin(hint) in (Union, UnionType) and NoneType in get_args(hint):
             nullable = True
@@ -62,7 +65,7 @@ def _key(name: str, hint: Any) -> Key:
     inner = _bare(item)
     type = list[inner] if is_list else inner  # type: ignore[valid-type]
     record = inner if is_typeddict(inner) else None
-    return Key(name, type, required, nullable, meaning, is_list, record, role or _role(item))
+    return Key(name, type, required, nullable, meaning, is_list, record, role or _role(item), names)
 
 
 def _bare(hint: Any) -> Any:

@@ -2,10 +2,9 @@
 
 from typing import Annotated
 
-from typing_extensions import TypedDict
-
 from .characters import NEVER
 from .meta import Doc, Limits, Role
+from .typed import TypedDict
 
 SCHEMA_VERSION = 1
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 Kind = Literal["summit", "bilateral", "pull-aside", "call"]
 Status = Literal["held", "cancelled", "proposed", "disputed"]
@@ -65,35 +65,26 @@ COMMON_SIDES = {"both": "Both", "other": "Others"}
 """Sides that every series has beside its own."""
 
 
-class Section(NamedTuple):
-    """A section of a meeting: its heading on a page, and the keys of the record that it shows."""
-
-    heading: str
-    keys: tuple[str, ...]
-
-
 SECTIONS = {
-    "overview": Section(
-        "Overview",
-        (
-            *("series", "kind", "status", "start", "end", "days", "place", "further_places", "host_event", "leaders"),
-            *("sources", "initiative", "durations", "links", "see_also"),
-        ),
-    ),
-    "summary": Section("Summary", ("summary",)),
-    "durations": Section("How long", ("durations",)),
-    "participants": Section("Who took part", ("participants",)),
-    "context": Section("Background", ("context",)),
-    "aims": Section("Stated aims", ("aims",)),
-    "discussed": Section("What was discussed", ("discussed",)),
-    "outcomes": Section("What came of it", ("outcomes",)),
-    "press": Section("Press", ("press",)),
-    "times": Section("Clock times", ("times",)),
-    "accounts": Section("Where accounts differ", ("accounts",)),
-    "quotes": Section("In their words", ("quotes",)),
-    "reactions": Section("Reactions", ("reactions",)),
-    "aftermath": Section("What followed", ("aftermath",)),
-    "corrections": Section("Commonly got wrong", ("corrections",)),
-    "sources": Section("Sources", ()),
+    "overview": "Overview",
+    "summary": "Summary",
+    "durations": "How long",
+    "participants": "Who took part",
+    "context": "Background",
+    "aims": "Stated aims",
+    "discussed": "What was discussed",
+    "outcomes": "What came of it",
+    "press": "Press",
+    "times": "Clock times",
+    "accounts": "Where accounts differ",
+    "quotes": "In their words",
+    "reactions": "Reactions",
+    "aftermath": "What followed",
+    "corrections": "Commonly got wrong",
+    "sources": "Sources",
 }
-"""Every section in the order of a page. Of the lengths, the overview shows one; `sources` lists what is cited."""
+"""Every section of a meeting in the order of a page, with its heading.
+
+Each shows the key of its name, but two: `sources` lists what the whole meeting cites, and `overview` has the keys that
+no other section has.
+"""

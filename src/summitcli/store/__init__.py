@@ -1,7 +1,7 @@
 """Validated documents as an SQLite file, kept by content.
 
-A dataset is validated and compiled the first time that its bytes are seen. After that its store is found by their
-hash, so nothing that is not valid is served and nothing can be out of date.
+A dataset is validated and compiled the first time that its bytes are seen, the bundled record when the wheel is built.
+After that its store is found by their hash, so nothing that is not valid is served and nothing can be out of date.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from .. import progress
 from ..dataset import files as dataset_files
+from ..dataset import validate
 from . import cache
 
 if TYPE_CHECKING:
@@ -33,33 +34,45 @@ FAST = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size =
 
 
 class Store(sqlite3.Connection):
-    """A compiled dataset, to be read; `kept` is its file, None if it is in memory. `paths` are the files of it."""
+    """A compiled dataset, to be read; `file` is None if it is in memory. `paths` are the files of the dataset."""
 
-    kept: Path | None = None
+    file: Path | None = None
     paths: Sequence[str] = ()
 
 
 _last_opened: list[Path] = []
 """The file of the store that was opened last: if it turns out to be damaged, it is the one to drop."""
+_damaged: set[Path] = set()
+"""Files that are not opened again, whether they could be deleted or not."""
 
 
 def open_store(paths: list[str], *, quiet: bool = False) -> Store:
-    """The compiled dataset, read-only: from the cache, or compiled now and kept if that can be done.
+    """The compiled dataset, read-only: shipped with the program, from the cache, or compiled now and kept if it can be.
 
     `paths` are the files of the dataset ('-' is stdin); `quiet` draws no progress bar. Raises `InvalidDataset` with
     every problem found in them. The caller closes it.
     """
-    folder = cache.folder()
-    names = dataset_files.named(paths)
-    known = {name: _identity_of_large(path) for name, path in names.items()} if folder else {}
+    known = {name: _identity_of_large(path) for name, path in dataset_files.named(paths).items()}
     contents: dict[str, bytes] = {}
-    if not known or not all(known.values()):
+    if not all(known.values()):
         contents = dataset_files.read(paths)
         known = {name: known.get(name) or hashlib.sha256(content).hexdigest() for name, content in contents.items()}
-    kept = folder / f"{cache.key(known)}.sqlite3" if folder else None
-    store = (kept and _open_kept(kept)) or _compile(contents or dataset_files.read(paths), kept, quiet=quiet)
+    key = cache.key(known)
+    store = _open_shipped(key)
+    if not store:
+        kept = cache.kept(key)
+        store = (kept and _open_kept(kept)) or _compile(contents or dataset_files.read(paths), kept, quiet=quiet)
     store.paths = paths
     return store
+
+
+def ship(within: Path) -> Path:
+    """Compile the bundled record into a folder, for the wheel: under the name by which `open_store` looks for it."""
+    contents = dataset_files.read(dataset_files.bundled())
+    path = within / f"{cache.key(_hashes(contents))}.sqlite3"
+    with progress.bar("", long=False) as tick:
+        _write(path, validate(contents), _hashes(contents), tick)
+    return path
 
 
 def is_damage(error: sqlite3.DatabaseError) -> bool:
@@ -68,11 +81,19 @@ def is_damage(error: sqlite3.DatabaseError) -> bool:
 
 
 def drop_last_opened() -> bool:
-    """Delete the kept store that was opened last, and no other; False if there is none."""
+    """Drop the store that was opened last, and no other; False if it has no file."""
     if not _last_opened:
         return False
-    cache.remove(_last_opened.pop())
+    drop(_last_opened.pop())
     return True
+
+
+def drop(path: Path) -> None:
+    """Delete a damaged store that was kept; do not open one again that is part of the program."""
+    if path.parent == cache.folder():
+        cache.remove(path)
+    else:
+        _damaged.add(path)
 
 
 def _identity_of_large(path: str) -> str:
@@ -90,15 +111,29 @@ def _identity_of_large(path: str) -> str:
     return f"{Path(path).absolute()} {status.st_dev} {status.st_ino} {status.st_size} {times}"
 
 
+def _hashes(contents: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+
+
+def _open_shipped(key: str) -> Store | None:
+    path = cache.shipped(key)
+    return _readable(path) if path and path not in _damaged else None
+
+
 def _open_kept(path: Path) -> Store | None:
-    if not cache.trusted(path):
-        return None
+    store = _readable(path) if cache.trusted(path) else None
+    if store:
+        cache.touch(path)
+    return store
+
+
+def _readable(path: Path) -> Store | None:
+    """The store in a file, None if it is none or is damaged at its beginning."""
     try:
         store = _read_only(path)
         store.execute("SELECT 1 FROM datasets LIMIT 1").fetchall()
     except sqlite3.Error:
         return None
-    cache.touch(path)
     return store
 
 
@@ -107,17 +142,16 @@ def _read_only(path: Path) -> Store:
 
     uri = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro&immutable=1"
     store = sqlite3.connect(uri, uri=True, factory=Store, check_same_thread=False)
-    store.kept = path
+    store.file = path
     _last_opened[:] = [path]
     return store
 
 
 def _compile(contents: Mapping[str, bytes], kept: Path | None, *, quiet: bool) -> Store:
     """Validate, compile, and keep the store if that can be done."""
-    from ..dataset import validate
     from .compile import compile_into
 
-    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+    hashes = _hashes(contents)
     is_long = sum(map(len, contents.values())) >= LARGE and not quiet
     with progress.bar("Reading the dataset, once", long=is_long) as tick:
         documents = validate(contents)
@@ -125,7 +159,11 @@ def _compile(contents: Mapping[str, bytes], kept: Path | None, *, quiet: bool) -
         rest = progress.part_of(tick, VALIDATED)
         if kept:
             try:
-                return _compile_file(documents, hashes, kept, rest)
+                with cache.new_file(kept) as partial:
+                    _write(partial, documents, hashes, rest)
+                    partial.chmod(0o600)
+                cache.prune(kept.parent)
+                return _read_only(kept)
             except (OSError, sqlite3.Error):
                 pass  # read-only, full, not a directory, ...: the answer matters, the cache does not
         store = sqlite3.connect(":memory:", factory=Store, check_same_thread=False)
@@ -133,15 +171,9 @@ def _compile(contents: Mapping[str, bytes], kept: Path | None, *, quiet: bool) -
         return store
 
 
-def _compile_file(
-    documents: Mapping[str, Dataset], hashes: Mapping[str, str], kept: Path, tick: progress.Tick
-) -> Store:
+def _write(path: Path, documents: Mapping[str, Dataset], hashes: Mapping[str, str], tick: progress.Tick) -> None:
     from .compile import compile_into
 
-    with cache.new_file(kept) as partial:
-        with closing(sqlite3.connect(partial)) as connection:
-            connection.executescript(FAST)
-            compile_into(connection, documents, hashes, tick)
-        partial.chmod(0o600)
-    cache.prune(kept.parent)
-    return _read_only(kept)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(FAST)
+        compile_into(connection, documents, hashes, tick)

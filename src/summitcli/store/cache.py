@@ -1,7 +1,8 @@
 """Where compiled datasets are kept, and which of them are trusted.
 
-A store is found by the hash of what it was compiled from, so it can never be out of date. It is opened only if it is a
-regular file that nobody else may write, in a folder that nobody else may write.
+A store is found by the hash of what it was compiled from, so it can never be out of date. The store of the bundled
+record comes with the wheel, and is trusted as the program is. Any other is opened only if it is a regular file that
+nobody else may write, in a folder that nobody else may write.
 """
 
 from __future__ import annotations
@@ -49,8 +50,8 @@ def folder() -> Path | None:
 
 @cache
 def program() -> str:
-    """A digest of all that a store is made by, so that a changed program compiles anew."""
-    digest = hashlib.sha256(f"{sys.version}\0{sqlite3.sqlite_version}".encode())
+    """A digest of all of ours that a store is made by, so that a changed program compiles anew."""
+    digest = hashlib.sha256()
     for part in parts():
         digest.update(b"\0" + part.name.encode() + b"\0" + part.read_bytes())
     return digest.hexdigest()
@@ -65,9 +66,22 @@ def parts() -> list[Traversable]:
 
 
 def key(contents: Mapping[str, str]) -> str:
-    """The name of the store of files, by what identifies the content of each."""
+    """What stands for a store of files, by what identifies the content of each."""
     named = "".join(f"\0{name}\0{identity}" for name, identity in contents.items())
     return hashlib.sha256(f"{program()}{named}".encode(errors="surrogateescape")).hexdigest()
+
+
+def shipped(key: str) -> Path | None:
+    """The store that was compiled when the wheel was built, if it is of these files; None in a checkout or a zip."""
+    path = files() / "data" / f"{key}.sqlite3"
+    return path if isinstance(path, Path) and path.is_file() else None
+
+
+def kept(key: str) -> Path | None:
+    """Where the store is kept that this Python and this SQLite compile, None if there is no place."""
+    within = folder()
+    here = f"{sys.version}\0{sqlite3.sqlite_version}\0{key}"
+    return within / f"{hashlib.sha256(here.encode()).hexdigest()}.sqlite3" if within else None
 
 
 def trusted(path: Path) -> bool:

@@ -41,6 +41,8 @@ SORTS: dict[str, str] = {
 """Words for the kind and status of a meeting by which it is found."""
 NOWHERE = dict.fromkeys(key.name for key in keys(Place))
 """The place of a meeting that has none."""
+NAMESPACES = {key.name: key.names for key in keys(Meeting) if key.names}
+"""Of the keys of a meeting whose values are names that people type: where these are looked up."""
 RANKS = {standing: rank for rank, standing in enumerate(STANDINGS)}
 BEST = (*STANDINGS, None)
 """Standings by rank; the last is that of sources whose publishers are not listed."""
@@ -314,8 +316,9 @@ class _Compiler:
         if meeting["status"] == "held":
             named += [(3, name) for place in places for name in self._place_names(place)]
         self._add_record_names("meeting", meeting, meeting["title"], named)
-        if event := meeting["host_event"]:
-            self._add_names("event", event, event, [(0, event)])
+        for key, value in meeting.items():
+            if value and key in NAMESPACES:
+                self._add_names(NAMESPACES[key], str(value), str(value), [(0, str(value))])
 
     def _add_places(self, place: Mapping[str, Any]) -> None:
         city, *others = self._place_names(place)

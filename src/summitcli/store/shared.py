@@ -10,7 +10,7 @@ from threading import RLock
 from typing import TypeVar
 from weakref import WeakSet
 
-from . import Store, cache, is_damage, open_store
+from . import Store, drop, is_damage, open_store
 
 T = TypeVar("T")
 
@@ -58,18 +58,18 @@ class SharedStore:
         return self._store
 
     def _drop(self) -> bool:
-        """Delete the file of the store, so that it is compiled at the next question; False if there is no file."""
-        if self._store is None or self._store.kept is None:
+        """Drop the file of the store, so that it is compiled at the next question; False if there is no file."""
+        if self._store is None or self._store.file is None:
             return False
         self._store.close()
-        cache.remove(self._store.kept)
+        drop(self._store.file)
         self._store = None
         return True
 
     def _renew(self) -> None:
         """Take a lock and a connection of one's own: those of the parent process are not to be used in a child."""
         self._lock = RLock()
-        if self._store and self._store.kept:
+        if self._store and self._store.file:
             _inherited.append(self._store)
             self._store = None
 

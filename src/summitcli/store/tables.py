@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
 from ..schema import answers, records, rows
-from ..schema.shapes import keys, type_in_words
+from ..schema.shapes import Key, columns, keys, type_in_words
 
 ColumnType = Literal["string", "integer", "number", "boolean", "date"]
 SQL_TYPES: dict[ColumnType, str] = {
@@ -56,34 +56,41 @@ def _definition(column: Column, *, required: bool) -> str:
 
 def _of(record: Any, *names: str) -> tuple[Column, ...]:
     """Columns that the schema describes: those keys of a record, or all that hold one plain value."""
-    described = []
-    for key in keys(record):
-        if key.name in names or (not names and not key.is_list and not key.record):
-            type = type_in_words(key).removesuffix(" or null")
-            described.append(Column(key.name, "date" if key.name == "said_on" else type, key.meaning))  # type: ignore[arg-type]
-    return tuple(described)
+    described = {key.name: _column(key) for key in keys(record) if key.name in names or not (key.is_list or key.record)}
+    return tuple(described[name] for name in names or described)
 
 
-MEETING = Column("meeting", "string", "meeting id", "meetings")
+def _key(record: Any, name: str, refers_to: str) -> Column:
+    """A column that the schema describes, and that holds the key of another table."""
+    [column] = _of(record, name)
+    return column._replace(refers_to=refers_to)
+
+
+def _column(key: Key) -> Column:
+    if key.is_list:
+        return Column(key.name, "string", f"{key.meaning}, as a JSON list")
+    type = "date" if key.name == "said_on" else type_in_words(key).removesuffix(" or null")
+    return Column(key.name, type, key.meaning)  # type: ignore[arg-type]
+
+
+MEETING = _key(rows.FlatStatement, "meeting", "meetings")
 OTHER_MEETING = Column("meeting", "string", "id of the other meeting, which may be outside this database")
 STATEMENT = Column("statement", "integer", "number of the statement", "statements")
 SOURCE = Column("source", "string", "source id", "sources")
-PERSON = Column("person", "string", "person id", "people")
-TOPIC = Column("topic", "string", "topic id", "topics")
+PERSON = _key(records.Participant, "person", "people")
+TOPIC = _key(records.Discussion, "topic", "topics")
 POSITION = Column("position", "integer", "place in the order of the record, from 1")
-IDS = ("days", "leaders", "topics")
 
 TABLES = (
     Table(
         "datasets",
         "a file of the record",
         (
-            Column("file", "string", "name of the file"),
+            *_of(rows.DatasetFile, "file"),
             POSITION,
-            *_of(records.Dataset, "title", "description", "license", "schema_version"),
+            *_of(records.Dataset, "schema_version", "title", "description", "license"),
             *_of(records.Coverage),
-            Column("sha256", "string", "SHA-256 of its bytes, in hexadecimal"),
-            Column("meetings", "integer", "number of meetings, of any kind and status"),
+            *_of(rows.DatasetFile, "sha256", "meetings"),
         ),
         1,
     ),
@@ -95,8 +102,7 @@ TABLES = (
         (
             Column("series", "string", "series id", "series"),
             POSITION,
-            *_of(records.SeriesSide),
-            Column("countries", "string", "codes of the people who are on it, as a JSON list"),
+            *_of(records.SeriesSide, "id", "label", "countries"),
         ),
         2,
     ),
@@ -112,15 +118,9 @@ TABLES = (
         "meetings",
         "a meeting, call, meeting that did not happen, or disputed claim",
         (
-            Column("id", "string", "stable slug, never reused"),
+            *_of(rows.ListedMeeting, "id"),
             Column("number", "integer", "place in the order of days, from 1"),
-            *(
-                Column(key.name, "string", f"{key.meaning}, as a JSON list")
-                if key.name in IDS
-                else Column(key.name, type_in_words(key).removesuffix(" or null"), key.meaning)  # type: ignore[arg-type]
-                for key in keys(rows.ListedMeeting)
-                if key.name != "id"
-            ),
+            *_of(rows.ListedMeeting, *columns(rows.ListedMeeting)[1:]),
             Column("first_day", "date", "first day of the span that `start` stands for"),
             Column("last_day", "date", "last day of the span that `end` stands for"),
             Column("latitude", "number", "decimal degrees north, of the first city"),
@@ -164,13 +164,10 @@ TABLES = (
             Column("id", "integer", "number of the statement in this database"),
             MEETING,
             POSITION,
-            Column("section", "string", "section of the meeting"),
-            *_of(rows.FlatStatement, "ref", "side", "by"),
+            *_of(rows.FlatStatement, "section", "ref", "side", "by"),
             PERSON,
-            *_of(rows.FlatStatement, "type", "question", "text"),
-            Column("topics", "string", "ids of the topics it is about, as a JSON list"),
-            Column("sources", "string", "ids of the sources it rests on, best first, as a JSON list"),
-            Column("standing", "string", "the best standing among its sources"),
+            *_of(rows.FlatStatement, "type", "question", "text", "topics", "sources"),
+            *_of(rows.Hit, "standing"),
         ),
         1,
         "meeting",

@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from .. import package
+from ..text import folded
 
 SPELLING, FORM, SYNONYM = 1.0, 0.9, 0.6
 """What another spelling, another form and a synonym are worth, where the word itself is worth 1."""
@@ -66,7 +67,8 @@ class Pair(NamedTuple):
 
 def groups() -> list[Group]:
     """The groups of the thesaurus, the closest first."""
-    return sorted((Group(WORTH[kind], _listed(members)) for kind, members in _lines("thesaurus.tsv")), reverse=True)
+    lines = ((WORTH[kind], _listed(members)) for kind, members in _lines("thesaurus.tsv"))
+    return sorted((Group(worth, tuple(map(folded, members))) for worth, members in lines), reverse=True)
 
 
 def cues() -> list[Cue]:

@@ -43,8 +43,11 @@ def add_words(connection: sqlite3.Connection) -> None:
                  SELECT term, doc FROM heading_words) GROUP BY term"""
     times = dict(connection.execute(counted).fetchall())
     groups, cues = thesaurus.groups(), thesaurus.cues()
-    stem_of = stems([*times, *thesaurus.words(groups, cues)])
-    rows = [(word, stem, sound(word), times.get(word, 0)) for word, stem in stem_of.items()]
+    stem_of = stems(sorted({*times, *thesaurus.words(groups, cues)}))
+    rows = [
+        (word, stem, heard, times.get(word, 0))
+        for (word, stem), heard in zip(stem_of.items(), sounds(stem_of), strict=True)
+    ]
     connection.executemany("INSERT INTO words VALUES (?, ?, ?, ?)", rows)
     known = {stem_of[word] for word in times}
     pairs = [*thesaurus.pairs(groups, stem_of, known), *_adjectives(stem_of, times)]
@@ -96,12 +99,18 @@ def sound(word: str) -> str:
     >>> [sound(word) for word in ("khrushchev", "kruschov", "zelenskyy", "zelenski")]
     ['krsv', 'krsv', 'slnsk', 'slnsk']
     """
-    heard = word[:LONGEST]
+    [heard] = sounds([word])
+    return heard
+
+
+def sounds(words: Iterable[str]) -> list[str]:
+    """What each word sounds like. To replace in all of them at once is several times as fast as one by one."""
+    heard = "\n".join(word[:LONGEST] for word in words)
     for pattern, letters in _rules():
         heard = pattern.sub(letters, heard)
-    return heard
+    return heard.split("\n")
 
 
 @cache
 def _rules() -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(pattern), letters) for pattern, letters in _SOUNDS]
+    return [(re.compile(pattern, re.MULTILINE), letters) for pattern, letters in _SOUNDS]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ...answers import sources
 from ...errors import UsageError
 from ...query.datasets import about, release
 from ...query.filters import split
@@ -82,5 +81,7 @@ def run(
 
 def _cited(store: Store, names: list[str], chosen: list[str], data: Data) -> list[CitedSource]:
     """The sources that are meant. On stdin are ids; what is typed are words, of which several may be one name."""
+    from ...answers import sources
+
     given = with_stdin(names, data)
     return cited_by(store, given, chosen) if "-" in names else sources.cited(store, given, chosen)

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from ...answers import meetings
 from ...render.output import Answer
 from ...store import open_store
 from ..completion import words_of
@@ -30,5 +29,7 @@ def run(
     *,
     data: Data,
 ) -> Answer:
+    from ...answers import meetings
+
     with closing(open_store(data)) as store:
         return meetings.compare(store, names)

@@ -17,7 +17,7 @@ from ...render.output import write_note, write_pieces
 from ...store import open_store
 from ...text import wrapped
 from ..completion import completer
-from ..options import Data
+from ..options import Bom, Data, Force, Raw
 from ..signals import ended_tidily
 
 FORMAT_LINES = "\n    ".join(
@@ -52,9 +52,9 @@ def run(
     out: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="File or folder; '-' is standard output.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
-    raw: Annotated[bool, typer.Option("--raw", help="Leave spreadsheet formulas in CSV and TSV as they are.")] = False,
-    bom: Annotated[bool, typer.Option("--bom", help="Begin CSV and TSV with a byte order mark, for Excel.")] = False,
+    force: Force = False,
+    raw: Raw = False,
+    bom: Bom = False,
     base_url: Annotated[
         str | None,
         typer.Option(

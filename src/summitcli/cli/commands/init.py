@@ -9,6 +9,7 @@ import typer
 
 from ... import package
 from ...render.output import write_text
+from ..options import Force
 
 HELP = """Write a small valid dataset to begin your own with.
 
@@ -21,7 +22,7 @@ HELP = """Write a small valid dataset to begin your own with.
 
 def run(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A new file; '-' is standard output.")],
-    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+    force: Force = False,
 ) -> None:
     from ...export.files import write_files
 

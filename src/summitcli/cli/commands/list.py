@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from ...answers import lists
 from ...query.filters import Filters
 from ...render.output import Answer
 from ...store import open_store
@@ -46,6 +45,8 @@ def run(
     filters: Filters,
     data: Data,
 ) -> Answer:
+    from ...answers import lists
+
     with closing(open_store(data)) as store:
         answer = lists.ids if ids else lists.listing
         return answer(store, filters, sort=sort, reverse=reverse, limit=limit)

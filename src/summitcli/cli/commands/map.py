@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from ...answers import lists
 from ...query.filters import Filters
 from ...render.output import Answer
 from ...store import open_store
@@ -23,5 +22,7 @@ HELP = """Draw the places of meetings on a map of the world. Without filters: as
 
 
 def run(*, filters: Filters, data: Data) -> Answer:
+    from ...answers import lists
+
     with closing(open_store(data)) as store:
         return lists.world_map(store, filters)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ...answers import sources
 from ...render.output import Answer, View, write_note
 from ...store import open_store
 from ..completion import words_of
 from ..options import Data
 
 if TYPE_CHECKING:
-    from ...schema.rows import OpenedLink
+    pass
 
 HELP = """Open a transcript, readout or source in the browser.
 
@@ -44,11 +43,13 @@ def run(
     data: Data,
     view: View,
 ) -> Answer | None:
+    from ...answers import sources
+
     with closing(open_store(data)) as store:
         answer = sources.link(store, " ".join(names), number=source, archived=archived)
-    if view.format or view.fields or view.jq is not None:
+    if view.is_chosen:
         return answer
-    if not print_ and view.on_terminal and _browse(cast("OpenedLink", answer.value)["url"]):
+    if not print_ and view.on_terminal and _browse(answer.value["url"]):
         return None
     return answer._replace(columns=("url",), bare=True)
 

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from ...answers import people
 from ...render.output import Answer
 from ...store import open_store
 from ..completion import words_of
@@ -33,5 +32,7 @@ def run(
     *,
     data: Data,
 ) -> Answer:
+    from ...answers import people
+
     with closing(open_store(data)) as store:
         return people.each_person(store, name) if name else people.people_list(store)

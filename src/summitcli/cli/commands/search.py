@@ -8,7 +8,6 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from ...answers import search
 from ...query.filters import Filters
 from ...render.output import FORMATS, Answer
 from ...store import open_store
@@ -63,5 +62,7 @@ def run(
     filters: Filters,
     data: Data,
 ) -> Answer:
+    from ...answers import search
+
     with closing(open_store(data)) as store:
         return search.find(store, words, filters, section=section or [], standing=standing or [], limit=limit)

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from ...answers import meetings
 from ...errors import UsageError
 from ...render.output import Answer, View
 from ...schema.vocabulary import SECTIONS
@@ -54,6 +53,8 @@ def run(
     data: Data,
     view: View,
 ) -> Answer:
+    from ...answers import meetings
+
     if brief and (full or section):
         raise UsageError(f"--brief and {'--full' if full else '--section'} do not go together")
     if section and view.fields:

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from ...answers import sources
 from ...render.output import Answer
 from ...store import open_store
 from ..completion import words_of
@@ -37,6 +36,8 @@ def run(
     *,
     data: Data,
 ) -> Answer:
+    from ...answers import sources
+
     with closing(open_store(data)) as store:
         named = " ".join(name) if name else None
         return sources.source_list(store, named, standing=standing or [], archived=archived)

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from ...answers import counts
 from ...errors import UsageError
 from ...query.counts import GROUPINGS
 from ...query.filters import Filters
@@ -44,6 +43,8 @@ def run(
     filters: Filters,
     data: Data,
 ) -> Answer:
+    from ...answers import counts
+
     if explain and by:
         hint = "What counts as a meeting is the same by any key."
         raise UsageError("--explain and --by do not go together", hint=hint)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from ...answers import lists
 from ...query.filters import Filters
 from ...render.output import Answer
 from ...store import open_store
@@ -25,5 +24,7 @@ HELP = """Draw the meetings and calls on a time axis. Without filters: all of th
 
 
 def run(*, filters: Filters, data: Data) -> Answer:
+    from ...answers import lists
+
     with closing(open_store(data)) as store:
         return lists.timeline(store, filters)

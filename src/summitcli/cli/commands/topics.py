@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from ...answers import topics
 from ...render.output import Answer
 from ...store import open_store
 from ..completion import words_of
@@ -33,5 +32,7 @@ def run(
     *,
     data: Data,
 ) -> Answer:
+    from ...answers import topics
+
     with closing(open_store(data)) as store:
         return topics.each_topic(store, name) if name else topics.topic_list(store)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from ...answers import versions
 from ...render.output import Answer, View, write_text
 from ...render.screen import look_at
 from ...store import open_store
@@ -30,11 +29,13 @@ HELP = """Print versions, how far the record reaches, and its checksums.
 
 
 def run(*, data: Data, view: View) -> Answer | None:
+    from ...answers import versions
+
     with closing(open_store(data)) as store:
         answer = versions.versions(store)
-    if view.format or view.fields or view.jq is not None:
+    if view.is_chosen:
         return answer
-    write_text(version_text(cast("Versions", answer.value), min(look_at(sys.stdout).width, WIDEST)), exact=False)
+    write_text(version_text(answer.value, min(look_at(sys.stdout).width, WIDEST)), exact=False)
     return None
 
 
