@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import count, groupby
 from typing import TYPE_CHECKING
 
 from ..query.meetings import side_labels
@@ -13,7 +14,6 @@ from .blocks import Matrix, Page, Point, Reference, Section, Text, plain
 from .statements import (
     Numbers,
     footnotes,
-    footnotes_in,
     grouped_by_side,
     listed_sources,
     point,
@@ -22,7 +22,7 @@ from .statements import (
 )
 
 if TYPE_CHECKING:
-    from ..schema.answers import CitedSource, Comparison, ShownMeeting
+    from ..schema.answers import Comparison, ShownMeeting
     from ..schema.records import Participant
     from ..schema.rows import MeetingName
 
@@ -30,18 +30,21 @@ if TYPE_CHECKING:
 
 
 def page(compared: Comparison, labels: Labels) -> Page:
-    """Two or three meetings, row by row, with one list of the sources that the rows cite under them."""
+    """Two or three meetings, row by row, with one list of the sources that the rows cite under them.
+
+    A source has the next number when a row first comes to it.
+    """
     meetings = compared["meetings"]
-    cited = _in_order_of_mention(compared, labels)
-    numbers = {source["id"]: number for number, source in enumerate(cited, 1)}
+    numbers = defaultdict[str, int](count(1).__next__)
     rows = _rows(compared, labels, numbers)
+    known = {source["id"]: source for each in meetings for source in each["cited"]}
     matrix = Matrix([(to_meeting(each, bare=True),) for each in meetings], [row for row in rows if any(row[1])])
     *others, last = (title(each) for each in meetings)
     return Page(
         f"{', '.join(others)} and {last}",
         [Section("comparison", "", [matrix])],
         subtitle=" ".join(each["id"] for each in meetings),
-        sources=listed_sources(cited, labels),
+        sources=listed_sources([known[id] for id in numbers], labels),
     )
 
 
@@ -55,13 +58,6 @@ def index(pairs: Sequence[tuple[str, MeetingName, MeetingName]]) -> Page:
         sections.append(Section(later["id"], dated(later), points, to_meeting(later)))
     subtitle = "Formal meetings beside each other, and every meeting beside those to which its record refers."
     return Page("Compare", sections, subtitle=subtitle)
-
-
-def _in_order_of_mention(compared: Comparison, labels: Labels) -> list[CitedSource]:
-    """The sources that the rows cite, as they come to them."""
-    known = list({source["id"]: source for each in compared["meetings"] for source in each["cited"]}.values())
-    places = {source["id"]: place for place, source in enumerate(known)}
-    return [known[place] for place in dict.fromkeys(footnotes_in(_rows(compared, labels, places)))]
 
 
 def _rows(compared: Comparison, labels: Labels, numbers: Numbers) -> list[tuple[str, Cells]]:

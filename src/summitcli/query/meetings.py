@@ -237,17 +237,24 @@ def _see_also(store: sqlite3.Connection, found: Meeting) -> list[MeetingName]:
 
 
 def comparison(store: sqlite3.Connection, names: Sequence[str]) -> Comparison:
-    """Two or three whole meetings, with the topics that all of them discussed and the others of each.
+    """Two or three meetings by their names, with what they have in common.
 
     Raises `UsageError` for other numbers of meetings.
     """
     ids = [resolve_meeting(store, name) for name in names]
     if not 2 <= len(ids) <= 3 or len(set(ids)) < len(ids):
         raise UsageError("two or three different meetings can be compared", subject="compare")
-    meetings = [meeting(store, id) for id in ids]
+    return compared([whole(store, id) for id in ids])
+
+
+def compared(meetings: list[ShownMeeting]) -> Comparison:
+    """Whole meetings, with the topics that all of them discussed and the others of each."""
     discussed = [list(dict.fromkeys(topic["topic"] for topic in each["discussed"])) for each in meetings]
     common = [topic for topic in discussed[0] if all(topic in others for others in discussed)]
-    apart = {id: [topic for topic in own if topic not in common] for id, own in zip(ids, discussed, strict=True)}
+    apart = {
+        each["id"]: [topic for topic in own if topic not in common]
+        for each, own in zip(meetings, discussed, strict=True)
+    }
     return {"topics": {"common": common, "apart": apart}, "meetings": meetings}
 
 

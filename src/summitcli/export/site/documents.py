@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...pages import compare, meeting, person, publisher, topic
@@ -57,7 +58,7 @@ def documents(it: Subject) -> Iterator[Document]:
     yield from (_topic(it, id) for id in ids(it, "topic"))
     yield from (_person(it, id) for id in ids(it, "person"))
     yield from (_publisher(it, name) for name in it.publishers)
-    yield from (_comparison(it, pair) for pair in it.pairs)
+    yield from _comparisons(it)
 
 
 def path_of(it: Subject, kind: str, id: str) -> str:
@@ -117,8 +118,14 @@ def _publisher(it: Subject, name: str) -> Document:
     return Document(path_of(it, "publisher", name), page, f"What {it.about.title} has of {name}")
 
 
-def _comparison(it: Subject, pair: Pair) -> Document:
-    compared = meetings.comparison(it.store, pair)
+def _comparisons(it: Subject) -> Iterator[Document]:
+    for id, pairs in groupby(it.pairs, key=lambda pair: pair[1]):
+        later = meetings.whole(it.store, id)
+        yield from (_comparison(it, pair, meetings.whole(it.store, pair[0]), later) for pair in pairs)
+
+
+def _comparison(it: Subject, pair: Pair, earlier: ShownMeeting, later: ShownMeeting) -> Document:
+    compared = meetings.compared([earlier, later])
     days = " and ".join(when(each["start"], each["end"]) for each in compared["meetings"])
     page = compare.page(compared, it.labels)._replace(subtitle=days)
     description = " and ".join(dated(each) for each in compared["meetings"])
