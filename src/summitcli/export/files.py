@@ -102,7 +102,7 @@ def _new_file(folder: Path, cleanup: ExitStack, *, private: bool) -> Path:
     """
     path = folder / partial_name()
     ours = [path]
-    cleanup.callback(lambda: [_remove(each) for each in ours])
+    cleanup.callback(_remove_all, ours)
     try:
         os.close(os.open(path, EXCLUSIVE, 0o600 if private else 0o666))
     except FileExistsError:
@@ -245,6 +245,11 @@ def _fill_again(path: Path, before: IO[bytes]) -> None:
 def _opened(path: Path, flags: int, mode: str) -> IO[bytes]:
     """An open file, and never what a link leads to: links were followed when there was time to look at them."""
     return os.fdopen(os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)), mode)
+
+
+def _remove_all(paths: Iterable[Path]) -> None:
+    for path in paths:
+        _remove(path)
 
 
 def _remove(path: Path) -> None:
