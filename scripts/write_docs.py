@@ -30,6 +30,7 @@ RECORDS = (
     *(records.Duration, records.Participant, records.Background, records.Aim, records.Discussion, records.Outcome),
     *(records.Press, records.Time, records.Account, records.Position, records.Quote, records.Reaction),
     *(records.Consequence, records.Correction, records.Links),
+    *(records.Readout, records.Identifier),
 )
 
 

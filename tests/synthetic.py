@@ -178,8 +178,9 @@ def whole() -> dict[str, Any]:
     geneva["days"] = ["2031-03-04", "2031-03-05"]
     geneva["place"] |= {"also": ["Genf"], "country_then": "the Confederation"}
     geneva["further_places"] = [{**geneva["place"], "city": "Nyon", "also": ["Noviodunum"]}]
-    geneva["links"] |= dict.fromkeys(("document", "readout_us", "readout_russia"), "https://palace.example/notes")
-    geneva["links"] |= {"wikidata": "Q1", "history_state_gov": 1}
+    geneva["links"] |= {"document": "https://palace.example/notes", "wikidata": "Q1"}
+    geneva["links"]["readouts"] = [{"side": side, "url": "https://palace.example/notes"} for side in ("us", "russia")]
+    geneva["links"]["identifiers"] = [{"scheme": "The Gazette, journeys", "value": "1"}]
     for key in ("initiative", "summary", "press"):
         geneva[key]["by"] = "The Palace"
     for key in ("context", "outcomes", "discussed", "aftermath", "corrections", "durations", "times"):

@@ -21,6 +21,17 @@ def test_open_prints_a_source_by_its_id(ask: Summit):
     assert ask("open", "palace-2031", data=dataset()).out == "https://palace.example/notes\n"
 
 
+def test_open_says_which_side_published_a_readout(ask: Summit):
+    data = dataset()
+    data["meetings"][0]["links"] = {"readouts": [{"side": "russia", "url": "https://palace.example/notes"}]}
+    assert json.loads(ask("open", "geneva", "--json", data=data).out) == {
+        "id": "geneva-2031",
+        "title": "Geneva summit",
+        "link": "readout, Russia",
+        "url": "https://palace.example/notes",
+    }
+
+
 def test_open_takes_a_primary_source_where_there_is_no_link(ask: Summit):
     assert json.loads(ask("open", "omega-2025", "--json", data=SAMPLE).out) == {
         "id": "omega-2025",

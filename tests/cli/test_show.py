@@ -38,7 +38,7 @@ OVERVIEW = {
 # Headings, ids, the contents, addresses, what is answered below, who and when of what is quoted above.
 NO_FACT = re.compile(
     r"$|#|`|\*\*[\w -]+\*\*$|\*\*Sections:\*\*|\*\*This was [^*]*\.\*\*$|> “|- \*\*Said:\*\*"
-    r"|- \*\*See also:\*\*|- \*\*[\w ]+:\*\* \[.*\]\(<http\S+>\)$|\| ---"
+    r"|- \*\*See also:\*\*|- \*\*[\w ]+:\*\* ([\w ]+: )?\[.*\]\(<http\S+>\)$|\| ---"
 )
 
 

@@ -53,6 +53,11 @@ def resting_on(*names: str, publisher: str = "Blog", kind: str = "secondary", **
     return data
 
 
+def with_readouts(*readouts: tuple[str, str]) -> Any:
+    """The synthetic dataset with readouts of a meeting: the side and the address of each."""
+    return broken("meetings", 0, "links", "readouts", to=[{"side": side, "url": url} for side, url in readouts])
+
+
 def with_wire(standing: str) -> Any:
     """The synthetic dataset with a statement that rests on a wire of some standing, then on the official text."""
     data = resting_on("other", "palace-2031", publisher="Wire")
@@ -214,6 +219,25 @@ RULES = {
     "link that is no source": (
         broken("meetings", 0, "links", "transcript", to="https://nowhere.example/"),
         ["meetings[0].links.transcript (geneva-2031): is the address of no source of the dataset"],
+    ),
+    "readout that is no source": (
+        with_readouts(("us", "https://nowhere.example/")),
+        ["meetings[0].links.readouts[0].url (geneva-2031): is the address of no source of the dataset"],
+    ),
+    "readout of no side of the series": (
+        with_readouts(("norway", "https://palace.example/notes")),
+        [
+            'meetings[0].links.readouts[0].side (geneva-2031): "norway" is no side of this series: '
+            "both, other, russia, us"
+        ],
+    ),
+    "two readouts of a side": (
+        with_readouts(*[(side, "https://palace.example/notes") for side in ("us", "russia", "us")]),
+        ['meetings[0].links.readouts[2].side (geneva-2031): "us" is listed twice'],
+    ),
+    "two identifiers of a scheme": (
+        broken("meetings", 0, "links", "identifiers", to=[{"scheme": "Journeys", "value": each} for each in "12"]),
+        ['meetings[0].links.identifiers[1].scheme (geneva-2031): "Journeys" is listed twice'],
     ),
     "link to what is not primary": (
         broken("meetings", 0, "links", "document", to="https://gazette.example/geneva"),

@@ -12,6 +12,7 @@ from summitcli.dataset.hosts import page, weakness
 from summitcli.statements import Statement, statements
 
 from ..conftest import HISTORY, RECORD
+from ..paths import paths
 
 # Words that do not say anything by themselves: who took part, how long and when.
 WORDLESS = ("participants", "durations", "times")
@@ -113,7 +114,12 @@ def test_quotations_rest_first_on_a_page_of_standing(of_trump, standing):
 
 def test_links_lead_to_pages_of_standing(record, standing):
     addresses = {source["url"]: source["id"] for source in record["sources"]}
-    linked = [url for meeting in record["meetings"] for url in meeting.get("links", {}).values() if "/" in str(url)]
+    linked = [
+        value
+        for meeting in record["meetings"]
+        for path, value in paths(meeting.get("links", {}))
+        if path and path[-1] in ("transcript", "document", "url")
+    ]
     assert {standing[addresses[url]] for url in linked} == {"official", "agency", "press", "specialist"}
     assert len(linked) > 100
 

@@ -61,6 +61,10 @@ SCHEMA = {
         with_key("meetings", 0, key="sumary", to="x"),
         'meetings[0] (geneva-2031): unknown key "sumary": did you mean "summary"?',
     ),
+    "unknown key in links": (
+        with_key("meetings", 0, "links", key="readout_us", to="https://palace.example/notes"),
+        'meetings[0].links (geneva-2031): unknown key "readout_us": did you mean "readouts"?',
+    ),
     "unknown key at the top": (with_key(key="author", to="x"), 'unknown key "author"'),
     "unknown key in a statement": (
         broken("meetings", 0, "context", 0, to=statement(note="x")),

@@ -56,7 +56,12 @@ def hostile() -> dict[str, Any]:
     ]
     first["context"] += [*REFERRING, *({"text": text, "sources": ["gazette-2031"]} for text in FORMULAS)]
     first["aftermath"] = [{"text": text, "sources": ["gazette-2031"]} for text, _ in SCRIPTS.values()]
-    first["links"] = {"transcript": ADDRESS, "wikidata": "Q1"}
+    first["links"] = {
+        "transcript": ADDRESS,
+        "readouts": [{"side": "us", "url": ADDRESS}],
+        "wikidata": "Q1",
+        "identifiers": [{"scheme": "transcript", "value": FORMULAS[0]}],
+    }
     call |= {"id": "latest", "title": FORMULAS[2]}
     proposed |= {"title": "No day, no coordinates"}
     data["sources"][1]["kind"] = "primary"

@@ -19,6 +19,7 @@ from summitcli.schema.shapes import shape_of
 from .conftest import saved, text_of
 from .hostile import ADDRESS, hostile
 
+LINKED = "https://example.org/linked"
 SELECTIONS = [
     Filters(topic=["syria"], country=["finland"]),
     Filters(series=["us-soviet"]),
@@ -77,13 +78,18 @@ def test_two_exports_of_the_same_record_are_no_conflict(store):
     assert validate(files).keys() == files.keys()
 
 
-def test_a_page_that_only_a_link_names_is_exported_with_it(opened):
+@pytest.mark.parametrize(
+    "links",
+    [{"document": LINKED}, {"readouts": [{"side": "us", "url": LINKED}]}],
+    ids=["document", "readout"],
+)
+def test_a_page_that_only_a_link_names_is_exported_with_it(opened, links):
     data = hostile()
     data["meetings"] = data["meetings"][:1]
     [first] = data["meetings"]
-    linked = {"id": "linked", "publisher": "The Gazette", "url": "https://example.org/linked", "kind": "primary"}
+    linked = {"id": "linked", "publisher": "The Gazette", "url": LINKED, "kind": "primary"}
     data["sources"].append({**linked, "title": "Transcript", "language": "en"})
-    first["links"]["document"] = "https://example.org/linked"
+    first["links"] |= links
     document = json.loads(text_of(opened(data), "json"))
     assert [source["id"] for source in document["sources"]][-1] == "linked"
     validate({"again.json": json.dumps(document).encode()})

@@ -17,7 +17,7 @@ from summitcli.query.filters import NO_FILTERS, Filters
 from summitcli.store.tables import TABLES
 
 from .conftest import saved
-from .hostile import SCRIPTS, hostile
+from .hostile import ADDRESS, FORMULAS, SCRIPTS, hostile
 
 SELECTION = Filters(topic=["syria"], year=["2017..2018"])
 
@@ -70,6 +70,15 @@ def test_a_selection_keeps_every_reference_and_has_nothing_else(store, tmp_path)
 
 def test_a_reference_to_a_meeting_elsewhere_is_kept(hostile_database):
     assert hostile_database.execute("SELECT meeting FROM references_to").fetchall() == [("elsewhere-1815",)]
+
+
+def test_links_have_a_row_for_each_side_and_each_scheme(hostile_database):
+    assert hostile_database.execute("SELECT name, target FROM links ORDER BY name").fetchall() == [
+        ("identifier, transcript", FORMULAS[0]),
+        ("readout, us", ADDRESS),
+        ("transcript", ADDRESS),
+        ("wikidata", "Q1"),
+    ]
 
 
 def test_every_statement_has_a_source(database):

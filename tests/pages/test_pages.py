@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,21 @@ def test_links_say_whose_text_they_lead_to(made_up):
         each for each in blocks_of(whole(made_up), "overview") if isinstance(each, Fact) and each.label == "Transcript"
     ]
     assert text_of(fact.words) == "The Palace, via The Archive (specialist, copy)"
+
+
+def test_a_readout_has_the_label_that_the_data_gives_to_its_side(tmp_path):
+    readouts = [{"side": side, "url": "https://palace.example/notes"} for side in ("norway", "both")]
+    data = dataset()
+    data["meetings"][0]["links"] = {"readouts": readouts}
+    text = json.dumps(data).replace('"us"', '"sweden"').replace('"United States"', '"Kingdom of Sweden"')
+    data = json.loads(text.replace('"russia"', '"norway"').replace('"Russia"', '"Norway"'))
+    with asked(data, tmp_path) as store:
+        facts = [each for each in blocks_of(whole(store), "overview") if isinstance(each, Fact)]
+    palace = "The Palace, via The Archive (specialist, copy)"
+    assert [text_of(fact.words) for fact in facts if fact.label == "Readout"] == [
+        f"Norway: {palace}",
+        f"Both: {palace}",
+    ]
 
 
 def test_a_source_shows_its_standing_and_leads_to_its_publisher_and_its_text(made_up):

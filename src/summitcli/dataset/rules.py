@@ -234,6 +234,13 @@ def one_series_is_default(document: Node, _known: Known) -> Broken:
         yield ("series",), "more than one is the default"
 
 
+def links_are_given_once(links: Node, known: Known) -> Broken:
+    """A side has one readout, and a scheme one identifier."""
+    for listed, by in (("readouts", "side"), ("identifiers", "scheme")):
+        names = [each[by] for each in links.get(listed) or []]
+        yield from (((listed, *step, by), message) for step, message in names_are_given_once(names, known))
+
+
 OF_CLAIMS: list[Rule] = [best_source_is_first, weak_sources_are_admitted, weak_publishers_are_named]
 CLAIMS = (
     *(schema.Statement, schema.Background, schema.Aim, schema.Discussion, schema.Outcome, schema.Press),
@@ -246,6 +253,7 @@ RULES: dict[Any, list[Rule]] = {
     schema.Quote: [best_source_is_first, quotation_is_short],
     schema.Coverage: [coverage_is_in_order],
     schema.Source: [address_is_fit],
+    schema.Links: [links_are_given_once],
     schema.Place: [coordinates_go_together],
     schema.Meeting: [
         *(days_are_in_order, days_are_of_the_meeting, place_fits, durations_are_ordered),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..query.meetings import addresses
 from ..query.sections import contents as contents_of
-from ..schema.vocabulary import LINKS, OUTCOMES, PARTS, PRESS_FORMS, SECTIONS
-from ..wording import Labels, clock_time, length, office, overview, publisher_in_words, title
+from ..schema.vocabulary import OUTCOMES, PARTS, PRESS_FORMS, SECTIONS
+from ..wording import Labels, capitalized, clock_time, length, office, overview, publisher_in_words, title
 from .blocks import (
     Address,
     Block,
@@ -116,12 +117,10 @@ def _overview(it: _Subject) -> Iterator[Block]:
 
 def _links(it: _Subject) -> Iterator[Block]:
     """The addresses of transcript, document and readouts, by who published them."""
-    addresses: Mapping[str, object] = it.record["links"] or {}
     sources = {source["url"]: source for source in it.record["cited"]}
-    for key, label in LINKS.items():
-        if isinstance(url := addresses.get(key), str):
-            words = publisher_in_words(sources[url]) if url in sources else url
-            yield Fact(label, (Address(url, words),))
+    for kind, side, url in addresses(it.record):
+        words = publisher_in_words(sources[url]) if url in sources else url
+        yield Fact(capitalized(kind), (*plain(f"{side}: " if side else ""), Address(url, words)))
 
 
 def _summary(it: _Subject) -> Iterator[Block]:

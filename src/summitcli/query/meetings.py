@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, cast, overload
 
 from ..errors import UsageError
@@ -267,3 +267,16 @@ def labels(store: sqlite3.Connection) -> Labels:
 def side_labels(sides: Sequence[SeriesSide]) -> Mapping[str, str]:
     """The labels of the sides of a series, and of those that every series has."""
     return {**{side["id"]: side["label"] for side in sides}, **COMMON_SIDES}
+
+
+def addresses(meeting: ShownMeeting) -> Iterator[tuple[str, str, str]]:
+    """Where the words of a meeting are to be read, the best first: what it is (`transcript`), the label of the side
+    that published it if it is a side's, and the address.
+    """
+    links, labels = meeting["links"], side_labels(meeting["sides"])
+    if links["transcript"]:
+        yield "transcript", "", links["transcript"]
+    if links["document"]:
+        yield "document", "", links["document"]
+    for readout in links["readouts"]:
+        yield "readout", labels[readout["side"]], readout["url"]

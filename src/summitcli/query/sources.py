@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from ..errors import NotFound, UsageError
-from ..schema.vocabulary import LINKS, STANDINGS, Standing
+from ..schema.vocabulary import STANDINGS, Standing
 from ..text import suggest
 from ..wording import archived
 from .filters import split
-from .meetings import definitions, meeting
+from .meetings import addresses, definitions, meeting
 from .names import resolve
 from .sections import named_statement
 
@@ -142,14 +142,12 @@ def link(store: sqlite3.Connection, name: str, *, number: int | None = None, arc
         if not 1 <= number <= len(cited):
             raise NotFound(f"{shown['id']} has no source {number}", hint=f"Its sources are 1 to {len(cited)}.")
         return _opened(shown, f"source {number}", cited[number - 1], archive=archive)
-    links = cast("dict[str, str | None]", shown["links"])
     by_address = {each["url"]: each for each in definitions(store, "sources")} if archive else {}
-    for kind in LINKS:
-        address = links.get(kind)
-        if address is not None:
-            if archive and address in by_address:
-                return _opened(shown, kind, by_address[address], archive=True)
-            return {"id": shown["id"], "title": shown["title"], "link": kind, "url": address}
+    for kind, side, address in addresses(shown):
+        what = f"{kind}, {side}" if side else kind
+        if archive and address in by_address:
+            return _opened(shown, what, by_address[address], archive=True)
+        return {"id": shown["id"], "title": shown["title"], "link": what, "url": address}
     best = min(cited, key=lambda each: (each["kind"] != "primary", _rank(each)))
     return _opened(shown, f"source {cited.index(best) + 1}", best, archive=archive)
 

@@ -16,7 +16,6 @@ from .values import (
     Longitude,
     MeetingId,
     Minutes,
-    Number,
     PartialDate,
     People,
     PersonId,
@@ -285,17 +284,30 @@ class Correction(Record, _Corrected, _By, _About, _See, _Cited):
     """Something commonly said, and what the sources show."""
 
 
+class Readout(Record):
+    """The readout that a side published."""
+
+    side: Annotated[SideId, Doc("side that published it")]
+    url: Annotated[SourceUrl, Doc("address of the readout")]
+
+
+class Identifier(Record):
+    """What a meeting is called in somebody else's list."""
+
+    scheme: Annotated[Text, Doc("whose list it is, and of what")]
+    value: Annotated[Text, Doc("name or number of the meeting in that list")]
+
+
 class Links(Record):
     """Addresses and identifiers elsewhere."""
 
     transcript: NotRequired[Annotated[SourceUrl | None, Doc("transcript of the leaders' public remarks")]]
     document: NotRequired[Annotated[SourceUrl | None, Doc("text of the joint statement or other document")]]
-    readout_us: NotRequired[Annotated[SourceUrl | None, Doc("readout by the White House or State Department")]]
-    readout_russia: NotRequired[Annotated[SourceUrl | None, Doc("readout by the Kremlin or Foreign Ministry")]]
-    history_state_gov: NotRequired[
-        Annotated[Number | None, Doc("trip number in the State Department's travels of the President")]
-    ]
+    readouts: NotRequired[Annotated[list[Readout], Doc("what the sides published of it, at most one readout a side")]]
     wikidata: NotRequired[Annotated[WikidataItem | None, Doc("Wikidata item")]]
+    identifiers: NotRequired[
+        Annotated[list[Identifier], Doc("what it is called in other lists, at most one identifier a scheme")]
+    ]
 
 
 class Meeting(Record):

@@ -147,7 +147,7 @@ class OpenedLink(Record):
 
     id: Annotated[Id | None, Doc("meeting id; null for a source that is named by its id")]
     title: Annotated[Text, Doc("short title of the meeting, or title of the source")]
-    link: Annotated[str, Doc("what it leads to: transcript, document, readout_us, source 3, ...")]
+    link: Annotated[str, Doc("what it leads to: transcript, document, readout and its side, source 3, ...")]
     url: Annotated[str, Doc("the address")]
 
 

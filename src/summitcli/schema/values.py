@@ -69,7 +69,6 @@ WikidataItem = Annotated[
 Latitude = Annotated[float, Limits(ge=-90, le=90, allow_inf_nan=False, strict=True)]
 Longitude = Annotated[float, Limits(ge=-180, le=180, allow_inf_nan=False, strict=True)]
 Minutes = Annotated[int, Limits(ge=1, le=10080, strict=True)]
-Number = Annotated[int, Limits(ge=1, strict=True)]
 Version = Annotated[int, Limits(ge=SCHEMA_VERSION, le=SCHEMA_VERSION, strict=True)]
 Flag = Annotated[bool, Limits(strict=True)]
 People = Annotated[list[PersonId], Limits(min_length=2)]

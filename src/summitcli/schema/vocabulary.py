@@ -55,12 +55,6 @@ OUTCOMES: dict[OutcomeType, str] = {
     "none": "No result",
 }
 PRESS_FORMS: dict[PressForm, str] = {"joint": "Joint", "separate": "Separate", "none": "None"}
-LINKS = {
-    "transcript": "Transcript",
-    "document": "Document",
-    "readout_us": "US readout",
-    "readout_russia": "Russian readout",
-}
 COMMON_SIDES = {"both": "Both", "other": "Others"}
 """Sides that every series has beside its own."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from pydantic_core import to_json
 
 from .. import package
-from ..schema.records import Dataset, Meeting, Person, Place, Publisher, Series, Source, Topic
+from ..schema.records import Dataset, Links, Meeting, Person, Place, Publisher, Series, Source, Topic
 from ..schema.shapes import keys, shape_of
 from ..schema.vocabulary import IN_PERSON, KINDS, OUTCOMES, STANDINGS, STATUSES
 from ..statements import Statement, name_statements
@@ -256,8 +256,7 @@ class _Compiler:
         present += [(each["person"], id, "participant") for each in meeting["participants"]]
         present += [(each["speaker"], id, "speaker") for each in meeting["quotes"]]
         self.rows["presence"] += dict.fromkeys(present)
-        links = [(id, name, str(target)) for name, target in meeting["links"].items() if target]
-        self.rows["links"] += links
+        self.rows["links"] += [(id, name, target) for name, target in _links(meeting["links"]) if target]
         self._add_meeting_names(meeting, places)
         self._add_words("headings", number, self._heading(meeting, places))
         for position, statement in enumerate(said, 1):
@@ -356,6 +355,12 @@ class _Compiler:
 
 def _places(meeting: Meeting) -> list[Any]:
     return [place for place in [meeting["place"], *meeting["further_places"]] if place]
+
+
+def _links(links: Links) -> Iterator[tuple[str, str | None]]:
+    yield from (("transcript", links["transcript"]), ("document", links["document"]), ("wikidata", links["wikidata"]))
+    yield from ((f"readout, {each['side']}", each["url"]) for each in links["readouts"])
+    yield from ((f"identifier, {each['scheme']}", each["value"]) for each in links["identifiers"])
 
 
 def _people(meeting: Meeting) -> list[str]:

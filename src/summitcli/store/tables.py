@@ -151,7 +151,7 @@ TABLES = (
         "an address or identifier of a meeting elsewhere",
         (
             MEETING,
-            Column("name", "string", "what it leads to: transcript, document, wikidata, ..."),
+            Column("name", "string", "transcript, document, wikidata; readout and its side; identifier and its scheme"),
             Column("target", "string", "address or identifier"),
         ),
         2,
