@@ -2,8 +2,8 @@
 
     python -m benchmarks [--quick] [-o FILE]
 
-All of it takes about ten minutes and goes to benchmarks/RESULTS.md; `--quick` takes fewer runs of smaller datasets, and
-prints. What happens is told on stderr. `scripts/write_docs.py` then quotes the main part in the README.
+All of it takes about a quarter of an hour and goes to benchmarks/RESULTS.md; `--quick` takes fewer runs of smaller
+datasets, and prints. What happens is told on stderr.
 """
 
 from __future__ import annotations
