@@ -90,10 +90,10 @@ def drop_last_opened() -> bool:
 
 def drop(path: Path) -> None:
     """Delete a damaged store that was kept; do not open one again that is part of the program."""
-    if path.parent == cache.folder():
-        cache.remove(path)
-    else:
+    if cache.is_shipped(path):
         _damaged.add(path)
+    else:
+        cache.remove(path)
 
 
 def _identity_of_large(path: str) -> str:

@@ -77,6 +77,11 @@ def shipped(key: str) -> Path | None:
     return path if isinstance(path, Path) and path.is_file() else None
 
 
+def is_shipped(path: Path) -> bool:
+    """Whether the file of a store is a part of the program."""
+    return path.parent == files() / "data"
+
+
 def kept(key: str) -> Path | None:
     """Where the store is kept that this Python and this SQLite compile, None if there is no place."""
     within = folder()
