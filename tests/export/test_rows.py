@@ -11,13 +11,15 @@ import duckdb
 import pandas as pd  # type: ignore[import-untyped]
 import pytest
 
-from summitcli.query.meetings import LISTED, whole
+from summitcli.query.meetings import whole
 from summitcli.render.rows import text_of as cell
 from summitcli.schema.rows import ListedMeeting
-from summitcli.schema.shapes import keys
+from summitcli.schema.shapes import columns, keys
 
 from .conftest import saved, text_of
 from .hostile import FORMULAS, TITLE, hostile
+
+LISTED = columns(ListedMeeting)
 
 
 def listed(store: Any) -> list[dict[str, Any]]:

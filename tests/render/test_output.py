@@ -20,7 +20,7 @@ def page() -> Page:
     return Page("Title", [Section("", "", [Paragraph((Text("Words"), Text(" found", "found")))])], note="A note.")
 
 
-ANSWER: Answer = Answer(ROWS, ("id", "text"), ROWS, lambda: [page()])
+ANSWER: Answer = Answer(ROWS, ("id", "text"), lambda: [page()])
 
 
 class Terminal(StringIO):

@@ -25,7 +25,7 @@ def statistics(store: sqlite3.Connection, filters: Filters = NO_FILTERS, *, by: 
 
             return [statistics.standings(standings)]
 
-        return Answer(standings, columns(StandingCount), standings, draw_standings, output="standings")
+        return Answer(standings, columns(StandingCount), draw_standings, output="standings")
     counted = counts.statistics(store, filters, by=by)
     about = datasets.about(store)
 
@@ -34,7 +34,7 @@ def statistics(store: sqlite3.Connection, filters: Filters = NO_FILTERS, *, by: 
 
         return [statistics.page(counted, about)]
 
-    return Answer(counted.rows, columns(Count), counted.rows, draw, output="stats")
+    return Answer(counted.rows, columns(Count), draw, output="stats")
 
 
 def counting_rule(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer[list[CountingRule]]:
@@ -46,4 +46,4 @@ def counting_rule(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> A
 
         return [statistics.counting_rule(rows)]
 
-    return Answer(rows, columns(CountingRule), rows, draw, piped="markdown", output="counting")
+    return Answer(rows, columns(CountingRule), draw, piped="markdown", output="counting")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..query import datasets, meetings
 from ..query.filters import NO_FILTERS, Filters
-from ..query.meetings import LISTED
+from ..query.rows import columns_of
 from ..render.output import Answer
 from ..schema.vocabulary import CONTACTS
 
@@ -37,7 +37,7 @@ def listing(
 
         return [listing.page(view, about)]
 
-    return Answer(view.rows, LISTED, view.rows, draw, output="list")
+    return Answer(view.rows, columns_of(store, "ListedMeeting"), draw, output="list")
 
 
 def ids(store: sqlite3.Connection, filters: Filters = NO_FILTERS, **order: Unpack[Order]) -> Answer[list[str]]:
@@ -50,7 +50,7 @@ def ids(store: sqlite3.Connection, filters: Filters = NO_FILTERS, **order: Unpac
 
         return [about.selection(["id"], [[id] for id in listed])]
 
-    return Answer(listed, ("id",), rows, draw, bare=True)
+    return Answer(listed, ("id",), draw, lambda: rows, bare=True)
 
 
 def timeline(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer[list[ListedMeeting]]:
@@ -66,7 +66,7 @@ def timeline(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer
 
         return [timeline.page(view, leaders, about)]
 
-    return Answer(rows, LISTED, rows, draw, output="timeline")
+    return Answer(rows, columns_of(store, "ListedMeeting"), draw, output="timeline")
 
 
 def world_map(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer[list[ListedMeeting]]:
@@ -82,4 +82,4 @@ def world_map(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answe
 
         return [page.page(records, note=listing.note(view, about))]
 
-    return Answer(rows, LISTED, rows, draw, output="list")
+    return Answer(rows, columns_of(store, "ListedMeeting"), draw, output="list")

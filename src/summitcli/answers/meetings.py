@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import UsageError
 from ..query import datasets, meetings, sections
 from ..query.described import read
-from ..query.sections import FLAT
+from ..query.rows import columns_of
 from ..query.words import meetings_meant
 from ..render.output import Answer
 from .together import citations
@@ -63,19 +63,23 @@ def show(
 
     is_list = len(cut) > 1 if several is None else several
     cite = citations(store, shown[0]["id"], shown[0]["title"]) if len(shown) == 1 else tuple
-    rows = _rows(store, shown, labels, chosen, standings)
-    return Answer(cut if is_list else cut[0], FLAT, rows, draw, piped="markdown", output="show", cite=cite)
+    columns = columns_of(store, "FlatStatement")
+
+    def rows() -> list[FlatStatement]:
+        return _rows(columns, shown, labels, chosen, standings)
+
+    return Answer(cut if is_list else cut[0], columns, draw, rows, piped="markdown", output="show", cite=cite)
 
 
 def _rows(
-    store: sqlite3.Connection,
+    columns: Sequence[str],
     shown: Sequence[ShownMeeting],
     labels: Labels,
     chosen: Sequence[str] = (),
     standings: Sequence[Standing] = (),
 ) -> list[FlatStatement]:
     """The statements of these sections in a row each; of standings, those with a source that has one of them."""
-    rows = [row for each in shown for row in sections.flat(store, each, labels, sections=chosen)]
+    rows = [row for each in shown for row in sections.flat(columns, each, labels, sections=chosen)]
     if not standings:
         return rows
     within = {source["id"] for each in shown for source in each["cited"] if source["standing"] in standings}
@@ -96,18 +100,23 @@ def _statement(store: sqlite3.Connection, id: str, row: FlatStatement) -> Answer
         return [meeting.page(drawn, labels, [row["section"]])]
 
     cite = citations(store, f"{shown['id']}-{ref}", f"{shown['title']}, {ref}")
-    return Answer(cut, FLAT, [row], draw, piped="markdown", output="show", cite=cite)
+    return Answer(
+        cut, columns_of(store, "FlatStatement"), draw, lambda: [row], piped="markdown", output="show", cite=cite
+    )
 
 
 def compare(store: sqlite3.Connection, names: Sequence[str]) -> Answer[Comparison]:
     """Two or three meetings, which words name, side by side."""
     compared = meetings.comparison(store, meetings_meant(store, names))
     labels = meetings.labels(store)
-    rows = _rows(store, compared["meetings"], labels)
+    columns = columns_of(store, "FlatStatement")
+
+    def rows() -> list[FlatStatement]:
+        return _rows(columns, compared["meetings"], labels)
 
     def draw() -> list[Page]:
         from ..pages import compare
 
         return [compare.page(compared, labels)]
 
-    return Answer(compared, FLAT, rows, draw, piped="markdown", output="compare")
+    return Answer(compared, columns, draw, rows, piped="markdown", output="compare")

@@ -29,7 +29,7 @@ def people_list(store: sqlite3.Connection) -> Answer[list[ListedPerson]]:
 
         return [definitions.people(rows, labels)]
 
-    return Answer(rows, columns(ListedPerson), rows, draw, output="people")
+    return Answer(rows, columns(ListedPerson), draw, output="people")
 
 
 def person(store: sqlite3.Connection, name: str) -> Answer[ShownPerson]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from ..query import meetings, sections, sources
 from ..query.filters import NO_FILTERS, Filters
-from ..query.search import HITS, search
+from ..query.rows import columns_of
+from ..query.search import search
 from ..render.output import Answer
 from ..text import inert
 
@@ -39,4 +40,4 @@ def find(
 
         return [page.page(found, inert(" ".join(words)), best)]
 
-    return Answer(rows, HITS, rows, draw, output="search")
+    return Answer(rows, columns_of(store, "Hit"), draw, output="search")

@@ -40,7 +40,7 @@ def source_list(
         return [drawn if rows else drawn._replace(note="No source of this standing. `summit sources` lists them all.")]
 
     type: Any = NumberedSource if numbered else ListedSource
-    return Answer(rows, columns(type), rows, draw, output="cited" if numbered else "sources")
+    return Answer(rows, columns(type), draw, output="cited" if numbered else "sources")
 
 
 def cited(store: sqlite3.Connection, names: Sequence[str], chosen: Sequence[str] = ()) -> list[CitedSource]:
@@ -70,4 +70,4 @@ def link(
 
         return [about.link(found)]
 
-    return Answer(found, columns(OpenedLink), [found], draw, output="open")
+    return Answer(found, columns(OpenedLink), draw, lambda: [found], output="open")

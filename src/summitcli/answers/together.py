@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..query import datasets, sections
-from ..query.sections import FLAT
+from ..query.rows import columns_of
 from ..render.output import Answer
 
 if TYPE_CHECKING:
@@ -23,12 +23,14 @@ def together(answers: Sequence[Answer]) -> Answer:
     if len(answers) == 1:
         return answers[0]
     values = [answer.value for answer in answers]
-    rows = [row for answer in answers for row in answer.rows]
+
+    def rows() -> list[Mapping[str, Any]]:
+        return [row for answer in answers for row in answer.rows]
 
     def draw() -> list[Page]:
         return [page for answer in answers for page in answer.draw()]
 
-    return answers[0]._replace(value=values, rows=rows, draw=draw)
+    return answers[0]._replace(value=values, make_rows=rows, draw=draw)
 
 
 def on_one(
@@ -43,7 +45,9 @@ def on_one(
     """What the record has on a topic or a person; `statements` is the condition that makes a statement one of them."""
     rows = sections.stored(store, *statements)
     cite = citations(store, shown["id"], title)
-    return Answer(shown, FLAT, rows, draw, piped="markdown", output=output, cite=cite)
+    return Answer(
+        shown, columns_of(store, "FlatStatement"), draw, lambda: rows, piped="markdown", output=output, cite=cite
+    )
 
 
 def citations(store: sqlite3.Connection, id: str, title: str) -> Callable[[], Sequence[tuple[str, str]]]:

@@ -28,7 +28,7 @@ def topic_list(store: sqlite3.Connection) -> Answer[list[ListedTopic]]:
 
         return [definitions.topics(rows)]
 
-    return Answer(rows, columns(ListedTopic), rows, draw, output="topics")
+    return Answer(rows, columns(ListedTopic), draw, output="topics")
 
 
 def topic(store: sqlite3.Connection, name: str) -> Answer[ShownTopic]:

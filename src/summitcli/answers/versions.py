@@ -44,4 +44,4 @@ def versions(store: sqlite3.Connection) -> Answer[Versions]:
 
         return [page.versions(about)]
 
-    return Answer(about, columns(DatasetFile), about["datasets"], draw, output="version")
+    return Answer(about, columns(DatasetFile), draw, lambda: about["datasets"], output="version")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from ..query.meetings import LISTED
+from ..query.rows import columns_of
 from ..render.rows import format_csv, format_tsv
 from . import Options, Product
 from .selection import Selection, batches, listed, shown
@@ -27,6 +27,7 @@ def _json_lines(chosen: Selection) -> Iterator[bytes]:
 def _lines(format: str, chosen: Selection, options: Options) -> Iterator[bytes]:
     """The rows of a list, after a header."""
     write = format_csv if format == "csv" else format_tsv
-    yield write(LISTED, [], bom=options.bom).encode()
+    columns = columns_of(chosen.store, "ListedMeeting")
+    yield write(columns, [], bom=options.bom).encode()
     for rows in batches(listed(chosen), BATCH):
-        yield write(LISTED, rows, header=False, guarded=not options.raw).encode()
+        yield write(columns, rows, header=False, guarded=not options.raw).encode()

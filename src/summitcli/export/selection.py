@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..query import datasets, meetings
 from ..query.filters import named_clauses, where
+from ..query.rows import quoted
 from ..store.tables import BY_NAME
 
 if TYPE_CHECKING:
@@ -57,10 +58,7 @@ def select(store: sqlite3.Connection, filters: Filters) -> Selection:
 
 def listed(chosen: Selection) -> Iterator[ListedMeeting]:
     """The meetings as a list has them."""
-    found = chosen.store.execute(
-        f"SELECT {meetings.quoted(meetings.LISTED)} FROM meetings WHERE id IN {CHOSEN} ORDER BY number", _ids(chosen)
-    )
-    return map(meetings.listed, found)
+    return meetings.listed(chosen.store, f"id IN {CHOSEN} ORDER BY number", _ids(chosen))
 
 
 def records(chosen: Selection) -> Iterator[Meeting]:
@@ -90,9 +88,9 @@ def sources(chosen: Selection) -> list[CitedSource]:
 def rows(chosen: Selection, table: Table) -> Iterator[tuple[Any, ...]]:
     """The rows of a published table that are about the meetings or are used by them, in the order of its key."""
     names = [column.name for column in table.columns]
-    order = meetings.quoted(names[: table.key], table.name)
+    order = quoted(names[: table.key], table.name)
     return chosen.store.execute(
-        f"SELECT {meetings.quoted(names, table.name)} FROM {table.name} WHERE {_condition(table)} ORDER BY {order}",
+        f"SELECT {quoted(names, table.name)} FROM {table.name} WHERE {_condition(table)} ORDER BY {order}",
         _ids(chosen),
     )
 

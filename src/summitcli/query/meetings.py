@@ -9,14 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, cast, overload
 
 from ..errors import UsageError
-from ..schema import rows as schema
-from ..schema.shapes import columns
 from ..schema.vocabulary import COMMON_SIDES, IN_PERSON, Kind
 from ..statements import cited_sources, named_meetings, named_people, named_topics
 from ..text import folded, suggest
 from ..wording import Labels, day_span
 from .filters import Filters, all_of, default_clauses, named_clauses, where
 from .names import resolve_meeting
+from .rows import columns_of, meeting_name, quoted, row_of
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from ..schema.records import Meeting, Person, Series, SeriesSide, Topic
     from ..schema.rows import ListedMeeting, MeetingName
 
-LISTED = columns(schema.ListedMeeting)
-NAMED = columns(schema.MeetingName)
 SORTS = {
     "date": ("first_day",),
     "length": ("minutes IS NULL", "minutes"),
@@ -69,12 +66,18 @@ def rows(
     order = ", ".join(term if term.endswith("NULL") else term + direction for term in SORTS[sort])
     narrowed, values = where(shown)
     ordered = f"ORDER BY {order}, id{direction}"
-    found = store.execute(  # first which meetings, for which an index may be enough, then their rows alone
-        f"""SELECT {quoted(LISTED)} FROM meetings WHERE number IN
-            (SELECT number FROM meetings {narrowed} {ordered} LIMIT ?) {ordered}""",
-        (*values, sqlite_limit(limit)),
-    )
-    return [listed(row) for row in found]
+    # First which meetings, for which an index may be enough, then their rows alone.
+    which = f"number IN (SELECT number FROM meetings {narrowed} {ordered} LIMIT ?) {ordered}"
+    return list(listed(store, which, (*values, sqlite_limit(limit))))
+
+
+def listed(
+    store: sqlite3.Connection, which: str, values: Sequence[object] | Mapping[str, object]
+) -> Iterator[ListedMeeting]:
+    """The rows of a listing that a condition, and what follows it, chooses from the meetings."""
+    names = columns_of(store, "ListedMeeting")
+    for row in store.execute(f"SELECT {quoted(names)} FROM meetings WHERE {which}", values):
+        yield cast("ListedMeeting", row_of(names, row))
 
 
 def view_of(
@@ -112,25 +115,9 @@ def have_ids(store: sqlite3.Connection, names: Sequence[str]) -> bool:
     return int(store.execute(select, (json.dumps(names),)).fetchone()[0]) == len(names)
 
 
-def quoted(names: Sequence[str], table: str = "meetings") -> str:
-    """Columns for a SELECT: `end` is a word of SQL."""
-    return ", ".join(f'{table}."{name}"' for name in names)
-
-
 def sqlite_limit(limit: int | None) -> int:
     """A LIMIT that SQLite can hold: -1, which is none, or 64 bits."""
     return -1 if limit is None else min(limit, sys.maxsize)
-
-
-def row_of(names: Sequence[str], values: Sequence[Any], lists: Sequence[str]) -> dict[str, Any]:
-    """A row of the store by the names of its columns. `lists` are those that hold a list, as JSON."""
-    row = dict(zip(names, values, strict=True))
-    return row | {name: json.loads(row[name]) for name in lists}
-
-
-def listed(values: Sequence[Any]) -> ListedMeeting:
-    """A row of a listing from its columns."""
-    return cast("ListedMeeting", row_of(LISTED, values, ("days", "leaders", "topics")))
 
 
 def record(store: sqlite3.Connection, id: str) -> Meeting:
@@ -205,14 +192,10 @@ def sides(store: sqlite3.Connection, series: str | None) -> list[SeriesSide]:
 
 def meeting_names(store: sqlite3.Connection, ids: Sequence[str]) -> list[MeetingName]:
     """Other meetings as pages name them; of those that are not in this record nothing is known."""
-    select = f"SELECT {quoted(NAMED)} FROM meetings WHERE id IN (SELECT value FROM json_each(?))"
-    found = {row[0]: meeting_name(row) for row in store.execute(select, (json.dumps(ids),))}
+    names = columns_of(store, "MeetingName")
+    select = f"SELECT {quoted(names)} FROM meetings WHERE id IN (SELECT value FROM json_each(?))"
+    found = {row[0]: meeting_name(names, row) for row in store.execute(select, (json.dumps(ids),))}
     return [found[id] for id in dict.fromkeys(ids) if id in found]
-
-
-def meeting_name(values: Sequence[Any]) -> MeetingName:
-    """A meeting as pages name it, from its columns."""
-    return cast("MeetingName", row_of(NAMED, values, ("days",)))
 
 
 def _see_also(store: sqlite3.Connection, found: Meeting) -> list[MeetingName]:
@@ -223,7 +206,8 @@ def _see_also(store: sqlite3.Connection, found: Meeting) -> list[MeetingName]:
     """
     first, last = day_span(found["start"])[0], day_span(found["end"])[1]
     about = {"id": found["id"], "is_day": len(found["start"]) == 10, "first": first, "last": last, "year": first[:4]}
-    select = f"""SELECT {quoted(NAMED)} FROM meetings WHERE id <> :id AND number IN (
+    names = columns_of(store, "MeetingName")
+    select = f"""SELECT {quoted(names)} FROM meetings WHERE id <> :id AND number IN (
                SELECT number FROM meetings
                WHERE :is_day AND first_day BETWEEN :first AND :last AND length(start) = 10
                UNION SELECT number FROM meetings
@@ -233,7 +217,7 @@ def _see_also(store: sqlite3.Connection, found: Meeting) -> list[MeetingName]:
                WHERE places.city IN (SELECT city FROM places WHERE meeting = :id)
                      AND first_day BETWEEN :year || '-01-01' AND :year || '-12-31')
            ORDER BY first_day, id"""
-    return [meeting_name(row) for row in store.execute(select, about)]
+    return [meeting_name(names, row) for row in store.execute(select, about)]
 
 
 def comparison(store: sqlite3.Connection, names: Sequence[str]) -> Comparison:

@@ -6,8 +6,9 @@ import json
 import sqlite3
 from typing import TYPE_CHECKING
 
-from .meetings import NAMED, definitions, meeting_name, quoted
+from .meetings import definitions
 from .names import resolve
+from .rows import columns_of, meeting_name, quoted
 from .sections import mentioned
 
 if TYPE_CHECKING:
@@ -43,8 +44,9 @@ def person(store: sqlite3.Connection, name: str) -> ShownPerson:
     Raises `NotFound`, `Ambiguous`.
     """
     [id] = resolve(store, "person", name)
+    columns = columns_of(store, "MeetingName")
     found = store.execute(
-        f"""SELECT record, {quoted(NAMED)} FROM meetings JOIN records USING (number)
+        f"""SELECT record, {quoted(columns)} FROM meetings JOIN records USING (number)
             WHERE id IN (SELECT meeting FROM presence WHERE person = ?) ORDER BY first_day, id""",
         (id,),
     )
@@ -53,7 +55,7 @@ def person(store: sqlite3.Connection, name: str) -> ShownPerson:
         record: Meeting = json.loads(text)
         meetings.append(
             {
-                **meeting_name(row),
+                **meeting_name(columns, row),
                 "leader": id in record["leaders"],
                 "participants": [each for each in record["participants"] if each["person"] == id],
                 "quotes": [each for each in record["quotes"] if each["speaker"] == id],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..schema.vocabulary import Standing
 from ..text import folded
-from .meetings import NAMED, meeting_name, quoted
+from .rows import columns_of, meeting_name, quoted
 
 if TYPE_CHECKING:
     from ..schema.answers import CitedSource
@@ -56,12 +56,13 @@ def publishers(store: sqlite3.Connection) -> list[ListedPublisher]:
 
 def published(store: sqlite3.Connection, ids: Sequence[str]) -> list[PublishedSource]:
     """The sources with these ids by date, each with the meetings that cite it."""
+    columns = columns_of(store, "MeetingName")
     found = store.execute(
         f"""WITH ours AS MATERIALIZED (SELECT value AS id FROM json_each(?)),
                  cited AS (SELECT source, meeting FROM meeting_sources WHERE source IN ours UNION ALL
                            SELECT source, meeting FROM citations JOIN statements ON statements.id = statement
                            WHERE source IN ours)
-            SELECT source, definitions.record, count(*), {quoted(NAMED)}
+            SELECT source, definitions.record, count(*), {quoted(columns)}
             FROM cited JOIN definitions ON definitions.kind = 'sources' AND definitions.id = source
             JOIN sources ON sources.id = source JOIN meetings ON meetings.id = cited.meeting
             GROUP BY source, meetings.id ORDER BY sources.date IS NULL, sources.date, source, first_day, meetings.id""",
@@ -72,5 +73,5 @@ def published(store: sqlite3.Connection, ids: Sequence[str]) -> list[PublishedSo
         citing = list(rows)
         source: CitedSource = json.loads(citing[0][1])
         times = sum(row[2] for row in citing)
-        sources.append(PublishedSource(source, times, [meeting_name(row[3:]) for row in citing]))
+        sources.append(PublishedSource(source, times, [meeting_name(columns, row[3:]) for row in citing]))
     return sources

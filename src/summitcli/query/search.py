@@ -7,22 +7,16 @@ import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from ..schema import rows as schema
-from ..schema.shapes import columns
 from ..schema.vocabulary import Standing
 from .evidence import any_of
 from .filters import ANY_OF, NO_FILTERS, Filters, named_clauses, where
-from .meetings import NAMED, quoted, row_of
 from .question import parse
 from .ranking import rank
+from .rows import columns_of, quoted, row_of
 from .spelling import Correction
 
 if TYPE_CHECKING:
     from ..schema.rows import Hit, MeetingName
-
-HITS = columns(schema.Hit)
-SAID = [name for name in HITS if name not in (*NAMED, "by", "match", "corrected")]
-"""The columns of a hit that are those of its statement."""
 
 
 class FoundStatement(NamedTuple):
@@ -92,17 +86,19 @@ def _found(
     store: sqlite3.Connection, ids: Sequence[int], matches: Sequence[str], corrected: list[Correction]
 ) -> list[FoundStatement]:
     """The statements in this order, each with what of the question it has."""
+    hit, named = columns_of(store, "Hit"), columns_of(store, "MeetingName")
+    said = [name for name in hit if name not in (*named, "by", "match", "corrected")]
     found = store.execute(
-        f"""SELECT statements.id, {quoted(NAMED)}, {quoted(SAID, "statements")}, coalesce(by, people.name)
+        f"""SELECT statements.id, {quoted(named)}, {quoted(said, "statements")}, coalesce(by, people.name)
            FROM statements JOIN meetings ON meetings.id = meeting LEFT JOIN people ON people.id = person
            WHERE statements.id IN (SELECT value FROM json_each(?))""",
         (json.dumps(ids),),
     )
-    rows = {id: row_of([*NAMED, *SAID, "by"], row, ("days", "sources", "topics")) for id, *row in found}
+    rows = {id: row_of([*named, *said, "by"], row) for id, *row in found}
     shown = [{**rows[id], "match": match, "corrected": corrected} for id, match in zip(ids, matches, strict=True)]
     return [
         FoundStatement(
-            cast("Hit", {key: row[key] for key in HITS}), cast("MeetingName", {key: row[key] for key in NAMED})
+            cast("Hit", {key: row[key] for key in hit}), cast("MeetingName", {key: row[key] for key in named})
         )
         for row in shown
     ]

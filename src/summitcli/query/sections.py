@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from ..errors import Ambiguous, NotFound, UsageError
-from ..schema.rows import FlatStatement
-from ..schema.shapes import columns
 from ..schema.vocabulary import SECTIONS, Standing
+from ..statements import Statement, statements
 from ..text import fold, suggest
 from ..wording import Labels, overview, reference, told_lengths
 from .filters import split
-from .meetings import quoted, row_of
 from .names import is_meeting, resolve_meeting
+from .rows import columns_of, quoted, row_of
 
 if TYPE_CHECKING:
     from ..schema.answers import CitedSource, ShownMeeting
-    from ..schema.rows import ContentsEntry
+    from ..schema.rows import ContentsEntry, FlatStatement
 
-FLAT = columns(FlatStatement)
 ALWAYS = ("id", "title")
 NEVER = ("aliases", "cited", "people", "topics", "sides", "referred")
 """Keys of a meeting that no section shows: other names of it, and the records to which it refers."""
@@ -128,49 +126,52 @@ def contents(shown: ShownMeeting) -> list[ContentsEntry]:
 
 
 def flat(
-    store: sqlite3.Connection, shown: ShownMeeting, labels: Labels, *, sections: Sequence[str] = ()
+    columns: Sequence[str], shown: ShownMeeting, labels: Labels, *, sections: Sequence[str] = ()
 ) -> list[FlatStatement]:
-    """Every statement of a meeting, or of the named sections of it, in a row each.
+    """Every statement of a meeting, or of the named sections of it, in a row of these columns each.
 
     The facts of the overview are put into words; the section `sources`, if it is named, has a row for each source.
     """
     wanted = sections or list(SECTIONS)
-    rows = _overview_rows(shown, labels) if "overview" in wanted else []
-    rows += [row for row in stored(store, "meeting = ?", (shown["id"],)) if row["section"] in wanted]
-    if "sources" in sections:
-        rows += [_source_row(shown["id"], source, labels) for source in shown["cited"]]
-    return rows
-
-
-def _overview_rows(shown: ShownMeeting, labels: Labels) -> list[FlatStatement]:
     names = {person["id"]: person["name"] for person in shown["people"]}
-    return [
-        _row(shown["id"], "overview", by=fact["by"], text=f"{fact['label']}: {fact['text']}", sources=fact["sources"])
-        for fact in overview(shown, names, labels.countries)
-        if fact["label"] != "Initiative"  # which is a statement of its own
-    ]
+    rows = list(_overview_rows(shown, names, labels)) if "overview" in wanted else []
+    rows += [_statement_row(each, names) for each in statements(shown) if each.section in wanted]
+    if "sources" in sections:
+        rows += [_source_row(source, labels) for source in shown["cited"]]
+    nothing = dict.fromkeys(columns) | {"meeting": shown["id"], "topics": []}
+    return [cast("FlatStatement", nothing | row) for row in rows]
 
 
-def _source_row(meeting: str, source: CitedSource, labels: Labels) -> FlatStatement:
+def _overview_rows(shown: ShownMeeting, names: Mapping[str, str], labels: Labels) -> Iterator[dict[str, Any]]:
+    for fact in overview(shown, names, labels.countries):
+        if fact["label"] != "Initiative":  # which is a statement of its own
+            text = f"{fact['label']}: {fact['text']}"
+            yield {"section": "overview", "by": fact["by"], "text": text, "sources": fact["sources"]}
+
+
+def _statement_row(said: Statement, names: Mapping[str, str]) -> dict[str, Any]:
+    by = said.by or names.get(said.person or "")
+    named = {"ref": said.record["ref"], "side": said.side, "by": by, "person": said.person, "type": said.type}
+    about = {"section": said.section, "topics": said.topics, "question": said.question}
+    return {**about, **named, "text": said.text, "sources": said.sources}
+
+
+def _source_row(source: CitedSource, labels: Labels) -> dict[str, Any]:
     text = f"{reference(source, labels.languages)}. {source['url']}"
-    return _row(meeting, "sources", by=source["publisher"], text=text, sources=[source["id"]])
-
-
-def _row(meeting: str, section: str, **values: Any) -> FlatStatement:
-    nothing = dict.fromkeys(FLAT) | {"topics": [], "sources": []}
-    return cast("FlatStatement", nothing | {"meeting": meeting, "section": section} | values)
+    return {"section": "sources", "by": source["publisher"], "text": text, "sources": [source["id"]]}
 
 
 def stored(store: sqlite3.Connection, condition: str, values: Sequence[object]) -> list[FlatStatement]:
     """The statements of the store that meet a condition, in the order of the record; `by` names a person, too."""
-    own = [name for name in FLAT if name != "by"]
+    columns = columns_of(store, "FlatStatement")
+    own = [name for name in columns if name != "by"]
     found = store.execute(
         f"""SELECT {quoted(own, "statements")}, coalesce(by, people.name) AS by
             FROM statements LEFT JOIN people ON people.id = person WHERE {condition} ORDER BY statements.id""",
         values,
     )
-    rows = [row_of([*own, "by"], row, ("topics", "sources")) for row in found]
-    return [cast("FlatStatement", {key: row[key] for key in FLAT}) for row in rows]
+    rows = [row_of([*own, "by"], row) for row in found]
+    return [cast("FlatStatement", {key: row[key] for key in columns}) for row in rows]
 
 
 def statement(store: sqlite3.Connection, meeting: str, ref: str) -> FlatStatement:

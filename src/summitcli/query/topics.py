@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from .meetings import NAMED, definitions, meeting_name, meeting_names, quoted, sides
+from .meetings import definitions, meeting_names, sides
 from .names import resolve
+from .rows import columns_of, meeting_name, quoted
 from .sections import mentioned
 
 if TYPE_CHECKING:
     from ..schema.answers import ListedTopic, ShownTopic, TopicMeeting
     from ..schema.records import Topic
+    from ..schema.rows import MeetingName
 
 LISTS = ("outcomes", "accounts", "quotes", "corrections", "context", "aims", "reactions", "aftermath")
 """Sections whose statements may be about several topics."""
@@ -39,12 +40,13 @@ def topic(store: sqlite3.Connection, name: str) -> ShownTopic:
     Raises `NotFound`, `Ambiguous`.
     """
     [id] = resolve(store, "topic", name)
+    columns = columns_of(store, "MeetingName")
     found = store.execute(
-        f"""SELECT record, {quoted(NAMED)} FROM meetings JOIN records USING (number)
+        f"""SELECT record, {quoted(columns)} FROM meetings JOIN records USING (number)
             WHERE id IN (SELECT meeting FROM meeting_topics WHERE topic = ?) ORDER BY first_day, id""",
         (id,),
     )
-    meetings = [_on_topic(store, id, json.loads(record), row) for record, *row in found]
+    meetings = [_on_topic(store, id, json.loads(record), meeting_name(columns, row)) for record, *row in found]
     speakers = [quote["speaker"] for each in meetings for quote in each["quotes"]]
     referring = [said for each in meetings for said in (*each["context"], *each["corrections"])]
     [definition] = definitions(store, "topics", [id])
@@ -57,8 +59,8 @@ def topic(store: sqlite3.Connection, name: str) -> ShownTopic:
     }
 
 
-def _on_topic(store: sqlite3.Connection, topic: str, record: Any, row: Sequence[Any]) -> TopicMeeting:
+def _on_topic(store: sqlite3.Connection, topic: str, record: Any, named: MeetingName) -> TopicMeeting:
     about: dict[str, Any] = {"sides": sides(store, record["series"])}
     about |= {"discussed": [each for each in record["discussed"] if each["topic"] == topic]}
     about |= {key: [each for each in record[key] if topic in each["topics"]] for key in LISTS}
-    return cast("TopicMeeting", {**meeting_name(row), **about})
+    return cast("TopicMeeting", {**named, **about})

@@ -31,19 +31,26 @@ FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "html")
 class Answer(NamedTuple, Generic[Value]):
     """What a command found: for machines, for spreadsheets, and for readers.
 
-    `value` is the JSON; `rows` have the `columns` of their record type; `draw` makes the pages. `piped` is the format
-    if the output is no terminal and none is named. A `bare` answer is one value on each line wherever it goes. `output`
-    names its schema and its fields. `cite` says how a page of it is to be cited: styles with the texts in them.
+    `value` is the JSON; `draw` makes the pages; the rows of spreadsheets have the `columns` of their record type, and
+    are the value if `make_rows` is not there. `piped` is the format if the output is no terminal and none is named. A
+    `bare` answer is one value on each line wherever it goes. `output` names its schema and its fields. `cite` says how
+    a page of it is to be cited: styles with the texts in them.
     """
 
     value: Value
     columns: Sequence[str]
-    rows: Sequence[Mapping[str, object]]
     draw: "Callable[[], list[Page]]"
+    make_rows: "Callable[[], Sequence[Mapping[str, Any]]] | None" = None
     piped: str = "tsv"
     bare: bool = False
     output: str = ""
     cite: Callable[[], Sequence[tuple[str, str]]] = tuple
+
+    @property
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """The answer in rows, as spreadsheets have it."""
+        rows: Any = self.make_rows() if self.make_rows else self.value
+        return rows  # type: ignore[no-any-return]
 
 
 class View(NamedTuple):
@@ -111,7 +118,7 @@ def select(answer: Answer, names: Sequence[str]) -> Answer:
 
         return [about.selection(chosen, [[text_of(value) for value in row.values()] for row in rows])]
 
-    return Answer(fields.pick(answer.value, chosen), chosen, rows, draw, output=answer.output)
+    return Answer(fields.pick(answer.value, chosen), chosen, draw, lambda: rows, output=answer.output)
 
 
 def _filtered(answer: Answer, view: View, screen: Screen) -> str:

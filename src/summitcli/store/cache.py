@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 KEPT = 8
 """Stores that are kept, those used last."""
-OURS = re.compile(r"[0-9a-f]{64}\.sqlite3|summit-\w+\.partial")
+OURS = r"[0-9a-f]{64}\.sqlite3|summit-\w+\.partial"
 """The names of the files that this program makes: it deletes no others."""
 STALE = 3600
 """Seconds after which a half-written store is one that nobody writes any more."""
@@ -109,15 +109,14 @@ def new_file(path: Path) -> Iterator[Path]:
 
     Raises `OSError` if the folder cannot be made or belongs to somebody else.
     """
-    import tempfile
+    from secrets import token_hex
 
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not _is_private(path.parent.stat()):
         raise PermissionError(f"{path.parent} can be written by others")
-    handle, name = tempfile.mkstemp(prefix="summit-", suffix=".partial", dir=path.parent)
-    os.close(handle)
-    partial = Path(name)
-    try:
+    partial = path.with_name(f"summit-{token_hex(8)}.partial")
+    try:  # before the file is there, as Ctrl-C may come when it has just been made
+        os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield partial
         partial.replace(path)
     finally:
@@ -133,7 +132,7 @@ def touch(path: Path) -> None:
 def prune(within: Path) -> None:
     """Keep the stores that were used last, and remove what a killed run left half-written."""
     try:
-        ours = [path for path in within.iterdir() if OURS.fullmatch(path.name)]
+        ours = [path for path in within.iterdir() if re.fullmatch(OURS, path.name)]
     except OSError:  # a folder that can be written and not listed
         return
     stores = sorted((path for path in ours if path.suffix == ".sqlite3"), key=_modified, reverse=True)

@@ -18,7 +18,7 @@ from ..statements import Statement, name_statements
 from ..text import folded
 from ..wording import day_span, length_with_part, long_date, told_lengths, topics_discussed
 from .indexed import SIZES
-from .tables import BY_NAME, INDEXES, PRIVATE, TABLES, placeholders
+from .tables import BY_NAME, INDEXES, PRIVATE, ROWS, TABLES, placeholders
 from .words import add_words
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def compile_into(
     with connection:
         rows: Rows = defaultdict(list)
         _add_files(rows, documents, hashes)
+        rows["row_columns"] += [(row, at, name) for row, names in ROWS.items() for at, name in enumerate(names, 1)]
         compiler = _Compiler(rows, documents)
         _insert_meetings(connection, compiler, documents, tick)
         add_words(connection)

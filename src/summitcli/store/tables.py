@@ -182,11 +182,14 @@ TABLES = (
     Table("corrections", "something commonly got wrong", (STATEMENT, MEETING, *_of(records.Correction)), 1, "meeting"),
 )
 BY_NAME = {table.name: table for table in TABLES}
+ROWS = {row.__name__: columns(row) for row in (rows.ListedMeeting, rows.MeetingName, rows.FlatStatement, rows.Hit)}
+"""The columns of the rows that the program reads most, by their types. `query.rows` reads them from a store."""
 
 # What only the program reads: whole records as JSON, names that people type, words for search.
 PRIVATE = """
 CREATE TABLE definitions (kind TEXT, id TEXT, position INTEGER, record TEXT, PRIMARY KEY (kind, id)) WITHOUT ROWID;
 CREATE TABLE records (number INTEGER PRIMARY KEY, record TEXT);
+CREATE TABLE row_columns (record TEXT, position INTEGER, name TEXT, PRIMARY KEY (record, position)) WITHOUT ROWID;
 CREATE TABLE labels (namespace TEXT, code TEXT, name TEXT, PRIMARY KEY (namespace, code)) WITHOUT ROWID;
 -- What people may type for a record: rank 0 is its id, 1 an alias, 2 a name, 3 a date, a city or a surname.
 CREATE TABLE names (

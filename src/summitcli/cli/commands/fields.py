@@ -40,4 +40,4 @@ def run(
     def draw() -> list[Page]:
         return [about.fields(rows, named=name is not None)]
 
-    return Answer(rows, columns(OutputField), rows, draw, output="fields")
+    return Answer(rows, columns(OutputField), draw, output="fields")

@@ -40,4 +40,4 @@ def run(
     def draw() -> list[Page]:
         return [about.validated(rows)]
 
-    return Answer(rows, columns(ValidFile), rows, draw, output="validate")
+    return Answer(rows, columns(ValidFile), draw, output="validate")

@@ -9,7 +9,7 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from ...query.meetings import NAMED, meeting_name, quoted
+from ...query.rows import columns_of, meeting_name, quoted
 
 if TYPE_CHECKING:
     from ...query.datasets import About
@@ -36,8 +36,9 @@ def newest(store: sqlite3.Connection, until: str) -> Iterator[tuple[MeetingName,
 
     No day is after `until`, which the record does not reach; of a meeting whose sources have no day, it is its own.
     """
+    columns = columns_of(store, "MeetingName")
     found = store.execute(
-        f"""SELECT {quoted(NAMED)}, summary, min(:until, coalesce(max(date), last_day)) AS updated
+        f"""SELECT {quoted(columns)}, summary, min(:until, coalesce(max(date), last_day)) AS updated
            FROM meetings LEFT JOIN (
                SELECT meeting, source FROM meeting_sources UNION
                SELECT meeting, source FROM citations JOIN statements ON statements.id = statement) ON meeting = id
@@ -45,7 +46,7 @@ def newest(store: sqlite3.Connection, until: str) -> Iterator[tuple[MeetingName,
            GROUP BY meetings.id ORDER BY updated DESC, number DESC LIMIT :most""",
         {"until": until, "most": MOST_ENTRIES},
     )
-    return ((meeting_name(row[:-2]), *row[-2:]) for row in found)
+    return ((meeting_name(columns, row[:-2]), *row[-2:]) for row in found)
 
 
 def atom(about: About, base_url: str, entries: Iterable[Entry]) -> Iterator[str]:

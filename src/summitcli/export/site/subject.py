@@ -90,9 +90,8 @@ def ids(it: Subject, kind: str) -> Iterator[str]:
 
 def gathered(it: Subject) -> Iterator[Gathering]:
     """The meetings of each group in order of time, each read when its turn comes."""
-    select = f"SELECT {meetings.quoted(meetings.LISTED)} FROM meetings WHERE series IS ? ORDER BY number"
     for each in it.groups:
-        yield Gathering(*each, (meetings.listed(row) for row in it.store.execute(select, (each.id or None,))))
+        yield Gathering(*each, meetings.listed(it.store, "series IS ? ORDER BY number", (each.id or None,)))
 
 
 def paired(it: Subject) -> dict[str, MeetingName]:
