@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 import sys
@@ -80,6 +81,18 @@ def named(paths: Sequence[str]) -> dict[str, str]:
 def read(paths: Sequence[str]) -> dict[str, bytes]:
     """Content by name, as `named` gives names. Raises `InvalidDataset` for a file that cannot be read."""
     return {name: _content(path) for name, path in named(paths).items()}
+
+
+def digest(path: str) -> str:
+    """The SHA-256 of a file, which is not kept in memory; empty for stdin, for a pipe, and for what `read` refuses."""
+    try:
+        status = Path(path).stat()
+        if path == "-" or not stat.S_ISREG(status.st_mode) or status.st_size > MOST:
+            return ""
+        with Path(path).open("rb", buffering=0) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _content(path: str) -> bytes:

@@ -52,16 +52,15 @@ def open_store(paths: list[str], *, quiet: bool = False) -> Store:
     `paths` are the files of the dataset ('-' is stdin); `quiet` draws no progress bar. Raises `InvalidDataset` with
     every problem found in them. The caller closes it.
     """
-    known = {name: _identity_of_large(path) for name, path in dataset_files.named(paths).items()}
-    contents: dict[str, bytes] = {}
-    if not all(known.values()):
+    files = dataset_files.named(paths)
+    large = {name: _identity_of_large(path) for name, path in files.items()}
+    known = {name: large[name] or dataset_files.digest(path) for name, path in files.items()}
+    store = _open(cache.key(known)) if all(known.values()) else None
+    if not store:  # the files may have changed meanwhile
         contents = dataset_files.read(paths)
-        known = {name: known.get(name) or hashlib.sha256(content).hexdigest() for name, content in contents.items()}
-    key = cache.key(known)
-    store = _open_shipped(key)
-    if not store:
-        kept = cache.kept(key)
-        store = (kept and _open_kept(kept)) or _compile(contents or dataset_files.read(paths), kept, quiet=quiet)
+        hashes = _hashes(contents)
+        key = cache.key({name: large[name] or hashes[name] for name in files})
+        store = _open(key) or _compile(contents, hashes, cache.kept(key), quiet=quiet)
     store.paths = paths
     return store
 
@@ -115,15 +114,15 @@ def _hashes(contents: Mapping[str, bytes]) -> dict[str, str]:
     return {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
 
 
-def _open_shipped(key: str) -> Store | None:
-    path = cache.shipped(key)
-    return _readable(path) if path and path not in _damaged else None
-
-
-def _open_kept(path: Path) -> Store | None:
-    store = _readable(path) if cache.trusted(path) else None
-    if store:
-        cache.touch(path)
+def _open(key: str) -> Store | None:
+    """The store that is found by a key, None if there is none."""
+    shipped = cache.shipped(key)
+    if shipped and shipped not in _damaged and (store := _readable(shipped)):
+        return store
+    kept = cache.kept(key)
+    store = _readable(kept) if kept and cache.trusted(kept) else None
+    if kept and store:
+        cache.touch(kept)
     return store
 
 
@@ -147,11 +146,10 @@ def _read_only(path: Path) -> Store:
     return store
 
 
-def _compile(contents: Mapping[str, bytes], kept: Path | None, *, quiet: bool) -> Store:
+def _compile(contents: Mapping[str, bytes], hashes: Mapping[str, str], kept: Path | None, *, quiet: bool) -> Store:
     """Validate, compile, and keep the store if that can be done."""
     from .compile import compile_into
 
-    hashes = _hashes(contents)
     is_long = sum(map(len, contents.values())) >= LARGE and not quiet
     with progress.bar("Reading the dataset, once", long=is_long) as tick:
         documents = validate(contents)
