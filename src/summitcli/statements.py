@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .wording import clock_time, length
@@ -110,9 +110,9 @@ def _free_ref(statement: Statement, taken: set[str]) -> str:
     return ref
 
 
-def cited_sources(meeting: Meeting) -> list[str]:
-    """The ids of the sources that a meeting cites, in order of first mention: footnote N is the Nth."""
-    mentioned = [*meeting["sources"], *(source for each in statements(meeting) for source in each.sources)]
+def cited_sources(meeting: Meeting, said: Iterable[Statement]) -> list[str]:
+    """The ids of the sources that a meeting and what it says cite, by first mention: footnote N is the Nth."""
+    mentioned = [*meeting["sources"], *(source for each in said for source in each.sources)]
     return list(dict.fromkeys(mentioned))
 
 
@@ -124,10 +124,10 @@ def named_people(meeting: Meeting) -> list[str]:
     )
 
 
-def named_topics(meeting: Meeting) -> list[str]:
-    """The ids of the topics that a meeting is about: those discussed first, then those of other statements."""
-    discussed = [each["topic"] for each in meeting.get("discussed", [])]
-    return list(dict.fromkeys([*discussed, *(topic for each in statements(meeting) for topic in each.topics)]))
+def named_topics(said: Iterable[Statement]) -> list[str]:
+    """The ids of the topics that statements are about: those discussed first, then the others."""
+    discussed_first = sorted(said, key=lambda each: each.section != "discussed")
+    return list(dict.fromkeys(topic for each in discussed_first for topic in each.topics))
 
 
 def named_meetings(meeting: Meeting) -> list[str]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from ..query import datasets, meetings, sections
-from ..query.described import read
 from ..query.rows import columns_of
 from ..query.words import meetings_meant
 from ..render.output import Answer
@@ -37,10 +36,8 @@ def show(
     `names` are words as they are typed, or with `several` a list of names. `several`: answer a list (without it: if
     more than one is named). `brief`: the pages are the short ones. `helsinki#quotes-c10443` is one statement.
     """
-    from ..query.sources import chosen_standings
-
     chosen = sections.chosen_sections(section)
-    standings = chosen_standings(store, standing)
+    standings = sections.chosen_standings(store, standing)
     if chosen == ["sources"] and not with_sources:
         raise UsageError("--no-sources and --section sources do not go together")
     if not several and (found := sections.named_statement(store, " ".join(names))):
@@ -51,14 +48,15 @@ def show(
     cut = [sections.cut(each, chosen, standings) for each in shown]
     drawn: list[Any] = [{**whole, **part} for whole, part in zip(shown, cut, strict=True)] if standings else shown
     about = datasets.about(store)
-    is_latest = len(named) == 1 and read(named[0]).is_latest
 
     def draw() -> list[Page]:
         from ..pages import blocks, listing, meeting, short
+        from ..query.described import read
 
         pages = [short.page(each, labels) if brief else meeting.page(each, labels, chosen) for each in drawn]
         if not with_sources:
             pages = [blocks.unsourced(page) for page in pages]
+        is_latest = len(named) == 1 and read(named[0]).is_latest
         return [page._replace(note=listing.reach(about)) for page in pages] if is_latest else pages
 
     is_list = len(cut) > 1 if several is None else several

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..query import meetings, sections, sources
+from ..query import meetings, sections
 from ..query.filters import NO_FILTERS, Filters
 from ..query.rows import columns_of
 from ..query.search import search
@@ -29,7 +29,7 @@ def find(
 ) -> Answer[list[Hit]]:
     """The statements that have the words, best first."""
     chosen = sections.chosen_sections(section)
-    standings = sources.chosen_standings(store, standing)
+    standings = sections.chosen_standings(store, standing)
     found = search(store, words, filters, sections=chosen, standings=standings, limit=limit)
     rows = [each.hit for each in found.statements]
     first = list(dict.fromkeys(row["sources"][0] for row in rows))

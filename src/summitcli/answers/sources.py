@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..query import sources
+from ..query import sections, sources
 from ..query.names import resolve_meeting
 from ..query.words import meant
 from ..render.output import Answer
@@ -24,7 +24,7 @@ def source_list(
     """The sources, or those of a meeting with their footnote numbers, or the one whose id is given."""
     from ..schema.answers import ListedSource, NumberedSource
 
-    standings = sources.chosen_standings(store, standing)
+    standings = sections.chosen_standings(store, standing)
     rows: Any
     numbered = name is not None and not sources.is_source(store, name)
     if name is None:

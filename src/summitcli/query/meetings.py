@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast, overload
 
 from ..errors import UsageError
 from ..schema.vocabulary import COMMON_SIDES, IN_PERSON, Kind
-from ..statements import cited_sources, named_meetings, named_people, named_topics
+from ..statements import cited_sources, named_meetings, named_people, named_topics, statements
 from ..text import folded, suggest
 from ..wording import Labels, day_span
 from .filters import Filters, all_of, default_clauses, named_clauses, where
@@ -138,11 +138,12 @@ def meeting(store: sqlite3.Connection, name: str) -> ShownMeeting:
 def whole(store: sqlite3.Connection, id: str) -> ShownMeeting:
     """The whole meeting with this id."""
     found = record(store, id)
+    said = list(statements(found))
     return {
         **found,
-        "cited": definitions(store, "sources", cited_sources(found)),
+        "cited": definitions(store, "sources", cited_sources(found, said)),
         "people": definitions(store, "people", named_people(found)),
-        "topics": definitions(store, "topics", named_topics(found)),
+        "topics": definitions(store, "topics", named_topics(said)),
         "sides": sides(store, found.get("series")),
         "referred": meeting_names(store, named_meetings(found)),
         "see_also": _see_also(store, found),
@@ -244,8 +245,8 @@ def compared(meetings: list[ShownMeeting]) -> Comparison:
 
 def labels(store: sqlite3.Connection) -> Labels:
     """What codes of countries and languages are called in English."""
-    found = store.execute("SELECT namespace, code, name FROM labels").fetchall()
-    return Labels(*({code: name for each, code, name in found if each == kind} for kind in ("country", "language")))
+    select = "SELECT code, name FROM labels WHERE namespace = ?"
+    return Labels(*(dict(store.execute(select, (namespace,)).fetchall()) for namespace in ("country", "language")))
 
 
 def side_labels(sides: Sequence[SeriesSide]) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from ..statements import Statement, statements
 from ..text import fold, suggest
 from ..wording import Labels, overview, reference, told_lengths
 from .filters import split
-from .names import is_meeting, resolve_meeting
+from .names import is_meeting, resolve, resolve_meeting
 from .rows import columns_of, quoted, row_of
 
 if TYPE_CHECKING:
@@ -43,6 +43,12 @@ def _section(name: str) -> str:
     hint = f"Sections: {', '.join(SECTIONS)}."
     candidates = begun or [known[each] for each in suggest(typed, known)]
     raise UsageError(f"no section {name!r}", subject="section", typed=name, hint=hint, candidates=candidates)
+
+
+def chosen_standings(store: sqlite3.Connection, names: Sequence[str]) -> list[Standing]:
+    """The standings that `names` list, commas between several. Raises `NotFound` for a name that is none."""
+    found = [each for name in names for part in split(name, "standing") for each in resolve(store, "standing", part)]
+    return cast("list[Standing]", list(dict.fromkeys(found)))
 
 
 def cut(shown: ShownMeeting, sections: Sequence[str], standings: Sequence[Standing] = ()) -> dict[str, Any]:

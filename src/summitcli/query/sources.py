@@ -5,26 +5,18 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from ..errors import NotFound, UsageError
 from ..schema.vocabulary import STANDINGS, Standing
 from ..text import suggest
 from ..wording import archived
-from .filters import split
 from .meetings import addresses, definitions, meeting
-from .names import resolve
 from .sections import named_statement
 
 if TYPE_CHECKING:
     from ..schema.answers import CitedSource, ListedSource, NumberedSource, ShownMeeting
     from ..schema.rows import OpenedLink
-
-
-def chosen_standings(store: sqlite3.Connection, names: Sequence[str]) -> list[Standing]:
-    """The standings that `names` list, commas between several. Raises `NotFound` for a name that is none."""
-    found = [each for name in names for part in split(name, "standing") for each in resolve(store, "standing", part)]
-    return cast("list[Standing]", list(dict.fromkeys(found)))
 
 
 def sources(store: sqlite3.Connection, standings: Sequence[Standing] = ()) -> list[ListedSource]:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 
 from ..errors import Ambiguous, NotFound
 from ..text import fold
-from .described import FILLING
 from .meetings import have_ids
 from .names import resolve_meeting
 
@@ -30,6 +29,8 @@ def meant(
     joined = " ".join(names)
     if len(names) < 2 or _is_name(joined, names, resolve):
         return [joined] if names else []
+    from .described import FILLING
+
     every = _parted(names, resolve)
     found = [name for name in every if fold(name) not in FILLING or _stands_for(name, resolve)] or every
     ids = [_stands_for(name, resolve) for name in found]
