@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from summitcli.query.vocabulary import FEWEST
-from summitcli.store.words import stems
+from summitcli.store.likeness import stems
 from summitcli.text import folded
 
 CATEGORIES = ("english-words", "english-upper", "english-proper-names")

@@ -13,8 +13,7 @@ from functools import reduce
 from typing import NamedTuple
 
 from ..schema.vocabulary import CONTACTS, Kind
-from ..store.indexed import HEADINGS
-from ..store.thesaurus import COMMON
+from ..store.indexed import COMMON, HEADINGS
 from ..text import folded
 from ..wording import MONTHS
 from .occasions import KIND_WORDS, ORDERS, Occasion

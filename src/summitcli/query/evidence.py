@@ -11,8 +11,7 @@ from itertools import chain
 from math import log
 from typing import NamedTuple
 
-from ..store.indexed import HEADINGS, PASSAGES
-from ..store.thesaurus import SPELLING
+from ..store.indexed import HEADINGS, PASSAGES, SPELLING
 from .filters import ANY_OF
 from .occasions import Occasion, chosen
 from .question import Term
@@ -93,15 +92,20 @@ def _in_passages(
 ) -> tuple[dict[int, float], dict[int, float], int]:
     """The statements that have a term, with what it is worth there; those that answer it; how many have it by topic."""
     worths = [mentioned * PASSAGE_WORTH[passage] for passage in PASSAGES]
-    gains: list[dict[int, float]] = [{} for _ in PASSAGES]
+    question, about = PASSAGES.index("question"), PASSAGES.index("about")
+    passages: dict[int, float] = {}
+    answers: dict[int, float] = {}
+    otherwise: set[int] = set()
     for rowid, worth in matches(store, "passages", term).items():
         id, place = divmod(rowid, len(PASSAGES))
-        gains[place][id] = worth * worths[place]
-    passages: dict[int, float] = {}
-    for of_place in gains:
-        new = of_place.keys() - passages.keys()
-        passages |= {id: max(gain, passages.get(id, 0.0)) for id, gain in of_place.items()}
-    return passages, gains[PASSAGES.index("question")], len(new)
+        gain = worth * worths[place]
+        if gain > passages.get(id, 0.0):
+            passages[id] = gain
+        if place == question:
+            answers[id] = gain
+        if place != about:
+            otherwise.add(id)
+    return passages, answers, len(passages) - len(otherwise)
 
 
 def _weight(term: Term, rarity: float) -> float:

@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from ..errors import UsageError
-from ..store.thesaurus import COMMON, FORM
+from ..store.indexed import COMMON, FORM
 from ..text import folded
 from ..wording import long_date
 from .names import parse_date

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ..store.words import LONGEST, sound, stems
+from ..store.likeness import LONGEST, sound, stems
 
 FEWEST = 4
 """Letters of a word that is corrected: a shorter one is like too many others."""
@@ -90,6 +90,7 @@ class Vocabulary:
         found: dict[str, list[tuple[str, float]]] = {}
         for stem, other, worth in self.store.execute(select, (json.dumps(list(keys.values())),)):
             found.setdefault(stem, []).append((other, worth))
+        self.meet(other.split()[-1] for others in found.values() for other, _ in others)
         return {phrase: found[key] for phrase, key in keys.items() if key in found}
 
     def spelled_like(self, word: str) -> list[str]:
