@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..store.indexed import HEADINGS, PASSAGES
 from .evidence import Evidence, any_of, gather, matches
-from .filters import ANY_OF, Clause
+from .filters import ANY_OF, Clause, default_series
 from .question import Question, Term
 
 MOST_CHOSEN = 20
@@ -109,6 +109,7 @@ class _Candidates:
     ) -> None:
         self.store = store
         self.found = found
+        self.default = default_series(store)
         self.narrowed, self.values = scope
         self.unwanted = _having_any(store, unwanted)
         self.own = _bits(found, "passages")
@@ -158,12 +159,14 @@ class _Candidates:
         return sorted(named, key=lambda number: (-named[number], number))[:MOST_CHOSEN]
 
     def _rows(self, ids: Iterable[int], chosen: Collection[int] = ()) -> list[_Row]:
-        select = f"""SELECT statements.id, number, section, length(statements.text), kind, status = 'held',
-                            series IS (SELECT id FROM series WHERE "default")
+        select = f"""SELECT statements.id, number, section, length(statements.text), kind, status = 'held', series IS ?
                      FROM statements JOIN meetings ON meetings.id = meeting WHERE {self.narrowed} AND """
         asked = [(f"statements.id IN {ANY_OF}", list(ids))]
         asked += [(f"meeting IN (SELECT id FROM meetings WHERE number IN {ANY_OF})", list(chosen))] if chosen else []
-        found = (self.store.execute(select + narrowed, (*self.values, json.dumps(any))) for narrowed, any in asked)
+        found = (
+            self.store.execute(select + narrowed, (self.default, *self.values, json.dumps(any)))
+            for narrowed, any in asked
+        )
         rows = [row for each in found for row in each]
         statements, meetings = self.unwanted
         unique = map(_Row._make, dict.fromkeys(rows))
