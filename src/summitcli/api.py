@@ -268,13 +268,13 @@ class DrawnPage:
 
     def __init__(self, answer: Answer) -> None:
         self._pages = answer.draw()
-        self._citations = answer.cite
+        self._citations = answer.cite()
 
     def html(self) -> str:
         """A whole document: one file that loads nothing."""
         from .render import html
 
-        return html.document(self._pages, citations=self._citations())
+        return html.document(self._pages, citations=self._citations)
 
     def markdown(self) -> str:
         """The page as Markdown, as `--format markdown` prints it."""

@@ -27,12 +27,11 @@ def statistics(store: sqlite3.Connection, filters: Filters = NO_FILTERS, *, by: 
 
         return Answer(standings, columns(StandingCount), draw_standings, output="standings")
     counted = counts.statistics(store, filters, by=by)
-    about = datasets.about(store)
 
     def draw() -> list[Page]:
         from ..pages import statistics
 
-        return [statistics.page(counted, about)]
+        return [statistics.page(counted, datasets.about(store))]
 
     return Answer(counted.rows, columns(Count), draw, output="stats")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from ..query import datasets, meetings
+from ..query import meetings
 from ..query.filters import NO_FILTERS, Filters
 from ..query.rows import columns_of
 from ..render.output import Answer
@@ -29,15 +29,15 @@ def listing(
     store: sqlite3.Connection, filters: Filters = NO_FILTERS, **order: Unpack[Order]
 ) -> Answer[list[ListedMeeting]]:
     """The meetings that the filters and the default view leave, in a row each."""
-    view = meetings.view_of(store, filters, meetings.rows(store, filters, **order))
-    about = datasets.about(store)
+    rows = meetings.rows(store, filters, **order)
 
     def draw() -> list[Page]:
         from ..pages import listing
+        from ..query import datasets
 
-        return [listing.page(view, about)]
+        return [listing.page(meetings.view_of(store, filters, rows), datasets.about(store))]
 
-    return Answer(view.rows, columns_of(store, "ListedMeeting"), draw, output="list")
+    return Answer(rows, columns_of(store, "ListedMeeting"), draw, output="list")
 
 
 def ids(store: sqlite3.Connection, filters: Filters = NO_FILTERS, **order: Unpack[Order]) -> Answer[list[str]]:
@@ -56,15 +56,15 @@ def ids(store: sqlite3.Connection, filters: Filters = NO_FILTERS, **order: Unpac
 def timeline(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer[list[ListedMeeting]]:
     """The meetings and calls on a time axis."""
     rows = meetings.rows(store, filters, kinds=CONTACTS)
-    view = meetings.view_of(store, filters, rows, kinds=CONTACTS)
-    about = datasets.about(store)
-    named = [leader for row in rows for leader in row["leaders"]]
-    leaders = meetings.definitions(store, "people", list(dict.fromkeys(named)))
 
     def draw() -> list[Page]:
         from ..pages import timeline
+        from ..query import datasets
 
-        return [timeline.page(view, leaders, about)]
+        view = meetings.view_of(store, filters, rows, kinds=CONTACTS)
+        named = [leader for row in rows for leader in row["leaders"]]
+        leaders = meetings.definitions(store, "people", list(dict.fromkeys(named)))
+        return [timeline.page(view, leaders, datasets.about(store))]
 
     return Answer(rows, columns_of(store, "ListedMeeting"), draw, output="timeline")
 
@@ -72,14 +72,13 @@ def timeline(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer
 def world_map(store: sqlite3.Connection, filters: Filters = NO_FILTERS) -> Answer[list[ListedMeeting]]:
     """The places of the meetings on a map of the world."""
     rows = meetings.rows(store, filters)
-    view = meetings.view_of(store, filters, rows)
-    about = datasets.about(store)
-    records = [meetings.record(store, row["id"]) for row in rows]
 
     def draw() -> list[Page]:
         from ..pages import listing
         from ..pages import map as page
+        from ..query import datasets
 
-        return [page.page(records, note=listing.note(view, about))]
+        note = listing.note(meetings.view_of(store, filters, rows), datasets.about(store))
+        return [page.page((meetings.record(store, row["id"]) for row in rows), note=note)]
 
     return Answer(rows, columns_of(store, "ListedMeeting"), draw, output="list")

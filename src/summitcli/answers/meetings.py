@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
-from ..query import datasets, meetings, sections
+from ..query import meetings, sections
 from ..query.rows import columns_of
 from ..query.words import meetings_meant
 from ..render.output import Answer
@@ -44,27 +44,27 @@ def show(
         return _statement(store, *found)
     named = names if several else meetings_meant(store, names)
     shown = [meetings.meeting(store, name) for name in named]
-    labels = meetings.labels(store)
     cut = [sections.cut(each, chosen, standings) for each in shown]
     drawn: list[Any] = [{**whole, **part} for whole, part in zip(shown, cut, strict=True)] if standings else shown
-    about = datasets.about(store)
 
     def draw() -> list[Page]:
         from ..pages import blocks, listing, meeting, short
+        from ..query import datasets
         from ..query.described import read
 
+        labels = meetings.labels(store)
         pages = [short.page(each, labels) if brief else meeting.page(each, labels, chosen) for each in drawn]
         if not with_sources:
             pages = [blocks.unsourced(page) for page in pages]
         is_latest = len(named) == 1 and read(named[0]).is_latest
-        return [page._replace(note=listing.reach(about)) for page in pages] if is_latest else pages
+        return [page._replace(note=listing.reach(datasets.about(store))) for page in pages] if is_latest else pages
 
     is_list = len(cut) > 1 if several is None else several
     cite = citations(store, shown[0]["id"], shown[0]["title"]) if len(shown) == 1 else tuple
     columns = columns_of(store, "FlatStatement")
 
     def rows() -> list[FlatStatement]:
-        return _rows(columns, shown, labels, chosen, standings)
+        return _rows(columns, shown, meetings.labels(store), chosen, standings)
 
     return Answer(cut if is_list else cut[0], columns, draw, rows, piped="markdown", output="show", cite=cite)
 
@@ -88,14 +88,13 @@ def _statement(store: sqlite3.Connection, id: str, row: FlatStatement) -> Answer
     """One statement of a meeting, with its sources."""
     shown = meetings.meeting(store, id)
     ref = str(row["ref"])
-    labels = meetings.labels(store)
     cut = sections.only(sections.cut(shown, [row["section"]]), ref)
     drawn: Any = {**shown, **cut, "cited": shown["cited"]}
 
     def draw() -> list[Page]:
         from ..pages import meeting
 
-        return [meeting.page(drawn, labels, [row["section"]])]
+        return [meeting.page(drawn, meetings.labels(store), [row["section"]])]
 
     cite = citations(store, f"{shown['id']}-{ref}", f"{shown['title']}, {ref}")
     return Answer(
@@ -106,15 +105,14 @@ def _statement(store: sqlite3.Connection, id: str, row: FlatStatement) -> Answer
 def compare(store: sqlite3.Connection, names: Sequence[str]) -> Answer[Comparison]:
     """Two or three meetings, which words name, side by side."""
     compared = meetings.comparison(store, meetings_meant(store, names))
-    labels = meetings.labels(store)
     columns = columns_of(store, "FlatStatement")
 
     def rows() -> list[FlatStatement]:
-        return _rows(columns, compared["meetings"], labels)
+        return _rows(columns, compared["meetings"], meetings.labels(store))
 
     def draw() -> list[Page]:
         from ..pages import compare
 
-        return [compare.page(compared, labels)]
+        return [compare.page(compared, meetings.labels(store))]
 
     return Answer(compared, columns, draw, rows, piped="markdown", output="compare")

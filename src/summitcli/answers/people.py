@@ -22,12 +22,11 @@ if TYPE_CHECKING:
 def people_list(store: sqlite3.Connection) -> Answer[list[ListedPerson]]:
     """Everybody named, with their offices."""
     rows = people.people(store)
-    labels = meetings.labels(store)
 
     def draw() -> list[Page]:
         from ..pages import definitions
 
-        return [definitions.people(rows, labels)]
+        return [definitions.people(rows, meetings.labels(store))]
 
     return Answer(rows, columns(ListedPerson), draw, output="people")
 
@@ -35,12 +34,11 @@ def people_list(store: sqlite3.Connection) -> Answer[list[ListedPerson]]:
 def person(store: sqlite3.Connection, name: str) -> Answer[ShownPerson]:
     """Where somebody took part, in what office, and what is quoted of them."""
     shown = people.person(store, name)
-    labels = meetings.labels(store)
 
     def draw() -> list[Page]:
         from ..pages import person
 
-        return [person.page(shown, labels)]
+        return [person.page(shown, meetings.labels(store))]
 
     return on_one(store, shown, ("person = ?", (shown["id"],)), draw, title=shown["name"], output="person")
 

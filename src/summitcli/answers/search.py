@@ -32,12 +32,12 @@ def find(
     standings = sections.chosen_standings(store, standing)
     found = search(store, words, filters, sections=chosen, standings=standings, limit=limit)
     rows = [each.hit for each in found.statements]
-    first = list(dict.fromkeys(row["sources"][0] for row in rows))
-    best = {source["id"]: source for source in meetings.definitions(store, "sources", first)}
 
     def draw() -> list[Page]:
         from ..pages import search as page
 
+        first = list(dict.fromkeys(row["sources"][0] for row in rows))
+        best = {source["id"]: source for source in meetings.definitions(store, "sources", first)}
         return [page.page(found, inert(" ".join(words)), best)]
 
     return Answer(rows, columns_of(store, "Hit"), draw, output="search")

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..query import datasets, sections
+from ..query import sections
 from ..query.rows import columns_of
 from ..render.output import Answer
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..pages.blocks import Page
     from ..query.filters import Clause
     from ..schema.answers import ShownPerson, ShownTopic
+    from ..schema.rows import FlatStatement
 
 Shown = TypeVar("Shown", bound="ShownPerson | ShownTopic")
 
@@ -43,21 +44,22 @@ def on_one(
     output: str,
 ) -> Answer[Shown]:
     """What the record has on a topic or a person; `statements` is the condition that makes a statement one of them."""
-    rows = sections.stored(store, *statements)
+    columns = columns_of(store, "FlatStatement")
+
+    def rows() -> list[FlatStatement]:
+        return sections.stored(store, *statements)
+
     cite = citations(store, shown["id"], title)
-    return Answer(
-        shown, columns_of(store, "FlatStatement"), draw, lambda: rows, piped="markdown", output=output, cite=cite
-    )
+    return Answer(shown, columns, draw, rows, piped="markdown", output=output, cite=cite)
 
 
 def citations(store: sqlite3.Connection, id: str, title: str) -> Callable[[], Sequence[tuple[str, str]]]:
     """How a page is to be cited, in several styles; of the bundled record with the version of the program."""
-    about = datasets.about(store)
 
     def cite() -> Sequence[tuple[str, str]]:
         from ..cite.pages import page_citations
+        from ..query import datasets
 
-        version = datasets.release(store)  # it asks the store nothing, and takes longer than the rest of an answer
-        return page_citations(title, None, about=about, version=version, id=id)
+        return page_citations(title, None, about=datasets.about(store), version=datasets.release(store), id=id)
 
     return cite

@@ -34,13 +34,12 @@ def topic_list(store: sqlite3.Connection) -> Answer[list[ListedTopic]]:
 def topic(store: sqlite3.Connection, name: str) -> Answer[ShownTopic]:
     """What the record has on a topic."""
     shown = topics.topic(store, name)
-    labels = meetings.labels(store)
     about_it = ("statements.id IN (SELECT statement FROM statement_topics WHERE topic = ?)", (shown["id"],))
 
     def draw() -> list[Page]:
         from ..pages import topic
 
-        return [topic.page(shown, labels)]
+        return [topic.page(shown, meetings.labels(store))]
 
     return on_one(store, shown, about_it, draw, title=shown["label"], output="topic")
 

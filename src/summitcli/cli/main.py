@@ -94,9 +94,8 @@ def _command(arguments: list[str]) -> int:
     width = min(screen.look_at(sys.stdout).width, HELP_WIDTH) - 2
     try:
         with command.make_context("summit", arguments, terminal_width=width) as context:
-            reply = command.invoke(context)
+            if reply := command.invoke(context):
+                output.write(*reply)
     except typer.Exit as done:
         return done.exit_code
-    if reply:
-        output.write(*reply)
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import wraps
 from itertools import pairwise
 from typing import Annotated, Any, NewType, get_type_hints
@@ -15,6 +16,7 @@ from ..errors import UsageError
 from ..query import filters
 from ..query.filters import Filters
 from ..render.output import FORMATS, Answer, View
+from ..store import Store, open_store
 from ..text import either
 from ..wording import capitalized
 from .completion import completer
@@ -23,6 +25,11 @@ DIGITS = 18
 """The most digits of a limit: no record has more meetings."""
 Data = NewType("Data", list[str])
 """The files of the dataset, as `store.open_store` takes them."""
+
+
+def opened(ctx: typer.Context, data: Data) -> Store:
+    """The store of these files, which is open until the answer is written: pages ask for more than JSON does."""
+    return ctx.find_root().with_resource(closing(open_store(data)))
 
 
 def valued(*names: str, help: str, metavar: str = "NAME", namespace: str | None = None) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,9 +11,9 @@ from ...query.datasets import about, release
 from ...query.filters import split
 from ...query.sources import cited_by
 from ...render.output import write_prose, write_text
-from ...store import Store, open_store
+from ...store import Store
 from ..completion import words_of
-from ..options import Archived, Data, format_or_json, valued, with_stdin
+from ..options import Archived, Data, format_or_json, opened, valued, with_stdin
 
 if TYPE_CHECKING:
     from ...schema.answers import CitedSource
@@ -60,6 +59,7 @@ def run(
     ] = None,
     archived: Archived = False,
     *,
+    ctx: typer.Context,
     data: Data,
 ) -> None:
     from ...cite.formats import format_items
@@ -70,12 +70,12 @@ def run(
     if bool(names or chosen) == dataset:
         hint = "`summit cite helsinki --source 1`, or `summit cite --dataset`."
         raise UsageError("name meetings or sources, or else --dataset", hint=hint)
-    with closing(open_store(data)) as store:
-        if dataset:
-            items = [dataset_item(about(store), version=release(store))]
-        else:
-            found = _cited(store, names or [], chosen, data)
-            items = [source_item(each, archived=archived) for each in found]
+    store = opened(ctx, data)
+    if dataset:
+        items = [dataset_item(about(store), version=release(store))]
+    else:
+        found = _cited(store, names or [], chosen, data)
+        items = [source_item(each, archived=archived) for each in found]
     write = write_prose if chosen_format == "text" else write_text
     write(format_items(items, chosen_format, style=style))
 

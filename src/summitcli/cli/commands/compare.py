@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import Annotated
 
 import typer
 
 from ...render.output import Answer
-from ...store import open_store
 from ..completion import words_of
-from ..options import Data
+from ..options import Data, opened
 
 HELP = """Set two or three meetings side by side.
 
@@ -27,9 +25,9 @@ def run(
         typer.Argument(metavar="NAME NAME [NAME]", help="Meetings.", autocompletion=words_of("meeting")),
     ],
     *,
+    ctx: typer.Context,
     data: Data,
 ) -> Answer:
     from ...answers import meetings
 
-    with closing(open_store(data)) as store:
-        return meetings.compare(store, names)
+    return meetings.compare(opened(ctx, data), names)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import Annotated
 
 import typer
 
 from ...query.filters import Filters
 from ...render.output import Answer
-from ...store import open_store
 from ..completion import completer
-from ..options import Data, Limit
+from ..options import Data, Limit, opened
 
 HELP = """List meetings. Without filters: those of the default series that were held in person.
 
@@ -43,10 +41,11 @@ def run(
     ids: Annotated[bool, typer.Option("--ids", help="Only the ids, one a line.")] = False,
     *,
     filters: Filters,
+    ctx: typer.Context,
     data: Data,
 ) -> Answer:
     from ...answers import lists
 
-    with closing(open_store(data)) as store:
-        answer = lists.ids if ids else lists.listing
-        return answer(store, filters, sort=sort, reverse=reverse, limit=limit)
+    store = opened(ctx, data)
+    answer = lists.ids if ids else lists.listing
+    return answer(store, filters, sort=sort, reverse=reverse, limit=limit)

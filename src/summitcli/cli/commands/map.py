@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+import typer
 
 from ...query.filters import Filters
 from ...render.output import Answer
-from ...store import open_store
-from ..options import Data
+from ..options import Data, opened
 
 HELP = """Draw the places of meetings on a map of the world. Without filters: as `summit list`.
 
@@ -21,8 +20,7 @@ HELP = """Draw the places of meetings on a map of the world. Without filters: as
     """
 
 
-def run(*, filters: Filters, data: Data) -> Answer:
+def run(*, filters: Filters, ctx: typer.Context, data: Data) -> Answer:
     from ...answers import lists
 
-    with closing(open_store(data)) as store:
-        return lists.world_map(store, filters)
+    return lists.world_map(opened(ctx, data), filters)

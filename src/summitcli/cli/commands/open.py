@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ...render.output import Answer, View, write_note
-from ...store import open_store
 from ..completion import words_of
-from ..options import Data
+from ..options import Data, opened
 
 if TYPE_CHECKING:
     pass
@@ -40,13 +38,14 @@ def run(
     ] = False,
     print_: Annotated[bool, typer.Option("--print", help="Print the address and open nothing.")] = False,
     *,
+    ctx: typer.Context,
     data: Data,
     view: View,
 ) -> Answer | None:
     from ...answers import sources
 
-    with closing(open_store(data)) as store:
-        answer = sources.link(store, " ".join(names), number=source, archived=archived)
+    store = opened(ctx, data)
+    answer = sources.link(store, " ".join(names), number=source, archived=archived)
     if view.is_chosen:
         return answer
     if not print_ and view.on_terminal and _browse(answer.value["url"]):

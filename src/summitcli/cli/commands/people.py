@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import Annotated
 
 import typer
 
 from ...render.output import Answer
-from ...store import open_store
 from ..completion import words_of
-from ..options import Data
+from ..options import Data, opened
 
 HELP = """List the people, or where some of them took part.
 
@@ -30,9 +28,10 @@ def run(
         typer.Argument(metavar="[PERSON]...", help="Id, name or surname.", autocompletion=words_of("person")),
     ] = None,
     *,
+    ctx: typer.Context,
     data: Data,
 ) -> Answer:
     from ...answers import people
 
-    with closing(open_store(data)) as store:
-        return people.each_person(store, name) if name else people.people_list(store)
+    store = opened(ctx, data)
+    return people.each_person(store, name) if name else people.people_list(store)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import Annotated, Any
 
 import typer
@@ -10,8 +9,7 @@ from typer.core import TyperCommand
 
 from ...query.filters import Filters
 from ...render.output import FORMATS, Answer
-from ...store import open_store
-from ..options import Data, Limit, Section, Standing
+from ..options import Data, Limit, Section, Standing, opened
 
 HELP = """Search every statement of the record, best first.
 
@@ -60,9 +58,9 @@ def run(
     standing: Standing = None,
     *,
     filters: Filters,
+    ctx: typer.Context,
     data: Data,
 ) -> Answer:
     from ...answers import search
 
-    with closing(open_store(data)) as store:
-        return search.find(store, words, filters, section=section or [], standing=standing or [], limit=limit)
+    return search.find(opened(ctx, data), words, filters, section=section or [], standing=standing or [], limit=limit)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -10,10 +9,9 @@ import typer
 from ...errors import UsageError
 from ...render.output import Answer, View
 from ...schema.vocabulary import SECTIONS
-from ...store import open_store
 from ...text import wrapped
 from ..completion import words_of
-from ..options import Data, Section, Standing, with_stdin
+from ..options import Data, Section, Standing, opened, with_stdin
 
 SECTION_LINES = wrapped(", ".join(SECTIONS), 66).replace("\n", "\n    ")
 HELP = f"""Show meetings: one screen first, everything with --full.
@@ -50,6 +48,7 @@ def run(
     standing: Standing = None,
     no_sources: Annotated[bool, typer.Option("--no-sources", help="Pages without footnotes and sources.")] = False,
     *,
+    ctx: typer.Context,
     data: Data,
     view: View,
 ) -> Answer:
@@ -63,13 +62,13 @@ def run(
     on_screen = view.format in (None, "table") and view.on_terminal
     is_short = brief or (on_screen and not (full or section or standing))
     given = with_stdin(names, data)
-    with closing(open_store(data)) as store:
-        return meetings.show(
-            store,
-            given,
-            section=section or [],
-            standing=standing or [],
-            several=True if "-" in names else None,
-            brief=is_short,
-            with_sources=not no_sources,
-        )
+    store = opened(ctx, data)
+    return meetings.show(
+        store,
+        given,
+        section=section or [],
+        standing=standing or [],
+        several=True if "-" in names else None,
+        brief=is_short,
+        with_sources=not no_sources,
+    )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import Annotated
 
 import typer
 
 from ...render.output import Answer
-from ...store import open_store
 from ..completion import words_of
-from ..options import Archived, Data, Standing
+from ..options import Archived, Data, Standing, opened
 
 HELP = """List the sources, those of one meeting, or one source by its id.
 
@@ -34,10 +32,11 @@ def run(
     standing: Standing = None,
     archived: Archived = False,
     *,
+    ctx: typer.Context,
     data: Data,
 ) -> Answer:
     from ...answers import sources
 
-    with closing(open_store(data)) as store:
-        named = " ".join(name) if name else None
-        return sources.source_list(store, named, standing=standing or [], archived=archived)
+    store = opened(ctx, data)
+    named = " ".join(name) if name else None
+    return sources.source_list(store, named, standing=standing or [], archived=archived)

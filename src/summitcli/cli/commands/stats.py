@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -11,9 +10,8 @@ from ...errors import UsageError
 from ...query.counts import GROUPINGS
 from ...query.filters import Filters
 from ...render.output import Answer
-from ...store import open_store
 from ..completion import completer
-from ..options import Data
+from ..options import Data, opened
 
 HELP = """Count meetings and sum up their lengths. Without filters: as `summit list`.
 
@@ -41,6 +39,7 @@ def run(
     explain: Annotated[bool, typer.Option("--explain", help="Print what counts as a meeting.")] = False,
     *,
     filters: Filters,
+    ctx: typer.Context,
     data: Data,
 ) -> Answer:
     from ...answers import counts
@@ -48,5 +47,5 @@ def run(
     if explain and by:
         hint = "What counts as a meeting is the same by any key."
         raise UsageError("--explain and --by do not go together", hint=hint)
-    with closing(open_store(data)) as store:
-        return counts.counting_rule(store, filters) if explain else counts.statistics(store, filters, by=by or "year")
+    store = opened(ctx, data)
+    return counts.counting_rule(store, filters) if explain else counts.statistics(store, filters, by=by or "year")

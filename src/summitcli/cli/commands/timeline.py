@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+import typer
 
 from ...query.filters import Filters
 from ...render.output import Answer
-from ...store import open_store
-from ..options import Data
+from ..options import Data, opened
 
 HELP = """Draw the meetings and calls on a time axis. Without filters: all of the default series that were held.
 
@@ -23,8 +22,7 @@ HELP = """Draw the meetings and calls on a time axis. Without filters: all of th
     """
 
 
-def run(*, filters: Filters, data: Data) -> Answer:
+def run(*, filters: Filters, ctx: typer.Context, data: Data) -> Answer:
     from ...answers import lists
 
-    with closing(open_store(data)) as store:
-        return lists.timeline(store, filters)
+    return lists.timeline(opened(ctx, data), filters)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import Annotated
 
 import typer
 
 from ...render.output import Answer
-from ...store import open_store
 from ..completion import words_of
-from ..options import Data
+from ..options import Data, opened
 
 HELP = """List the topics, or what the record has on some of them.
 
@@ -30,9 +28,10 @@ def run(
         typer.Argument(metavar="[TOPIC]...", help="Id, label or alias.", autocompletion=words_of("topic")),
     ] = None,
     *,
+    ctx: typer.Context,
     data: Data,
 ) -> Answer:
     from ...answers import topics
 
-    with closing(open_store(data)) as store:
-        return topics.each_topic(store, name) if name else topics.topic_list(store)
+    store = opened(ctx, data)
+    return topics.each_topic(store, name) if name else topics.topic_list(store)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from contextlib import closing
 from typing import TYPE_CHECKING
+
+import typer
 
 from ...render.output import Answer, View, write_text
 from ...render.screen import look_at
-from ...store import open_store
 from ...text import wrapped
-from ..options import Data
+from ..options import Data, opened
 
 if TYPE_CHECKING:
     from ...schema.answers import Versions
@@ -28,11 +28,10 @@ HELP = """Print versions, how far the record reaches, and its checksums.
     """
 
 
-def run(*, data: Data, view: View) -> Answer | None:
+def run(*, ctx: typer.Context, data: Data, view: View) -> Answer | None:
     from ...answers import versions
 
-    with closing(open_store(data)) as store:
-        answer = versions.versions(store)
+    answer = versions.versions(opened(ctx, data))
     if view.is_chosen:
         return answer
     write_text(version_text(answer.value, min(look_at(sys.stdout).width, WIDEST)), exact=False)
