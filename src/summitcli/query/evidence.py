@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import chain
 from math import log
 from typing import NamedTuple
 
-from ..store.indexed import HEADINGS, PASSAGES, SPELLING
+from ..store.indexed import INDEXED, SPELLING
 from .filters import ANY_OF
 from .occasions import Occasion, chosen
 from .question import Term
@@ -76,14 +76,13 @@ def _in_headings(store: sqlite3.Connection, term: Term) -> tuple[dict[int, float
     """The meetings that have a term in a heading, with what it is worth there; those it chooses; those it names."""
     headings: dict[int, float] = {}
     choosing, naming = set(), set()
-    for rowid, worth in matches(store, "headings", term).items():
-        number, place = divmod(rowid, len(HEADINGS))
-        heading = HEADINGS[place]
-        headings[number] = max(headings.get(number, 0.0), worth * HEADING_WORTH[heading])
+    for worth, heading, numbers in matches(store, "headings", term):
+        for number in numbers:
+            headings[number] = max(headings.get(number, 0.0), worth * HEADING_WORTH[heading])
         if worth == SPELLING and heading in CHOOSING:
-            choosing.add(number)
+            choosing.update(numbers)
         if worth == SPELLING and heading in NAMING:
-            naming.add(number)
+            naming.update(numbers)
     return headings, choosing, naming
 
 
@@ -91,20 +90,17 @@ def _in_passages(
     store: sqlite3.Connection, term: Term, mentioned: float
 ) -> tuple[dict[int, float], dict[int, float], int]:
     """The statements that have a term, with what it is worth there; those that answer it; how many have it by topic."""
-    worths = [mentioned * PASSAGE_WORTH[passage] for passage in PASSAGES]
-    question, about = PASSAGES.index("question"), PASSAGES.index("about")
+    found = [
+        (mentioned * PASSAGE_WORTH[passage] * worth, passage, ids)
+        for worth, passage, ids in matches(store, "passages", term)
+    ]
     passages: dict[int, float] = {}
     answers: dict[int, float] = {}
-    otherwise: set[int] = set()
-    for rowid, worth in matches(store, "passages", term).items():
-        id, place = divmod(rowid, len(PASSAGES))
-        gain = worth * worths[place]
-        if gain > passages.get(id, 0.0):
-            passages[id] = gain
-        if place == question:
-            answers[id] = gain
-        if place != about:
-            otherwise.add(id)
+    for gain, passage, ids in sorted(found):  # what is worth most comes last, and stays
+        passages |= dict.fromkeys(ids, gain)
+        if passage == "question":
+            answers |= dict.fromkeys(ids, gain)
+    otherwise = set(chain.from_iterable(ids for _, passage, ids in found if passage != "about"))
     return passages, answers, len(passages) - len(otherwise)
 
 
@@ -114,16 +110,17 @@ def _weight(term: Term, rarity: float) -> float:
     return min(rarity, CUE_RARITY) * (CUE_PHRASE if " " in term.typed else CUE_WORD)
 
 
-def matches(store: sqlite3.Connection, index: str, term: Term) -> dict[int, float]:
-    """Where an index has a term: the rowid of the passage or heading, with what the form is worth."""
+def matches(store: sqlite3.Connection, index: str, term: Term) -> Iterator[tuple[float, str, list[int]]]:
+    """Where an index has a term: what a form is worth, the kind of passage or heading, the statements or meetings."""
     by_worth: dict[float, list[str]] = defaultdict(list)
     for form, worth in term.forms.items():
         by_worth[worth].append(form)
-    found: dict[int, float] = {}
-    for worth, forms in sorted(by_worth.items()):
-        rows = store.execute(f"SELECT rowid FROM {index} WHERE {index} MATCH ?", (any_of(forms),))
-        found |= dict.fromkeys(chain.from_iterable(rows), worth)
-    return found
+    kinds = INDEXED[index]
+    for worth, forms in by_worth.items():
+        places: list[list[int]] = [[] for _ in kinds]
+        for (rowid,) in store.execute(f"SELECT rowid FROM {index} WHERE {index} MATCH ?", (any_of(forms),)):
+            places[rowid % len(kinds)].append(rowid // len(kinds))
+        yield from ((worth, kind, found) for kind, found in zip(kinds, places, strict=True) if found)
 
 
 def any_of(phrases: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 from math import log
 from typing import NamedTuple
 
-from ..store.indexed import HEADINGS, PASSAGES
+from ..store.indexed import PASSAGES
 from .evidence import Evidence, any_of, gather, matches
 from .filters import ANY_OF, Clause, default_series
 from .question import Question, Term
@@ -80,12 +80,12 @@ def rank(store: sqlite3.Connection, question: Question, scope: Clause) -> Ranked
     found = gather(store, question.terms)
     candidates = _Candidates(store, found, scope, question.unwanted)
     rows, others = candidates.complete()
-    covered = _covered(rows, found, candidates.own)
+    covered = _covered(rows, found)
     whole = sum(_weights(found))
     complete = {id for id, weight in covered.items() if weight > whole - ROUNDING}
     if len(complete) < FEW and (not complete or len(found) >= LONG):
         rows = candidates.every
-        covered = _covered(rows, found, candidates.own)
+        covered = _covered(rows, found)
         least = MOST * max(covered.values(), default=0.0)
     else:
         least = whole - ROUNDING
@@ -112,7 +112,6 @@ class _Candidates:
         self.default = default_series(store)
         self.narrowed, self.values = scope
         self.unwanted = _having_any(store, unwanted)
-        self.own = _bits(found, "passages")
 
     def complete(self) -> tuple[list[_Row], list[int]]:
         """Those that may have all the terms: what no heading and no section has, a statement must have itself.
@@ -122,11 +121,13 @@ class _Candidates:
         required = [each for each, weight in zip(self.found, _weights(self.found), strict=True) if weight]
         required = [each for each in required if _role(each) != "asks"]
         own = [each for each in required if not each.headings]
-        ids = [id for id in self.own if all(id in each.passages for each in own)] if own else list(self.own)
+        ids = sorted(set.intersection(*(set(each.passages) for each in own)) if own else self._own())
         if len(ids) > MOST_WEIGHED and len(own) == len(self.found):
-            merits = {id: sum(each.passages[id] * each.weight for each in own) for id in ids}
-            ordered = sorted(ids, key=lambda each: (-merits[each], each))
-            return self._rows(ordered[:MOST_WEIGHED]), self._within(ordered[MOST_WEIGHED:])
+            merits = dict.fromkeys(ids, 0.0)
+            for each in own:
+                merits = {id: merit + each.passages[id] * each.weight for id, merit in merits.items()}
+            ids.sort(key=merits.__getitem__, reverse=True)
+            return self._rows(ids[:MOST_WEIGHED]), self._within(ids[MOST_WEIGHED:])
         if not required:
             return self.every, []
         return self._rows(self._having(min(required, key=_spread), ids), () if own else self._chosen()), []
@@ -148,7 +149,11 @@ class _Candidates:
     @cached_property
     def every(self) -> list[_Row]:
         """All of them."""
-        return self._rows(self.own, self._chosen())
+        return self._rows(self._own(), self._chosen())
+
+    def _own(self) -> set[int]:
+        """The statements that have any of the terms themselves."""
+        return set().union(*(each.passages for each in self.found))
 
     def _chosen(self) -> list[int]:
         """The meetings, by number, whose headings have most of the terms."""
@@ -180,18 +185,17 @@ def _spread(each: Evidence) -> int:
 
 def _having_any(store: sqlite3.Connection, terms: Sequence[Term]) -> tuple[set[int], set[int]]:
     """The statements that have any of the terms, and the meetings that have one in a heading (but of those present)."""
-    others = HEADINGS.index("others")
-    statements = {rowid // len(PASSAGES) for term in terms for rowid in matches(store, "passages", term)}
-    headings = (divmod(rowid, len(HEADINGS)) for term in terms for rowid in matches(store, "headings", term))
-    return statements, {number for number, place in headings if place != others}
+    statements = {id for term in terms for *_, ids in matches(store, "passages", term) for id in ids}
+    found = [each for term in terms for each in matches(store, "headings", term)]
+    return statements, {number for _, heading, numbers in found if heading != "others" for number in numbers}
 
 
-def _covered(rows: Iterable[_Row], found: Sequence[Evidence], own: Mapping[int, int]) -> dict[int, float]:
+def _covered(rows: Iterable[_Row], found: Sequence[Evidence]) -> dict[int, float]:
     """The weight of the terms that each statement has, or that its meeting has; not of one that has none itself.
 
-    Terms are the bits of a number here, so that there are few sums: one for each set of terms that occurs. `own`: which
-    of them each statement has itself.
+    Terms are the bits of a number here, so that there are few sums: one for each set of terms that occurs.
     """
+    own = [(1 << place, each.passages) for place, each in enumerate(found)]
     shared, choosing = _bits(found, "headings"), _bits(found, "choosing")
     weights = _weights(found)
     asked: dict[str, int] = {}
@@ -200,7 +204,7 @@ def _covered(rows: Iterable[_Row], found: Sequence[Evidence], own: Mapping[int, 
     for row in rows:
         if row.section not in asked:
             asked[row.section] = _asked(row.section, found)
-        has = own.get(row.id, 0) | asked[row.section]
+        has = asked[row.section] | sum(bit for bit, passages in own if row.id in passages)
         if has or row.number in choosing or (row.section == "summary" and row.number in shared):
             has |= shared.get(row.number, 0)
             if has not in sums:

@@ -17,7 +17,7 @@ from ..schema.vocabulary import IN_PERSON, KINDS, OUTCOMES, STANDINGS, STATUSES
 from ..statements import Statement, name_statements
 from ..text import folded
 from ..wording import day_span, length_with_part, long_date, told_lengths, topics_discussed
-from .indexed import SIZES
+from .indexed import INDEXED
 from .tables import BY_NAME, INDEXES, PRIVATE, ROWS, TABLES, placeholders
 from .words import add_words
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from ..progress import Tick
 
-INDEXED = 0.75
+FILLED = 0.75
 """Of the time that it takes to compile, how much passes before the words are indexed."""
 CHUNK = 1000
 """Meetings that are put in at once: between two chunks there is time for a progress bar and Ctrl-C."""
@@ -83,7 +83,7 @@ def _insert_meetings(
         compiler.add_meeting(number, cast("Meeting", shape(meeting)))
         if number % CHUNK == 0:
             _insert(connection, compiler.rows)
-            tick(INDEXED * number / len(meetings))
+            tick(FILLED * number / len(meetings))
     _insert(connection, compiler.rows)
 
 
@@ -91,7 +91,7 @@ def _insert(connection: sqlite3.Connection, rows: Rows) -> None:
     """Put the rows into their tables, and forget them. A name that is there already stays as it is."""
     for table, values in rows.items():
         if values:
-            columns = "(rowid, words)" if table in SIZES else ""
+            columns = "(rowid, words)" if table in INDEXED else ""
             marks = placeholders(values[0])
             connection.executemany(f"INSERT OR IGNORE INTO {table} {columns} VALUES ({marks})", values)
     rows.clear()
@@ -308,7 +308,7 @@ class _Compiler:
         for place, text in enumerate(texts):
             joined = " ".join(filter(None, text))
             if joined and (words := _folded(joined)):
-                self.rows[index].append((id * SIZES[index] + place, words))
+                self.rows[index].append((id * len(INDEXED[index]) + place, words))
 
     def _add_meeting_names(self, meeting: Meeting, places: Sequence[Mapping[str, Any]]) -> None:
         dates = dict.fromkeys([meeting["start"], meeting["end"]])

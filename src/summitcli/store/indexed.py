@@ -8,8 +8,8 @@ HEADINGS = ("names", "title", "place", "day", "leaders", "others", "sort")
 """Names of a meeting that are one word, its title and other names, where and when it was, who led it, who else was
 there, what sort of record it is.
 """
-SIZES = {"passages": len(PASSAGES), "headings": len(HEADINGS)}
-"""The indexes of words, with how many rowids one statement or one meeting has."""
+INDEXED = {"passages": PASSAGES, "headings": HEADINGS}
+"""The indexes of words, with what they have of one statement or one meeting: a rowid for each."""
 SPELLING, FORM, SYNONYM = 1.0, 0.9, 0.6
 """What another spelling, another form and a synonym are worth, where the word itself is worth 1."""
 _COMMON = """
