@@ -100,8 +100,9 @@ def _in_passages(
         passages |= dict.fromkeys(ids, gain)
         if passage == "question":
             answers |= dict.fromkeys(ids, gain)
-    otherwise = set(chain.from_iterable(ids for _, passage, ids in found if passage != "about"))
-    return passages, answers, len(passages) - len(otherwise)
+    by_topic = set(chain.from_iterable(ids for _, passage, ids in found if passage == "about"))
+    by_topic.difference_update(*(ids for _, passage, ids in found if passage != "about"))
+    return passages, answers, len(by_topic)
 
 
 def _weight(term: Term, rarity: float) -> float:
@@ -116,10 +117,13 @@ def matches(store: sqlite3.Connection, index: str, term: Term) -> Iterator[tuple
     for form, worth in term.forms.items():
         by_worth[worth].append(form)
     kinds = INDEXED[index]
+    size = len(kinds)
     for worth, forms in by_worth.items():
         places: list[list[int]] = [[] for _ in kinds]
-        for (rowid,) in store.execute(f"SELECT rowid FROM {index} WHERE {index} MATCH ?", (any_of(forms),)):
-            places[rowid % len(kinds)].append(rowid // len(kinds))
+        # As one text: to hand over a row each takes twice as long.
+        select = f"SELECT json_group_array(rowid) FROM {index} WHERE {index} MATCH ?"
+        for rowid in json.loads(store.execute(select, (any_of(forms),)).fetchone()[0]):
+            places[rowid % size].append(rowid // size)
         yield from ((worth, kind, found) for kind, found in zip(kinds, places, strict=True) if found)
 
 

@@ -121,7 +121,7 @@ class _Candidates:
         required = [each for each, weight in zip(self.found, _weights(self.found), strict=True) if weight]
         required = [each for each in required if _role(each) != "asks"]
         own = [each for each in required if not each.headings]
-        ids = sorted(set.intersection(*(set(each.passages) for each in own)) if own else self._own())
+        ids = sorted(_in_all([each.passages for each in own]) if own else self._own())
         if len(ids) > MOST_WEIGHED and len(own) == len(self.found):
             merits = dict.fromkeys(ids, 0.0)
             for each in own:
@@ -176,6 +176,15 @@ class _Candidates:
         statements, meetings = self.unwanted
         unique = map(_Row._make, dict.fromkeys(rows))
         return [row for row in unique if row.id not in statements and row.number not in meetings]
+
+
+def _in_all(found: Sequence[Mapping[int, float]]) -> list[int]:
+    """The statements that are in each of some."""
+    fewest, *others = sorted(found, key=len)
+    ids = list(fewest)
+    for other in others:
+        ids = [id for id in ids if id in other]
+    return ids
 
 
 def _spread(each: Evidence) -> int:
