@@ -64,18 +64,18 @@ complete --command summit --no-files --keep-order --arguments '(_summit_completi
 
 def completer(namespace: str) -> Callable[[typer.Context, str], Candidates]:
     """A function that Typer asks for the names of `namespace` beginning with what is typed, after its last comma."""
-
-    def candidates(ctx: Any, incomplete: str) -> Candidates:  # Typer reads the annotations when it runs
-        before, comma, last = incomplete.rpartition(",")
-        return [(f"{before}{comma}{name}", label) for name, label in _known(ctx, namespace, last.lower())]
-
-    return candidates
+    return lambda ctx, incomplete: _after_comma(ctx, namespace, incomplete)  # Typer tells its parameters by their names
 
 
 def words_of(namespace: str) -> Callable[[typer.Context, str], Candidates]:
     """The same for an argument whose names may be several words, of which those before are on the line."""
     whole = completer(namespace)
     return lambda ctx, incomplete: _following(ctx, namespace, incomplete) or whole(ctx, incomplete)
+
+
+def _after_comma(ctx: typer.Context, namespace: str, incomplete: str) -> Candidates:
+    before, comma, last = incomplete.rpartition(",")
+    return [(f"{before}{comma}{name}", label) for name, label in _known(ctx, namespace, last.lower())]
 
 
 def _known(ctx: typer.Context, namespace: str, beginning: str) -> Candidates:
