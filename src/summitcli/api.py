@@ -118,7 +118,7 @@ class Record:
         """The statements that have the words, best first, of every series.
 
         `"a phrase"` keeps together, `-word` leaves out. `match` of a hit is `most` if it has most of the words and not
-        all; `corrected` has words that were read as others.
+        all; `corrected` has words that were read as others, `missing` those that nothing in the record has.
         """
         typed, wanted, kinds = several(words), several(sections), several(standing)
         narrowed, bounded = narrowed_by(filters), _limit(limit)

@@ -30,6 +30,7 @@ def test_a_hit_has_these_keys(ask: Summit):
         "standing": None,
         "match": "all",
         "corrected": [],
+        "missing": [],
     }
 
 
@@ -85,6 +86,11 @@ def test_what_has_most_of_the_words_says_so_in_json(ask: Summit):
 def test_a_misspelt_word_is_named_in_json(ask: Summit):
     found = json.loads(ask("search", "hering", "--json", data=SAMPLE).out)
     assert [hit["corrected"] for hit in found] == [[{"typed": "hering", "used": "herring"}]] * 3
+
+
+def test_a_word_that_nothing_has_is_named_in_json(ask: Summit):
+    found = json.loads(ask("search", "herring", "xqzzy", "--json", data=SAMPLE).out)
+    assert [hit["missing"] for hit in found] == [["xqzzy"]] * 3
 
 
 def test_a_limited_search_says_how_many_there_are(ask: Summit):

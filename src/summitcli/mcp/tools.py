@@ -65,8 +65,8 @@ SEARCH = f"""Search every statement of the record: quotations, accounts, outcome
 Use it for a question or a claim (did they sign anything in helsinki; cyber unit) if you do not know the meeting. It
 looks through every series, kind and status, unless a filter narrows it. Each hit has the `id` of its meeting, its
 `section` and `ref`. `match` is most if no statement has all the words; `corrected` lists words that were read as
-others. A hit in accounts is the position of one side: before you repeat it, get that section of the meeting with
-get_meeting and give the other side, too.
+others, `missing` those that nothing in the record has. A hit in accounts is the position of one side: before you
+repeat it, get that section of the meeting with get_meeting and give the other side, too.
 {STATEMENTS}
 No hits means that the record has nothing on it, not that it did not happen; `note` says where it is thin.
 

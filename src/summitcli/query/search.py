@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ..schema.vocabulary import Standing
@@ -58,11 +58,14 @@ def search(
     question = parse(store, " ".join(words))
     ranked = rank(store, question, _scope(store, filters, sections, standings))
     ids = ranked.ids[: None if limit is None else max(limit, 0)]
-    matches = ["all" if id in ranked.complete else "most" for id in ids]
     forms = any_of(form for term in question.terms for form in term.forms)
-    statements = _found(store, ids, matches, question.corrected)
     match = "all" if ids and len(ranked.complete) == len(ranked.ids) else "most"
     missing = list(dict.fromkeys(question.pieces.get(typed, typed) for typed in ranked.missing))
+    of_each = [
+        {"match": "all" if id in ranked.complete else "most", "corrected": question.corrected, "missing": missing}
+        for id in ids
+    ]
+    statements = _found(store, ids, of_each)
     return Found(statements, len(ranked.ids), match, question.corrected, missing, forms)
 
 
@@ -83,11 +86,11 @@ def _scope(
 
 
 def _found(
-    store: sqlite3.Connection, ids: Sequence[int], matches: Sequence[str], corrected: list[Correction]
+    store: sqlite3.Connection, ids: Sequence[int], of_each: Sequence[Mapping[str, object]]
 ) -> list[FoundStatement]:
     """The statements in this order, each with what of the question it has."""
     hit, named = columns_of(store, "Hit"), columns_of(store, "MeetingName")
-    said = [name for name in hit if name not in (*named, "by", "match", "corrected")]
+    said = [name for name in hit if name not in (*named, "by", "match", "corrected", "missing")]
     found = store.execute(
         f"""SELECT statements.id, {quoted(named)}, {quoted(said, "statements")}, coalesce(by, people.name)
            FROM statements JOIN meetings ON meetings.id = meeting LEFT JOIN people ON people.id = person
@@ -95,7 +98,7 @@ def _found(
         (json.dumps(ids),),
     )
     rows = {id: row_of([*named, *said, "by"], row) for id, *row in found}
-    shown = [{**rows[id], "match": match, "corrected": corrected} for id, match in zip(ids, matches, strict=True)]
+    shown = [{**rows[id], **asked} for id, asked in zip(ids, of_each, strict=True)]
     return [
         FoundStatement(
             cast("Hit", {key: row[key] for key in hit}), cast("MeetingName", {key: row[key] for key in named})

@@ -109,6 +109,7 @@ class Hit(Record):
         str, Doc("all: it has all the words; most: it has most of them, as few statements or none have all")
     ]
     corrected: Annotated[list[dict[str, str]], Doc("words that were read as others: `typed`, `used`")]
+    missing: Annotated[list[str], Doc("words that nothing in the record has")]
 
 
 class Count(Record):
