@@ -13,7 +13,7 @@ from ..schema.vocabulary import COMMON_SIDES, IN_PERSON, Kind
 from ..statements import cited_sources, named_meetings, named_people, named_topics, statements
 from ..text import folded, suggest
 from ..wording import Labels, day_span
-from .filters import Filters, all_of, default_clauses, named_clauses, where
+from .filters import Clause, Filters, all_of, default_clauses, named_clauses, where
 from .names import resolve_meeting
 from .rows import columns_of, meeting_name, quoted, row_of
 
@@ -34,6 +34,12 @@ SORTS = {
     "city": ("city IS NULL", "folded(city)"),
 }
 """By key, the terms to sort by. Unknown values come last in both directions."""
+LEFT_OUT = {
+    "series": {"of other series": "TRUE"},
+    "status": {"disputed": "status = 'disputed'", "not held": "status <> 'disputed'"},
+    "kind": {"calls": "TRUE"},
+}
+"""What each part of the default view leaves out, with what tells it from the rest that this part leaves out."""
 
 
 class Listing(NamedTuple):
@@ -83,25 +89,20 @@ def listed(
 def view_of(
     store: sqlite3.Connection, filters: Filters, shown: list[ListedMeeting], *, kinds: Sequence[Kind] = IN_PERSON
 ) -> Listing:
-    """The rows of a list with what its view leaves out. It reads all that the filters match."""
+    """The rows of a list with what its view leaves out, counted in one look at all that the filters match."""
     narrowed, values = where(named_clauses(store, filters))
-    default = default_clauses(store, filters, kinds)
-    kept, kept_values = all_of(list(default.values()))
-    reasons: list[str] = []
-    reason_values: list[str] = []
-    if "series" in default:
-        reasons.append("WHEN NOT (series = ?) THEN 'of other series'")
-        reason_values += default["series"][1]
-    if "status" in default:
-        reasons.append("WHEN status = 'disputed' THEN 'disputed' WHEN status <> 'held' THEN 'not held'")
-    reasons.append("WHEN kind = 'call' THEN 'calls'")
-    what = f"CASE {' '.join(reasons)} ELSE 'in person' END"
-    found = store.execute(
-        f"SELECT {kept or 'TRUE'}, {what}, count(*) FROM meetings {narrowed} GROUP BY 1, 2 ORDER BY 2",
-        (*kept_values, *reason_values, *values),
-    ).fetchall()
-    left_out = {what: count for shown, what, count in found if not shown}
-    return Listing(shown, sum(count for *_, count in found), left_out)
+    counted: dict[str, Clause] = {}
+    before: list[Clause] = []
+    for part, (sql, asked) in default_clauses(store, filters, kinds).items():
+        for what, condition in LEFT_OUT[part].items():
+            counted[what] = all_of([*before, (f"({sql}) IS NOT TRUE", asked), (condition, ())])
+        before.append((sql, asked))
+    counts = ", ".join(["count(*)", *(f"count(*) FILTER (WHERE {sql})" for sql, _ in counted.values())])
+    asked_of_each = [value for _, asked in counted.values() for value in asked]
+    select = f"SELECT {counts} FROM meetings {narrowed}"
+    matching, *numbers = store.execute(select, (*asked_of_each, *values)).fetchone()
+    left_out = {what: number for what, number in zip(counted, numbers, strict=True) if number}
+    return Listing(shown, matching, dict(sorted(left_out.items())))
 
 
 def count(store: sqlite3.Connection) -> int:
