@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, cast
 
 from ..errors import Ambiguous, InvalidDataset, Problem, SummitError, UsageError
 from ..text import either, inert, suggest, wrapped
@@ -49,8 +49,7 @@ class Answer(NamedTuple, Generic[Value]):
     @property
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """The answer in rows, as spreadsheets have it."""
-        rows: Any = self.make_rows() if self.make_rows else self.value
-        return rows  # type: ignore[no-any-return]
+        return self.make_rows() if self.make_rows else cast("Sequence[Mapping[str, Any]]", self.value)
 
 
 class View(NamedTuple):
