@@ -197,6 +197,7 @@ def test_an_unknown_field_is_refused_with_what_was_meant_and_what_there_is(summi
 
 def test_a_part_that_is_named_without_its_whole_is_suggested(summit):
     assert "\n  summit show helsinki --fields place.city\n" in summit("show", "helsinki", "--fields", "city").err
+    assert "\n  summit list --fields city\n" in summit("list", "--fields", "place.city").err
 
 
 def test_fields_are_completed_after_a_comma(summit):

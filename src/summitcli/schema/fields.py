@@ -72,8 +72,9 @@ def check(names: Sequence[str], output: str) -> list[str]:
 
 
 def _alike(field: str, known: Sequence[str]) -> list[str]:
-    """Fields spelled like `field`, or with its last part in another record: `city` is `place.city`."""
-    return [*(each for each in known if each.endswith(f".{field}")), *suggest(field, known)][:3]
+    """Fields with the same last part, as `city` and `place.city` have, or spelled like `field`."""
+    last = field.rpartition(".")[2]
+    return [*(each for each in known if each.rpartition(".")[2] == last), *suggest(field, known)][:3]
 
 
 def pick(value: Any, chosen: Sequence[str]) -> Any:
